@@ -47,7 +47,14 @@ test.each<[string, WindowMoments, string[]]>([
 
 test.each([
   ["hours", "UTC", ["12:45", "19:10"], 60, "12:00", "20:00"],
-  ["hours of its own where the zone is half an hour off", "Asia/Kolkata", ["12:45", "19:10"], 60, "12:30", "19:30"],
+  [
+    "hours of its own where the zone is half an hour off",
+    "Asia/Kolkata",
+    ["12:45", "19:10"],
+    60,
+    "12:30",
+    "19:30",
+  ],
   ["quarters for what is short", "UTC", ["13:40", "15:10"], 15, "13:30", "15:15"],
 ])("an axis is in whole %s", (_, zone, moments, stepMinutes, from, to) => {
   const made = axisOf(moments.map(at), now, zone);
