@@ -1,7 +1,7 @@
 "use client";
 
 import { __iconData as good } from "lucide-react/icons/circle-check";
-import { __iconData as bad } from "lucide-react/icons/octagon-alert";
+import { __iconData as bad } from "lucide-react/icons/octagon-exclamation-point";
 import { __iconData as cross } from "lucide-react/icons/x";
 import { type ReactNode, useState } from "react";
 import { Shape } from "#components/ui/shape.tsx";
@@ -27,7 +27,7 @@ export function ToastRegion({ messages }: { messages: readonly ToastMessage[] })
     <section
       aria-label="Notices"
       aria-live="polite"
-      className="fixed inset-x-4 bottom-4 z-30 ml-auto grid max-w-104 gap-2"
+      className="fixed right-4 bottom-4 z-30 grid w-[min(26rem,calc(100vw-2rem))] gap-2"
     >
       {shown.map(({ id, tone, title, body, link }) => (
         <div
