@@ -1,0 +1,77 @@
+import { formatMinutes } from "#lib/format.ts";
+
+/** An expected no, as a value. */
+export type Refusal =
+  | { code: "not-offered" }
+  | { code: "too-short"; minMinutes: number }
+  | { code: "too-long"; maxMinutes: number }
+  | { code: "no-approver" }
+  | { code: "already-asked"; requestId: string }
+  | { code: "too-many-open"; max: number }
+  | { code: "account-not-active"; accountName: string }
+  | { code: "management-account" }
+  | { code: "person-disabled" }
+  | { code: "own-request" }
+  | { code: "not-an-approver" }
+  | { code: "already-settled"; as: "approved" | "denied" | "cancelled" | "lapsed" | "invalidated"; by: string | null }
+  | { code: "content-changed"; changes: readonly string[] }
+  | { code: "comment-needed" }
+  | { code: "not-yours" }
+  | { code: "already-over" }
+  | { code: "sync-running" }
+  | { code: "not-allowed" }
+  | { code: "unknown" };
+
+const SETTLED = {
+  approved: "was approved",
+  denied: "was denied",
+  cancelled: "was withdrawn",
+  lapsed: "lapsed undecided",
+  invalidated: "no longer stands",
+} as const;
+
+/** One sentence for a person, for each refusal. */
+export function explain(refusal: Refusal): string {
+  switch (refusal.code) {
+    case "not-offered":
+      return "No rule lets you ask for this role in this account.";
+    case "too-short":
+      return `Ask for at least ${formatMinutes(refusal.minMinutes)}.`;
+    case "too-long":
+      return `Ask for at most ${formatMinutes(refusal.maxMinutes)}.`;
+    case "no-approver":
+      return "Nobody but you could decide this request, so it cannot be asked. An administrator can name more approvers.";
+    case "already-asked":
+      return "You have asked for this already, and it is not decided yet.";
+    case "too-many-open":
+      return `You have ${refusal.max} undecided requests. Withdraw one, or wait for a decision.`;
+    case "account-not-active":
+      return `${refusal.accountName} is not active in AWS, so nothing can be granted there.`;
+    case "management-account":
+      return "Gatehouse does not grant access to the management account.";
+    case "person-disabled":
+      return "This person is disabled in the identity store.";
+    case "own-request":
+      return "You cannot decide your own request.";
+    case "not-an-approver":
+      return "You are not an approver of this request now.";
+    case "already-settled":
+      return refusal.by
+        ? `This request ${SETTLED[refusal.as]} by ${refusal.by}.`
+        : `This request ${SETTLED[refusal.as]}.`;
+    case "content-changed":
+      return `What you saw has changed: ${refusal.changes.join("; ")}. Look again before you decide.`;
+    case "comment-needed":
+      return "Say why not, so that the person can ask for something else.";
+    case "not-yours":
+      return "Only the person who holds it or an administrator can end this.";
+    case "already-over":
+      return "This has ended already.";
+    case "sync-running":
+      return "A read of AWS is asked for or running already.";
+    case "not-allowed":
+      return "You do not have the right to do this.";
+    case "unknown":
+      return "There is nothing here, or you may not see it.";
+  }
+}

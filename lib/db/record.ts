@@ -1,0 +1,86 @@
+import type { Actor } from "#lib/core/actor.ts";
+import type { Db } from "./client.ts";
+import type { Prisma } from "./generated/client.ts";
+
+/** Every change that the audit tells of. */
+export type AuditAction =
+  | "session.opened"
+  | "session.refused"
+  | "session.closed"
+  | "request.asked"
+  | "request.approved"
+  | "request.denied"
+  | "request.cancelled"
+  | "request.lapsed"
+  | "request.invalidated"
+  | "grant.withdrawn"
+  | "grant.granting"
+  | "grant.active"
+  | "grant.active-preexisting"
+  | "grant.revoking"
+  | "grant.revoke-blocked"
+  | "grant.contested"
+  | "grant.grant-failed"
+  | "grant.ended"
+  | "grant.cancelled"
+  | "grant.invalidated"
+  | "assignment.late-create-caught"
+  | "letter.sent"
+  | "letter.undeliverable"
+  | "sync.asked"
+  | "sync.done"
+  | "sync.failed"
+  | "rules.loaded";
+
+export type AuditEntry = {
+  action: AuditAction;
+  target: { kind: string; id: string; name: string };
+  /** What made it happen, in a few words: "end reached", "asked by the person", AWS's own answer. */
+  cause: string;
+  requestId?: string;
+  grantId?: string;
+  accountId?: string;
+  /** Whom it is about, when that is not the actor. */
+  personId?: string;
+  /** Named fields only, never secrets or whole rows. */
+  details?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+  /** Ties the event to a line in the log. */
+  correlationId?: string;
+};
+
+function actorColumns(actor: Actor) {
+  switch (actor.kind) {
+    case "person":
+      return {
+        actorKind: "person" as const,
+        actorId: actor.viewer.personId,
+        actorName: actor.viewer.displayName,
+        sessionId: actor.viewer.session.id,
+        address: actor.viewer.session.address,
+        userAgent: actor.viewer.session.userAgent,
+      };
+    case "worker":
+      return { actorKind: "worker" as const, actorId: actor.workerId, actorName: "Gatehouse" };
+    case "host":
+      return { actorKind: "host" as const, actorId: actor.user, actorName: `${actor.user} on the host` };
+  }
+}
+
+/**
+ * Writes one audit event. Call it with the transaction of the change: if the event cannot be written, the change fails.
+ * @param tx the open transaction
+ * @param doing who changed what, at which moment of the database's clock
+ */
+export async function record(tx: Db, doing: { actor: Actor; now: Date }, entry: AuditEntry): Promise<void> {
+  const { target, details, ...rest } = entry;
+  const data: Prisma.AuditEventCreateInput = {
+    ...rest,
+    ...actorColumns(doing.actor),
+    at: doing.now,
+    targetKind: target.kind,
+    targetId: target.id,
+    targetName: target.name,
+    details: { ...details },
+  };
+  await tx.auditEvent.create({ data });
+}
