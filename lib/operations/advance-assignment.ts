@@ -1,6 +1,6 @@
 import { isAssigned, openOperations, operationStatus } from "#lib/aws/assignments.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import { AwsFault } from "#lib/aws/fault.ts";
+import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
 import { faultPauseMs, nextStep, type OperationKind, pollPauseMs, type Step, tombstoneLooksAt } from "#lib/core/managed-assignment.ts";
 import { db } from "#lib/db/client.ts";
