@@ -48,7 +48,7 @@ export async function callAws(
   target: AssignmentTarget,
 ): Promise<void> {
   try {
-    const answer = kind === "create" ? await createAssignment(aws, target) : await deleteAssignment(aws, target);
+    const answer = kind === "create" ? await createAssignment(aws, target, { lane: "interactive" }) : await deleteAssignment(aws, target);
     if ("absent" in answer) {
       await settleOperation(claim, operationId, "succeeded", "it was absent already");
       return;

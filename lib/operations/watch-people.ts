@@ -1,5 +1,5 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import { readPersonStatus } from "#lib/aws/person-status.ts";
+import { personStatus } from "#lib/aws/person-status.ts";
 import { db } from "#lib/db/client.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function watchPeople(aws: AwsConnection): Promise<number> {
     order by p.id`;
   let changed = 0;
   for (const { id } of people) {
-    const status = await readPersonStatus(aws, id);
+    const status = await personStatus(aws, id, { lane: "background" });
     if (status === "ENABLED" || status === "UNKNOWN") continue;
     const { count } = await db().person.updateMany({ where: { id, status: "ENABLED" }, data: { status: "DISABLED" } });
     changed += count;
