@@ -1,6 +1,12 @@
 /** The organisation as Gatehouse reads it from AWS Organizations, IAM Identity Center and its identity store. */
 
-export type AccountState = "PENDING_ACTIVATION" | "ACTIVE" | "SUSPENDED" | "PENDING_CLOSURE" | "CLOSED" | "UNKNOWN";
+export type AccountState =
+  | "PENDING_ACTIVATION"
+  | "ACTIVE"
+  | "SUSPENDED"
+  | "PENDING_CLOSURE"
+  | "CLOSED"
+  | "UNKNOWN";
 
 export type Tags = Readonly<Record<string, string>>;
 

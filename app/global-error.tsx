@@ -1,0 +1,17 @@
+"use client";
+
+import "#app/globals.css";
+import { ErrorPanel } from "#components/shell/error-panel.tsx";
+
+type GlobalErrorProps = { error: Error & { digest?: string }; reset: () => void };
+
+export default function GlobalError({ error, reset }: GlobalErrorProps) {
+  return (
+    <html lang="en">
+      <body>
+        <title>Gatehouse</title>
+        <ErrorPanel reference={error.digest} tryAgain={reset} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,68 @@
+type Filters = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
+
+export type NewRequestPath = {
+  account?: string;
+  /** The permission set's ARN or its id. */
+  set?: string;
+  minutes?: number;
+  ticket?: string;
+};
+
+/**
+ * The part of a permission set's ARN that its pages are named by: `ps-…`. An id comes back as it is.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSet.html
+ */
+export function permissionSetId(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
+/**
+ * A path with the filters that are set. Null, undefined and empty values are left out; a list repeats its field.
+ * @returns the path alone when no filter is set.
+ */
+export function withFilters(path: string, filters: Filters): string {
+  const query = new URLSearchParams();
+  for (const [field, value] of Object.entries(filters)) {
+    const values = typeof value === "string" || typeof value === "number" ? [value] : (value ?? []);
+    for (const each of values) if (each !== "") query.append(field, String(each));
+  }
+  const written = query.toString();
+  return written === "" ? path : `${path}?${written}`;
+}
+
+const under = (folder: string, id: string) => `/${folder}/${encodeURIComponent(id)}`;
+
+/** Every address in the product. Ids come in as they are and leave encoded. */
+export const paths = {
+  home: () => "/",
+  accounts: (filters: Filters = {}) => withFilters("/accounts", filters),
+  account: (id: string, filters: Filters = {}) => withFilters(under("accounts", id), filters),
+  permissionSets: (filters: Filters = {}) => withFilters("/permission-sets", filters),
+  permissionSet: (arn: string, filters: Filters = {}) =>
+    withFilters(under("permission-sets", permissionSetId(arn)), filters),
+  groups: (filters: Filters = {}) => withFilters("/groups", filters),
+  group: (id: string, filters: Filters = {}) => withFilters(under("groups", id), filters),
+  people: (filters: Filters = {}) => withFilters("/people", filters),
+  person: (id: string, filters: Filters = {}) => withFilters(under("people", id), filters),
+  requests: (filters: Filters = {}) => withFilters("/requests", filters),
+  request: (id: string) => under("requests", id),
+  newRequest: ({ account, set, minutes, ticket }: NewRequestPath = {}) =>
+    withFilters("/requests/new", {
+      account,
+      set: set === undefined ? undefined : permissionSetId(set),
+      minutes,
+      ticket,
+    }),
+  grants: (filters: Filters = {}) => withFilters("/grants", filters),
+  grant: (id: string) => under("grants", id),
+  rules: (filters: Filters = {}) => withFilters("/rules", filters),
+  newRule: () => "/rules/new",
+  rule: (id: string) => under("rules", id),
+  audit: (filters: Filters = {}) => withFilters("/audit", filters),
+  status: () => "/status",
+  /** Where the token of a letter lands; the answer takes it out of the address. */
+  decideByToken: (token: string) => under("decide", token),
+  decide: () => "/decide",
+  go: (account: string, set: string) => `${under("go", account)}/${encodeURIComponent(permissionSetId(set))}`,
+  signIn: (returnTo?: string) => withFilters("/sign-in", { returnTo }),
+} as const;
