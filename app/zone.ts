@@ -15,7 +15,8 @@ export function safeZone(value: string | undefined): string {
   const zone = decode(value ?? "");
   if (zone.length > 64 || !shape.test(zone)) return "UTC";
   try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: zone }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat("en-GB", { timeZone: zone });
+    return zone;
   } catch {
     return "UTC";
   }

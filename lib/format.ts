@@ -135,8 +135,9 @@ export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const picked = words.length === 1 ? words : [...words.slice(0, 1), ...words.slice(-1)];
   return picked
-    .map((word) => [...word].slice(0, 1).join(""))
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0x20))
     .join("")
+    .trim()
     .toUpperCase();
 }
 

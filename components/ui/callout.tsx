@@ -1,7 +1,7 @@
 import { __iconData as good } from "lucide-react/icons/circle-check";
 import { __iconData as info } from "lucide-react/icons/info";
-import { __iconData as bad } from "lucide-react/icons/octagon-alert";
-import { __iconData as warn } from "lucide-react/icons/triangle-alert";
+import { __iconData as bad } from "lucide-react/icons/octagon-exclamation-point";
+import { __iconData as warn } from "lucide-react/icons/triangle-exclamation-point";
 import type { ReactNode } from "react";
 import { Shape } from "#components/ui/shape.tsx";
 

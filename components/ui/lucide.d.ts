@@ -56,7 +56,7 @@ declare module "lucide-react/icons/external-link" {
 declare module "lucide-react/icons/git-compare" {
   export const __iconData: import("lucide-react/types").LucideIconData;
 }
-declare module "lucide-react/icons/history" {
+declare module "lucide-react/icons/rotate-ccw-clock" {
   export const __iconData: import("lucide-react/types").LucideIconData;
 }
 declare module "lucide-react/icons/hourglass" {
@@ -92,7 +92,7 @@ declare module "lucide-react/icons/minus" {
 declare module "lucide-react/icons/moon" {
   export const __iconData: import("lucide-react/types").LucideIconData;
 }
-declare module "lucide-react/icons/octagon-alert" {
+declare module "lucide-react/icons/octagon-exclamation-point" {
   export const __iconData: import("lucide-react/types").LucideIconData;
 }
 declare module "lucide-react/icons/plus" {
@@ -116,7 +116,7 @@ declare module "lucide-react/icons/sun" {
 declare module "lucide-react/icons/timer" {
   export const __iconData: import("lucide-react/types").LucideIconData;
 }
-declare module "lucide-react/icons/triangle-alert" {
+declare module "lucide-react/icons/triangle-exclamation-point" {
   export const __iconData: import("lucide-react/types").LucideIconData;
 }
 declare module "lucide-react/icons/undo-2" {

@@ -23,7 +23,7 @@ export function Shape({ of, size = 16, className = "" }: ShapeProps) {
       strokeLinejoin="round"
       className={`inline-block flex-none align-[-0.19em] ${className}`}
     >
-      {of.node.map(([tag, { key, ref: _, ...attributes }]) => createElement(tag, { key, ...attributes }))}
+      {of.node.map(([tag, attributes]) => createElement(tag, attributes))}
     </svg>
   );
 }

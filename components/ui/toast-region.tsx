@@ -1,7 +1,7 @@
 "use client";
 
 import { __iconData as good } from "lucide-react/icons/circle-check";
-import { __iconData as bad } from "lucide-react/icons/octagon-alert";
+import { __iconData as bad } from "lucide-react/icons/octagon-exclamation-point";
 import { __iconData as cross } from "lucide-react/icons/x";
 import { type ReactNode, useState } from "react";
 import { Shape } from "#components/ui/shape.tsx";
