@@ -1,7 +1,8 @@
 import type { PersonStatus } from "#lib/core/catalogue.ts";
+import type { Ways } from "#lib/core/catalogue/way.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { noWays, ofGroup, type Ways, waysIn } from "./ways.ts";
+import { noWays, ofGroup, waysIn } from "./ways.ts";
 
 export type GroupDetail = { id: string; name: string; description: string; firstSeenAt: Date };
 

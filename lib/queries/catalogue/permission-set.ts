@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { ManagedPolicy, Tags } from "#lib/core/catalogue.ts";
+import type { Ways } from "#lib/core/catalogue/way.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { byPermissionSet, noWays, type Ways, waysIn } from "./ways.ts";
+import { byPermissionSet, noWays, waysIn } from "./ways.ts";
 
 export type PermissionSetDetail = {
   arn: string;
