@@ -33,7 +33,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
             {howMany(page.total, page.unfiltered, "account")}. <CatalogueAge age={age} now={now} zone={zone} />
           </>
         }
-        actions={<SyncNow mayAsk={viewer.isAdministrator} isUnderWay={age.underWay !== null} back={paths.accounts()} />}
+        actions={<SyncNow mayAsk={viewer.isAdministrator} isUnderWay={age.underWay !== null} />}
       />
       <AgeCallout age={age} now={now} zone={zone} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 broad:grid-cols-[13.5rem_minmax(0,1fr)]">
