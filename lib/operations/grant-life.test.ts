@@ -248,7 +248,7 @@ describe("deciding", () => {
 
 describe("faults of AWS", () => {
   test("F42 a create that fails three times fails the grant, once absence is seen", async () => {
-    stage.simulator.inject({ operation: "CreateAccountAssignment", kind: "failed-operation", reason: "Received a 404 status error: the USER assignee was not found", times: 3 });
+    stage.simulator.inject({ operation: "CreateAccountAssignment", kind: "settles-failed", reason: "Received a 404 status error: the USER assignee was not found", times: 3 });
     const id = await granted("leo", "ledger-prod");
     for (let minutes = 0; minutes < 8; minutes += 2) {
       await stage.sweep();
@@ -264,7 +264,7 @@ describe("faults of AWS", () => {
   test("F43 a removal that fails is tried until it works, and shown as blocked", async () => {
     const id = await granted("leo", "payments-prod");
     await stage.sweep();
-    stage.simulator.inject({ operation: "DeleteAccountAssignment", kind: "failed-operation", reason: "Something is wrong at AWS", times: 4 });
+    stage.simulator.inject({ operation: "DeleteAccountAssignment", kind: "settles-failed", reason: "Something is wrong at AWS", times: 4 });
     await stage.passMinutes(16);
     const states: string[] = [];
     for (let minutes = 0; minutes < 16; minutes += 2) {

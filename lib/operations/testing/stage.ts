@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
+import { CloseAccountCommand } from "@aws-sdk/client-organizations";
 import { parse } from "yaml";
 import { type AwsSimulator, startAwsSimulator } from "#demo/aws/simulator.ts";
 import { installClock, shiftClock } from "#demo/clock/install-clock.ts";
+import { webEnvironment } from "#demo/environment.ts";
+import { halden } from "#demo/halden.ts";
 import { createTestDatabase, type TestDatabase } from "#demo/postgres/testing/create-test-database.ts";
 import { cast } from "#demo/seed/organisation/cast.ts";
 import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import { openSession } from "#lib/auth/session.ts";
+import { createAssignment, deleteAssignment } from "#lib/aws/assignments.ts";
 import { type AwsConnection, connectAws } from "#lib/aws/connect.ts";
 import type { Doing, PersonActor, WorkerActor } from "#lib/core/actor.ts";
 import { parseRulesFile } from "#lib/core/rules-file.ts";
@@ -18,6 +22,8 @@ import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
 export type Role = "web" | "worker" | "migrator" | "owner";
 export type Who = keyof typeof cast;
 
+const ports = { web: 3000, identity: 3001, inbox: 3002, simulator: 3003, smtp: 3025, postgres: 3054 };
+const secrets = { owner: "test", migrator: "test", web: "test", worker: "test", oidcClient: "test", signIn: "s".repeat(32) };
 const worker: WorkerActor = { kind: "worker", workerId: "test-worker" };
 const MAX_SWEEPS = 200;
 
@@ -43,8 +49,7 @@ export class Stage {
     for (const service of ["SSO_ADMIN", "IDENTITYSTORE", "ORGANIZATIONS"]) process.env[`AWS_ENDPOINT_URL_${service}`] = simulator.url;
     process.env.AWS_ACCESS_KEY_ID = "test";
     process.env.AWS_SECRET_ACCESS_KEY = "test";
-    process.env.GATEHOUSE_ADMINISTRATORS_GROUP_ID = groupId("gatehouse-administrators");
-    process.env.GATEHOUSE_AUDITORS_GROUP_ID = groupId("gatehouse-auditors");
+    Object.assign(process.env, webEnvironment({ ports, secrets, organisation: halden() }));
     await installClock(database.urls.owner);
     const aws = await connectAws({
       region: organisation.region,
@@ -61,15 +66,10 @@ export class Stage {
     return stage;
   }
 
-  /** Does something under one of the database's roles. */
+  /** Does something under one of the database's roles; what runs side by side must run under the same one. */
   async as<T>(role: Role, act: () => Promise<T>): Promise<T> {
-    const before = process.env.DATABASE_URL;
     process.env.DATABASE_URL = this.#database.urls[role];
-    try {
-      return await act();
-    } finally {
-      process.env.DATABASE_URL = before;
-    }
+    return act();
   }
 
   /** Acts as a signed-in person, through a session of their own, under the web's role. */
@@ -135,6 +135,23 @@ export class Stage {
       );
   }
 
+  #target(who: Who, set: string, account: string) {
+    return { accountId: this.accountId(account), permissionSetArn: this.permissionSetArn(set), personId: cast[who].userId };
+  }
+
+  /** What an administrator does in AWS, without Gatehouse. */
+  async createOutside(who: Who, set: string, account: string): Promise<void> {
+    await createAssignment(this.aws, this.#target(who, set, account), { lane: "interactive" });
+  }
+
+  async removeOutside(who: Who, set: string, account: string): Promise<void> {
+    await deleteAssignment(this.aws, this.#target(who, set, account));
+  }
+
+  async closeAccount(name: string): Promise<void> {
+    await this.aws.organizations.send(new CloseAccountCommand({ AccountId: this.accountId(name) }));
+  }
+
   async strike(): Promise<void> {
     this.aws.close();
     await closeDb();
@@ -146,12 +163,6 @@ export class Stage {
 function unlimited() {
   const rate = { perSecond: 100_000, burst: 100_000 };
   return { name: "test", shared: rate, reserve: rate };
-}
-
-function groupId(name: string): string {
-  const group = buildOrganisation().groups.find(({ displayName }) => displayName === name);
-  if (!group) throw new Error(`The organisation has no group ${name}.`);
-  return group.id;
 }
 
 function pick<T extends { name: string }>(things: readonly T[], name: string): T {
