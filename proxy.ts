@@ -23,10 +23,15 @@ export function proxy(request: NextRequest): NextResponse {
   const response = refusal(request, origin) ?? NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set(CORRELATION_HEADER, correlationId);
-  if (!response.headers.has("referrer-policy")) response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("referrer-policy", referrerPolicy(request.nextUrl.pathname));
   response.headers.set("cache-control", "private, no-store");
   if (origin.startsWith("https:")) response.headers.set("strict-transport-security", "max-age=63072000");
   return response;
+}
+
+// Addresses that carry a secret for a moment. Elsewhere our own forms must be able to say where they come from.
+function referrerPolicy(path: string): string {
+  return /^\/(decide|api\/auth)\//.test(path) ? "no-referrer" : "same-origin";
 }
 
 function refusal(request: NextRequest, origin: string): NextResponse | null {
