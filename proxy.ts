@@ -14,7 +14,9 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
-  headers.delete(CORRELATION_HEADER);
+  // The Host header is compared with our address, so nothing behind here has to believe another one.
+  for (const name of ["forwarded", "x-forwarded-host", "x-forwarded-port", CORRELATION_HEADER])
+    headers.delete(name);
   const correlationId = correlationIdOf(headers);
   headers.set(CORRELATION_HEADER, correlationId);
   headers.set("content-security-policy", policy);
