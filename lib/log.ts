@@ -1,19 +1,9 @@
 import { pino } from "pino";
 
-/** One line of JSON for each event. Fields that could carry a secret are blotted out, whoever hands them over. */
+/** One JSON line an event, to standard output. Values under these names never reach a line. */
 export const log = pino({
   base: null,
-  redact: {
-    paths: [
-      "*.password",
-      "*.secret",
-      "*.token",
-      "*.cookie",
-      "*.authorization",
-      "*.code",
-      "*.id_token",
-      "*.access_token",
-    ],
-    censor: "[redacted]",
-  },
+  timestamp: pino.stdTimeFunctions.isoTime,
+  level: process.env.LOG_LEVEL ?? "info",
+  redact: ["token", "*.token", "cookie", "*.cookie", "authorization", "*.authorization", "password", "*.password", "secret", "*.secret"],
 });

@@ -334,7 +334,7 @@ CREATE TABLE "managed_assignment" (
     "intent_grant_id" UUID,
     "seen" "sighting",
     "seen_at" TIMESTAMPTZ(3),
-    "settled_at" TIMESTAMPTZ(3),
+    "absent_since" TIMESTAMPTZ(3),
     "create_attempts" INTEGER NOT NULL DEFAULT 0,
     "faults" INTEGER NOT NULL DEFAULT 0,
     "fault_kind" TEXT,

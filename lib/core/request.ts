@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import type { Machine } from "./machine.ts";
+import type { Refusal } from "./refusal.ts";
+
+export type RequestState = "pending" | "approved" | "denied" | "cancelled" | "lapsed" | "invalidated";
+export type RequestEvent = "approve" | "deny" | "cancel" | "lapse" | "invalidate";
+
+export const requestMachine = {
+  pending: { approve: "approved", deny: "denied", cancel: "cancelled", lapse: "lapsed", invalidate: "invalidated" },
+  approved: {},
+  denied: {},
+  cancelled: {},
+  lapsed: {},
+  invalidated: {},
+} as const satisfies Machine<RequestState, RequestEvent>;
+
+export const MIN_MINUTES = 15;
+export const MAX_REASON_LENGTH = 1000;
+export const MAX_OPEN_REQUESTS = 20;
+const LAPSES_AFTER_MINUTES = 24 * 60;
+
+/** When an undecided request lapses: a day after it was asked. */
+export function lapsesAt(askedAt: Date): Date {
+  return new Date(askedAt.getTime() + LAPSES_AFTER_MINUTES * 60_000);
+}
+
+export type Asking = {
+  minutes: number;
+  /** The longest that any rule covering this person, account and set allows; null when none covers them. */
+  maxMinutes: number | null;
+  accountName: string;
+  accountIsActive: boolean;
+  isManagementAccount: boolean;
+  requesterIsEnabled: boolean;
+  /** How many people other than the requester could decide now. */
+  approverCount: number;
+  openRequestCount: number;
+};
+
+/** Judges whether this may be asked; null when it may. */
+export function refuseAsking(asking: Asking): Refusal | null {
+  if (!asking.requesterIsEnabled) return { code: "person-disabled" };
+  if (asking.isManagementAccount) return { code: "management-account" };
+  if (asking.maxMinutes === null) return { code: "not-offered" };
+  if (!asking.accountIsActive) return { code: "account-not-active", accountName: asking.accountName };
+  if (asking.minutes < MIN_MINUTES) return { code: "too-short", minMinutes: MIN_MINUTES };
+  if (asking.minutes > asking.maxMinutes) return { code: "too-long", maxMinutes: asking.maxMinutes };
+  if (asking.approverCount === 0) return { code: "no-approver" };
+  if (asking.openRequestCount >= MAX_OPEN_REQUESTS) return { code: "too-many-open", max: MAX_OPEN_REQUESTS };
+  return null;
+}
+
+/** Everything about a request that its decider is shown and agrees to. */
+export type RequestContent = {
+  requestId: string;
+  requesterId: string;
+  requesterName: string;
+  accountId: string;
+  accountName: string;
+  permissionSetArn: string;
+  permissionSetName: string;
+  /** What the set allows, as its fingerprint; null when the set is gone from AWS. */
+  fingerprint: string | null;
+  sessionMinutes: number | null;
+  durationMinutes: number;
+  reason: string;
+  ticket: string | null;
+};
+
+const CONTENT_FIELDS = [
+  "requestId",
+  "requesterId",
+  "requesterName",
+  "accountId",
+  "accountName",
+  "permissionSetArn",
+  "permissionSetName",
+  "fingerprint",
+  "sessionMinutes",
+  "durationMinutes",
+  "reason",
+  "ticket",
+] as const satisfies readonly (keyof RequestContent)[];
+
+/** SHA-256, in hex, over the content in a fixed order of fields. It travels with the form and comes back with the decision. */
+export function contentHash(content: RequestContent): string {
+  const canonical = JSON.stringify(CONTENT_FIELDS.map((field) => [field, content[field]]));
+  return createHash("sha256").update(canonical).digest("hex");
+}
+
+export type Deciding = {
+  requesterId: string;
+  deciderId: string;
+  deciderIsEnabled: boolean;
+  deciderIsApproverNow: boolean;
+  verdict: "approve" | "deny";
+  comment: string;
+  requestedMinutes: number;
+  /** What the approver grants; at most what was asked. Ignored on a no. */
+  grantedMinutes: number;
+  accountName: string;
+  accountIsActive: boolean;
+};
+
+/** Judges whether this person may make this decision now; null when they may. */
+export function refuseDeciding(deciding: Deciding): Refusal | null {
+  if (deciding.deciderId === deciding.requesterId) return { code: "own-request" };
+  if (!deciding.deciderIsEnabled) return { code: "person-disabled" };
+  if (!deciding.deciderIsApproverNow) return { code: "not-an-approver" };
+  if (deciding.verdict === "deny") return deciding.comment === "" ? { code: "comment-needed" } : null;
+  if (!deciding.accountIsActive) return { code: "account-not-active", accountName: deciding.accountName };
+  if (deciding.grantedMinutes < MIN_MINUTES) return { code: "too-short", minMinutes: MIN_MINUTES };
+  if (deciding.grantedMinutes > deciding.requestedMinutes) return { code: "too-long", maxMinutes: deciding.requestedMinutes };
+  return null;
+}

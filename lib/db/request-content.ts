@@ -1,0 +1,44 @@
+import type { RequestContent } from "#lib/core/request.ts";
+import type { Db } from "./client.ts";
+
+type AskedRow = {
+  id: string;
+  requesterId: string;
+  requesterName: string;
+  accountId: string;
+  accountName: string;
+  permissionSetArn: string;
+  permissionSetName: string;
+  durationMinutes: number;
+  reason: string;
+  ticket: string | null;
+};
+
+/**
+ * What a decider is shown of a request at this moment: the words as asked, and what the catalogue says now of the
+ * names, the permission set's content and its session length.
+ */
+export async function requestContent(tx: Db, row: AskedRow): Promise<RequestContent> {
+  const [set, account, requester] = await Promise.all([
+    tx.permissionSet.findUnique({
+      where: { arn: row.permissionSetArn },
+      select: { name: true, fingerprint: true, sessionMinutes: true },
+    }),
+    tx.account.findUnique({ where: { id: row.accountId }, select: { name: true } }),
+    tx.person.findUnique({ where: { id: row.requesterId }, select: { displayName: true } }),
+  ]);
+  return {
+    requestId: row.id,
+    requesterId: row.requesterId,
+    requesterName: requester?.displayName ?? row.requesterName,
+    accountId: row.accountId,
+    accountName: account?.name ?? row.accountName,
+    permissionSetArn: row.permissionSetArn,
+    permissionSetName: set?.name ?? row.permissionSetName,
+    fingerprint: set?.fingerprint ?? null,
+    sessionMinutes: set?.sessionMinutes ?? null,
+    durationMinutes: row.durationMinutes,
+    reason: row.reason,
+    ticket: row.ticket,
+  };
+}

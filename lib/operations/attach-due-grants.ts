@@ -1,0 +1,107 @@
+import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import type { EndReason } from "#lib/core/grant.ts";
+import { type Db, db } from "#lib/db/client.ts";
+import { record } from "#lib/db/record.ts";
+import { queueLetter } from "./queue-letter.ts";
+
+/**
+ * Opens or finds the ledger row of every grant whose start is reached, after deriving from the recorded decision, not
+ * from the grant, that it is due; and makes rows due whose grants were withdrawn. Grants withdrawn before their start
+ * are cancelled without any AWS call.
+ * @param instanceArn the Identity Center instance that this installation is pinned to
+ * @returns how many grants were moved on
+ */
+export async function attachDueGrants(doing: Doing<WorkerActor>, instanceArn: string): Promise<number> {
+  const due = await db().grant.findMany({
+    where: { state: "scheduled", OR: [{ startsAt: { lte: doing.now } }, { withdrawnAt: { not: null } }] },
+    select: { id: true },
+    orderBy: { startsAt: "asc" },
+    take: 200,
+  });
+  for (const { id } of due) await db().$transaction((tx) => attach(tx, doing, id, instanceArn));
+  await wakeWithdrawn(doing.now);
+  return due.length;
+}
+
+/** A withdrawal is written by the web, which cannot touch the ledger: the row is made due here. */
+async function wakeWithdrawn(now: Date): Promise<void> {
+  await db().$executeRaw`
+    update managed_assignment m set due_at = ${now}
+    from access_grant g
+    where g.managed_assignment_id = m.id and g.withdrawn_at is not null and g.ended_at is null
+      and g.state in ('granting', 'active', 'active-preexisting')
+      and (m.due_at is null or m.due_at > ${now})
+      and (m.lease_until is null or m.lease_until <= ${now})`;
+}
+
+async function attach(tx: Db, doing: Doing<WorkerActor>, grantId: string, instanceArn: string): Promise<void> {
+  const grant = await tx.grant.findUniqueOrThrow({
+    where: { id: grantId },
+    include: { request: { include: { decisions: true } } },
+  });
+  if (grant.state !== "scheduled") return;
+  if (grant.withdrawnAt && grant.withdrawnAt <= grant.startsAt) return leave(tx, doing, grant, "cancelled", "ended-by-holder");
+
+  const yes = grant.request.decisions.find((decision) => decision.verdict === "approve");
+  const isProven =
+    grant.request.state === "approved" &&
+    yes !== undefined &&
+    yes.deciderId !== grant.personId &&
+    grant.request.requesterId === grant.personId &&
+    grant.request.accountId === grant.accountId &&
+    grant.request.permissionSetArn === grant.permissionSetArn &&
+    grant.endsAt.getTime() - grant.startsAt.getTime() <= (yes.grantedMinutes ?? 0) * 60_000;
+  if (!isProven) return leave(tx, doing, grant, "invalidated", "no-recorded-decision");
+
+  const target = {
+    instanceArn,
+    accountId: grant.accountId,
+    permissionSetArn: grant.permissionSetArn,
+    personId: grant.personId,
+  };
+  const row = await tx.managedAssignment.upsert({
+    where: { instanceArn_accountId_permissionSetArn_personId: target },
+    create: { ...target, createdAt: doing.now, dueAt: doing.now },
+    update: { dueAt: doing.now },
+  });
+  const { count } = await tx.grant.updateMany({
+    where: { id: grant.id, state: "scheduled" },
+    data: { state: "granting", managedAssignmentId: row.id },
+  });
+  if (count === 0) return;
+  await record(tx, doing, {
+    action: "grant.granting",
+    target: { kind: "grant", id: grant.id, name: `${grant.request.permissionSetName} in ${grant.request.accountName}` },
+    cause: `approved by ${yes.deciderName}`,
+    requestId: grant.requestId,
+    grantId: grant.id,
+    accountId: grant.accountId,
+    personId: grant.personId,
+  });
+}
+
+async function leave(
+  tx: Db,
+  doing: Doing<WorkerActor>,
+  grant: { id: string; requestId: string; personId: string; accountId: string; request: { permissionSetName: string; accountName: string } },
+  to: "cancelled" | "invalidated",
+  reason: EndReason,
+): Promise<void> {
+  const { count } = await tx.grant.updateMany({
+    where: { id: grant.id, state: "scheduled" },
+    data: { state: to, endedAt: doing.now, endReason: reason },
+  });
+  if (count === 0) return;
+  if (to === "invalidated") {
+    await queueLetter(tx, doing, { kind: "grant_invalidated", recipientId: grant.personId, requestId: grant.requestId, grantId: grant.id });
+  }
+  await record(tx, doing, {
+    action: to === "cancelled" ? "grant.cancelled" : "grant.invalidated",
+    target: { kind: "grant", id: grant.id, name: `${grant.request.permissionSetName} in ${grant.request.accountName}` },
+    cause: reason,
+    requestId: grant.requestId,
+    grantId: grant.id,
+    accountId: grant.accountId,
+    personId: grant.personId,
+  });
+}

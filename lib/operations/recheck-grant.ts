@@ -1,0 +1,36 @@
+import type { EndReason } from "#lib/core/grant.ts";
+import { rulesFor } from "#lib/core/rule.ts";
+import { readAccountState } from "#lib/aws/account-state.ts";
+import type { AwsConnection } from "#lib/aws/connect.ts";
+import { readPersonStatus } from "#lib/aws/person-status.ts";
+import { db } from "#lib/db/client.ts";
+import { loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
+
+type Checked = { personId: string; accountId: string; permissionSetArn: string; fingerprint: string; ruleId: string };
+
+/**
+ * Judges once more, just before a create, what was true when the request was approved: person and account are read
+ * from AWS now, the rule and the set's content from the catalogue.
+ * @returns why the grant no longer stands; null when it does
+ * @throws AwsFault when AWS does not answer: then nothing is known, and nothing is created
+ */
+export async function recheckGrant(aws: AwsConnection, grant: Checked): Promise<EndReason | null> {
+  const [status, accountState] = await Promise.all([
+    readPersonStatus(aws, grant.personId),
+    readAccountState(aws, grant.accountId),
+  ]);
+  if (status !== "ENABLED") return "person-not-enabled";
+  if (accountState !== "ACTIVE") return "account-not-active";
+
+  const [set, account, rules, person] = await Promise.all([
+    db().permissionSet.findUnique({ where: { arn: grant.permissionSetArn }, select: { fingerprint: true } }),
+    db().account.findUnique({ where: { id: grant.accountId }, select: { id: true, parentId: true } }),
+    loadRules(db()),
+    personInGroups(db(), grant.personId),
+  ]);
+  if (!set) return "set-gone";
+  if (set.fingerprint !== grant.fingerprint) return "set-changed";
+  if (!account) return "account-not-active";
+  const covering = rulesFor(rules, person, await placeOf(db(), account), grant.permissionSetArn);
+  return covering.some((rule) => rule.id === grant.ruleId) ? null : "rule-gone";
+}

@@ -1,0 +1,106 @@
+import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import { type EndReason, explainEnd, type GrantState } from "#lib/core/grant.ts";
+import type { GrantChange } from "#lib/core/managed-assignment.ts";
+import type { Db } from "#lib/db/client.ts";
+import type { LetterKind } from "#lib/db/generated/enums.ts";
+import { type AuditAction, record } from "#lib/db/record.ts";
+import { queueLetter } from "./queue-letter.ts";
+
+type Entered = Exclude<GrantState, "scheduled">;
+
+const ACTION = {
+  granting: "grant.granting",
+  active: "grant.active",
+  active_preexisting: "grant.active-preexisting",
+  revoking: "grant.revoking",
+  revoke_blocked: "grant.revoke-blocked",
+  contested: "grant.contested",
+  grant_failed: "grant.grant-failed",
+  ended: "grant.ended",
+  cancelled: "grant.cancelled",
+  invalidated: "grant.invalidated",
+} as const satisfies Record<Entered, AuditAction>;
+
+const LETTER = {
+  granting: null,
+  active: "grant_active",
+  active_preexisting: "grant_active",
+  revoking: null,
+  revoke_blocked: null,
+  contested: null,
+  grant_failed: "grant_failed",
+  ended: "grant_ended",
+  cancelled: null,
+  invalidated: "grant_invalidated",
+} as const satisfies Record<Entered, LetterKind | null>;
+
+function causeOf(to: Entered, reason: EndReason | null, detail: string | null): string {
+  if (reason) return detail ? `${explainEnd(reason)} ${detail}` : explainEnd(reason);
+  switch (to) {
+    case "active":
+      return "seen in AWS";
+    case "active_preexisting":
+      return "seen in AWS before anything was created";
+    case "revoking":
+      return "not wanted any more";
+    case "revoke_blocked":
+      return detail ?? "AWS has not removed it";
+    case "contested":
+      return "somebody else may have made the same assignment";
+    case "granting":
+    case "grant_failed":
+    case "ended":
+    case "cancelled":
+    case "invalidated":
+      return detail ?? to;
+  }
+}
+
+/**
+ * Moves grants on, each only from the state that was judged, with its audit event and its letters, in one transaction.
+ * A grant that somebody else moved in the meantime is left as it is.
+ * @param fault what AWS said last, kept where that is the reason
+ */
+export async function recordTransitions(
+  tx: Db,
+  doing: Doing<WorkerActor>,
+  changes: readonly GrantChange[],
+  fault: string | null,
+): Promise<void> {
+  for (const change of changes) {
+    const { to } = change;
+    if (to === "scheduled") continue;
+    const detail = to === "revoke_blocked" || to === "grant_failed" ? fault : null;
+    const isOver = to === "ended" || to === "grant_failed" || to === "invalidated" || to === "cancelled";
+    const { count } = await tx.grant.updateMany({
+      where: { id: change.grantId, state: change.from },
+      data: {
+        state: to,
+        ...((to === "active" || to === "active_preexisting") && { activeAt: doing.now }),
+        ...(isOver && { endedAt: doing.now, endReason: change.reason, endDetail: detail }),
+      },
+    });
+    if (count === 0) continue;
+    const grant = await tx.grant.findUniqueOrThrow({
+      where: { id: change.grantId },
+      include: { request: { select: { permissionSetName: true, accountName: true, decisions: { select: { deciderId: true, verdict: true } } } } },
+    });
+    await record(tx, doing, {
+      action: ACTION[to],
+      target: { kind: "grant", id: grant.id, name: `${grant.request.permissionSetName} in ${grant.request.accountName}` },
+      cause: causeOf(to, change.reason, detail),
+      requestId: grant.requestId,
+      grantId: grant.id,
+      accountId: grant.accountId,
+      personId: grant.personId,
+      details: { from: change.from, reason: change.reason, detail },
+    });
+    const kind = LETTER[to];
+    if (!kind) continue;
+    const deciders = to === "grant_failed" || to === "invalidated" ? grant.request.decisions : [];
+    const readers = new Set([grant.personId, ...deciders.filter(({ verdict }) => verdict === "approve").map(({ deciderId }) => deciderId)]);
+    for (const recipientId of readers) {
+      await queueLetter(tx, doing, { kind, recipientId, requestId: grant.requestId, grantId: grant.id });
+    }
+  }
+}
