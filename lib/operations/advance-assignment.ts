@@ -1,7 +1,9 @@
-import { isAssigned, openOperations, operationStatus } from "#lib/aws/assignments.ts";
+import { openOperations, operationStatus } from "#lib/aws/assignment-operations.ts";
+import { type EngineUrgency, isAssigned } from "#lib/aws/assignments.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import { AwsFault } from "#lib/aws/fault.ts";
+import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
+import { isWanted } from "#lib/core/grant.ts";
 import { faultPauseMs, nextStep, type OperationKind, pollPauseMs, type Step, tombstoneLooksAt } from "#lib/core/managed-assignment.ts";
 import { db } from "#lib/db/client.ts";
 import { type Claim, LEASE_MS, LeaseLost, type LedgerRow, readClaimed, toLedger, writeClaimed } from "#lib/db/ledger.ts";
@@ -55,6 +57,21 @@ export async function advanceAssignment(actor: WorkerActor, settings: EngineSett
   }
 }
 
+/** Ending access goes before granting it. */
+function urgencyOf(row: LedgerRow, now: Date): EngineUrgency {
+  return { lane: row.grants.some((grant) => isWanted(grant, now)) ? "interactive" : "removal" };
+}
+
+/** A permission set or account that is gone has no assignments left. */
+async function look(aws: AwsConnection, row: LedgerRow, urgency: EngineUrgency): Promise<"present" | "absent"> {
+  try {
+    return await isAssigned(aws, row, urgency);
+  } catch (error) {
+    if (error instanceof AwsFault && error.kind === "gone") return "absent";
+    throw error;
+  }
+}
+
 /** Performs one step. True when the row has to wait. */
 async function perform(
   actor: WorkerActor,
@@ -66,9 +83,10 @@ async function perform(
 ): Promise<boolean> {
   const { aws } = settings;
   const operationId = toLedger(row).openOperationId;
+  const urgency = urgencyOf(row, now);
   switch (step.do) {
     case "look": {
-      const seen = await isAssigned(aws, row);
+      const seen = await look(aws, row, urgency);
       await db().$transaction(async (tx) => {
         await writeClaimed(tx, claim, {
           seen,
@@ -80,7 +98,7 @@ async function perform(
       return false;
     }
     case "find-operation": {
-      const open = await openOperations(aws, step.kind);
+      const open = await openOperations(aws, step.kind, urgency);
       const mine = open.find((operation) => isTarget(operation.target, row));
       if (mine && operationId) await db().awsOperation.update({ where: { id: operationId }, data: { requestId: mine.requestId } });
       else if (operationId) await settleOperation(claim, operationId, "unknown", "its answer was lost, and it is not among AWS's open operations");
@@ -90,9 +108,9 @@ async function perform(
       if (operationId) await settleOperation(claim, operationId, "unknown", "AWS did not finish it in time");
       return false;
     case "poll": {
-      const status = await operationStatus(aws, step.kind, step.requestId);
+      const status = await operationStatus(aws, step.kind, step.requestId, urgency);
       if (!operationId) return false;
-      switch (status.status) {
+      switch (status.state) {
         case "in-progress": {
           const startedAt = toLedger(row).ledger.open?.startedAt ?? now;
           await rest(claim, later(now, pollPauseMs(now.getTime() - startedAt.getTime())));
@@ -105,7 +123,7 @@ async function perform(
           await settleOperation(claim, operationId, "failed", status.reason);
           throw new OperationFailed(step.kind, status.reason);
         case "unknown":
-          await settleOperation(claim, operationId, "unknown", "AWS does not tell how it went");
+          await settleOperation(claim, operationId, "unknown", status.reason);
           return false;
       }
       break;
