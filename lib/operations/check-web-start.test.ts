@@ -136,4 +136,42 @@ describe("health", () => {
       health: null,
     });
   });
+
+  const grant = (
+    state: string,
+    endsAgo: string,
+    withdrawnAgo: string | null = null,
+    ledger: string | null = null,
+  ) =>
+    [
+      `insert into access_grant (request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes,
+       fingerprint, created_at, state, withdrawn_at, withdrawn_reason, managed_assignment_id)
+     values (gen_random_uuid(), 'ada', '111111111111', 'arn', gatehouse_now() - interval '1 day', gatehouse_now() - $2::interval, 60,
+       'f', gatehouse_now(), $1::grant_state, gatehouse_now() - $3::interval, case when $3::text is null then null else 'given back' end, $4)`,
+      [state, endsAgo, withdrawnAgo, ledger],
+    ] as const;
+  const ledger = "00000000-0000-4000-8000-000000000001";
+
+  test.each<[string, (readonly [string, readonly (string | null)[]])[], boolean]>([
+    ["no removal is overdue", [], true],
+    ["access is still wanted", [grant("active", "-1 hour")], true],
+    ["access ended four minutes ago", [grant("active", "4 minutes")], true],
+    ["access ended six minutes ago and is still there", [grant("revoking", "6 minutes")], false],
+    ["AWS has refused the removal for long", [grant("revoke-blocked", "1 hour")], false],
+    ["access given back six minutes ago is still there", [grant("active", "-1 hour", "6 minutes")], false],
+    ["access that stood before us goes on", [grant("active-preexisting", "1 hour")], true],
+    ["a human has to decide", [grant("contested", "1 hour")], true],
+    ["what ended is gone", [grant("ended", "1 hour")], true],
+    [
+      "another grant wants the same",
+      [grant("active", "1 hour", null, ledger), grant("active", "-1 hour", null, ledger)],
+      true,
+    ],
+  ])("L3 when %s", async (_, grants, isGood) => {
+    await stage.sql("set session_replication_role = replica");
+    await stage.sql("delete from access_grant");
+    for (const [text, values] of grants) await stage.sql(text, [...values]);
+    await stage.sql("reset session_replication_role");
+    expect((await checkHealth()).checks.removals).toBe(isGood);
+  });
 });
