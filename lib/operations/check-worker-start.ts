@@ -23,7 +23,11 @@ export async function checkWorkerStart(): Promise<{ env: WorkerEnv; aws: AwsConn
       (error: unknown) => `SMTP_URL: the mail server does not answer: ${messageOf(error)}.`,
     ),
   ]);
-  const problems = [...databaseProblems, ...(typeof aws === "string" ? [aws] : []), ...(mailProblem ? [mailProblem] : [])];
+  const problems = [
+    ...databaseProblems,
+    ...(typeof aws === "string" ? [aws] : []),
+    ...(mailProblem ? [mailProblem] : []),
+  ];
   if (problems.length > 0 || typeof aws === "string") {
     if (typeof aws !== "string") aws.close();
     mailer.close();

@@ -15,7 +15,9 @@ export async function endAccessOfDisabled(doing: Doing<WorkerActor>): Promise<nu
 const CAUSE = "the person is not enabled in the identity store";
 
 async function invalidateRequests(doing: Doing<WorkerActor>): Promise<number> {
-  const requests = await db().$queryRaw<{ id: string; requesterId: string; accountId: string; name: string }[]>`
+  const requests = await db().$queryRaw<
+    { id: string; requesterId: string; accountId: string; name: string }[]
+  >`
     select r.id::text as id, r.requester_id as "requesterId", r.account_id as "accountId",
            r.permission_set_name || ' in ' || r.account_name as name
     from request r left join person p on p.id = r.requester_id
@@ -50,7 +52,9 @@ async function invalidateRequests(doing: Doing<WorkerActor>): Promise<number> {
 }
 
 async function withdrawGrants(doing: Doing<WorkerActor>): Promise<number> {
-  const grants = await db().$queryRaw<{ id: string; requestId: string; personId: string; accountId: string; name: string }[]>`
+  const grants = await db().$queryRaw<
+    { id: string; requestId: string; personId: string; accountId: string; name: string }[]
+  >`
     select g.id::text as id, g.request_id::text as "requestId", g.person_id as "personId", g.account_id as "accountId",
            r.permission_set_name || ' in ' || r.account_name as name
     from access_grant g join request r on r.id = g.request_id left join person p on p.id = g.person_id

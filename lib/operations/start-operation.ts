@@ -1,6 +1,6 @@
 import { type AssignmentTarget, createAssignment, deleteAssignment } from "#lib/aws/assignments.ts";
-import type { AwsConnection } from "#lib/aws/connect.ts";
 import { AwsFault } from "#lib/aws/aws-fault.ts";
+import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { OperationKind } from "#lib/core/managed-assignment.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { type Claim, writeClaimed } from "#lib/db/ledger.ts";
@@ -32,7 +32,12 @@ export async function openOperation(
 
 /** Whether trying again later may simply work, so that the attempt does not count against the create. */
 function isPassing(fault: AwsFault): boolean {
-  return fault.kind === "throttled" || fault.kind === "conflict" || fault.kind === "quota" || fault.kind === "expired-credentials";
+  return (
+    fault.kind === "throttled" ||
+    fault.kind === "conflict" ||
+    fault.kind === "quota" ||
+    fault.kind === "expired-credentials"
+  );
 }
 
 /**
@@ -48,7 +53,10 @@ export async function callAws(
   target: AssignmentTarget,
 ): Promise<void> {
   try {
-    const answer = kind === "create" ? await createAssignment(aws, target, { lane: "interactive" }) : await deleteAssignment(aws, target);
+    const answer =
+      kind === "create"
+        ? await createAssignment(aws, target, { lane: "interactive" })
+        : await deleteAssignment(aws, target);
     if ("absent" in answer) {
       await settleOperation(claim, operationId, "succeeded", "it was absent already");
       return;
@@ -58,7 +66,8 @@ export async function callAws(
     if (!(error instanceof AwsFault)) throw error;
     if (!error.mayHaveHappened) {
       await settleOperation(claim, operationId, "refused", error.message);
-      if (kind === "create" && isPassing(error)) await writeClaimed(db(), claim, { createAttempts: { decrement: 1 } });
+      if (kind === "create" && isPassing(error))
+        await writeClaimed(db(), claim, { createAttempts: { decrement: 1 } });
     }
     throw error;
   }
@@ -74,6 +83,9 @@ export async function settleOperation(
   await db().$transaction(async (tx) => {
     const settledAt = await readNow(tx);
     await writeClaimed(tx, claim, {});
-    await tx.awsOperation.updateMany({ where: { id: operationId, settledAt: null }, data: { settledAt, outcome, message } });
+    await tx.awsOperation.updateMany({
+      where: { id: operationId, settledAt: null },
+      data: { settledAt, outcome, message },
+    });
   });
 }

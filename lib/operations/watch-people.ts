@@ -20,7 +20,10 @@ export async function watchPeople(aws: AwsConnection): Promise<number> {
   for (const { id } of people) {
     const status = await personStatus(aws, id, { lane: "background" });
     if (status === "ENABLED" || status === "UNKNOWN") continue;
-    const { count } = await db().person.updateMany({ where: { id, status: "ENABLED" }, data: { status: "DISABLED" } });
+    const { count } = await db().person.updateMany({
+      where: { id, status: "ENABLED" },
+      data: { status: "DISABLED" },
+    });
     changed += count;
   }
   return changed;
