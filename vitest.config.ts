@@ -1,8 +1,38 @@
 import { defineConfig } from "vitest/config";
 
+const nothingHere = ["node_modules", ".next", ".gatehouse"];
+
+// What starts real servers: every room that talks to Postgres, to AWS or to the identity provider.
+const operations = [
+  "lib/{auth,aws,db,operations,queries}/**/*.test.ts",
+  "worker/**/*.test.ts",
+  "demo/**/*.test.ts",
+  "app/**/*.test.ts",
+];
+
 export default defineConfig({
   test: {
-    include: ["**/*.test.ts"],
-    exclude: ["node_modules", ".next", ".gatehouse", "e2e"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...nothingHere, ...operations],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "operations",
+          include: operations,
+          exclude: nothingHere,
+          globalSetup: ["demo/postgres/testing/test-cluster.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
   },
 });
