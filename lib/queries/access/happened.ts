@@ -1,0 +1,16 @@
+import { db } from "#lib/db/client.ts";
+
+export type Happening = { id: string; at: Date; action: string; actorName: string; cause: string };
+
+const SHOWN = 200;
+
+/** What the audit tells of a request and of what became of it, oldest first. The caller has made sure that the viewer may know it. */
+export async function happenedTo(requestId: string): Promise<Happening[]> {
+  const rows = await db().auditEvent.findMany({
+    where: { requestId },
+    orderBy: { id: "asc" },
+    take: SHOWN,
+    select: { id: true, at: true, action: true, actorName: true, cause: true },
+  });
+  return rows.map((row) => ({ ...row, id: String(row.id) }));
+}
