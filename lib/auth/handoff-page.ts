@@ -6,7 +6,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const escape = (text: string) => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? "");
+const toHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? "");
 
 /**
  * A page that takes the browser on to the identity provider. A redirect would do so within the form's own submission, and
@@ -15,7 +15,7 @@ const escape = (text: string) => text.replaceAll(/[&<>"']/g, (character) => esca
  * @see https://www.w3.org/TR/CSP3/#directive-form-action
  */
 export function handoffPage(location: string): string {
-  const address = escape(location);
+  const address = toHtml(location);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -23,7 +23,7 @@ export function handoffPage(location: string): string {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="refresh" content="0;url=${address}">
 <title>Signing in · Gatehouse</title>
-<main><p>Going to <a href="${address}">${escape(new URL(location).host)}</a> to sign you in.</p></main>
+<main><p>Going to <a href="${address}">${toHtml(new URL(location).host)}</a> to sign you in.</p></main>
 </html>
 `;
 }

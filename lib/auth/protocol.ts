@@ -123,8 +123,12 @@ async function call(
       if (name === "Location") answer.location = String(value);
       return response;
     },
-    json: (body: unknown) => void (answer.body = body),
-    send: (body: unknown) => void (answer.body = body),
+    json(body: unknown) {
+      answer.body = body;
+    },
+    send(body: unknown) {
+      answer.body = body;
+    },
     end: () => undefined,
   };
   const request = {

@@ -48,15 +48,14 @@ describe("an honest sign-in", () => {
       "?redirect_uri=https://evil.test&scope=everything&prompt=none&max_age=1&state=mine&nonce=mine&response_type=token&code_challenge_method=plain&callbackUrl=https://evil.test";
     const asked = new URL(await browser.start("/", meddling));
     expect(`${asked.origin}${asked.pathname}`).toBe(`${provider.issuer}/authorize`);
-    expect(Object.fromEntries(asked.searchParams)).toEqual({
+    const { code_challenge, state, nonce, ...rest } = Object.fromEntries(asked.searchParams);
+    for (const random of [code_challenge, state, nonce]) expect(random).toMatch(/^[\w-]{43}$/);
+    expect(rest).toEqual({
       client_id: CLIENT.id,
       scope: "openid profile email",
       response_type: "code",
       redirect_uri: `${ORIGIN}/api/auth/callback/oidc`,
       code_challenge_method: "S256",
-      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
-      state: expect.stringMatching(/^[\w-]{43}$/),
-      nonce: expect.stringMatching(/^[\w-]{43}$/),
     });
   });
 

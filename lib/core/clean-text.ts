@@ -1,6 +1,5 @@
-// Joiners, marks and overrides that change how a text reads without showing: zero width, direction, tags, soft hyphen.
-const unseen =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+// What Unicode lets a renderer leave out, zero-width and direction marks among it, and the three that annotate other text.
+const unseen = /\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
 
 /**
  * A text from outside as it may be stored and shown: line ends as LF, nothing in it that cannot be seen.

@@ -48,7 +48,7 @@ const nowSeconds = () => Math.floor(Date.now() / 1000);
 function signed(payload: unknown, key: Key, lies: Lies): string {
   const alg = lies.sign === "alg-none" ? "none" : lies.sign === "secret" ? "HS256" : "RS256";
   const head = `${encode({ alg, typ: "JWT", kid: lies.sign === "unknown-key" ? "key-2" : KID })}.${encode(payload)}`;
-  switch (lies.sign) {
+  switch (lies.sign ?? "well") {
     case "alg-none":
       return `${head}.`;
     case "secret":
@@ -59,7 +59,7 @@ function signed(payload: unknown, key: Key, lies: Lies): string {
     }
     case "broken":
       return `${head}.${createSign("sha256").update(`${head}x`).sign(key.privateKey, "base64url")}`;
-    default:
+    case "well":
       return `${head}.${createSign("sha256").update(head).sign(key.privateKey, "base64url")}`;
   }
 }
@@ -92,17 +92,21 @@ export async function startHostileProvider(subject: string): Promise<HostileProv
   function discovery(response: ServerResponse): void {
     switch (lies.discovery) {
       case "500":
-        return reply(response, 500, {});
+        reply(response, 500, {});
+        break;
       case "silence":
-        return;
+        break;
       case "not-json":
-        return void response.end("<html>");
+        response.end("<html>");
+        break;
       case "redirect":
-        return void response.writeHead(302, { location: `${issuer}/elsewhere` }).end();
+        response.writeHead(302, { location: `${issuer}/elsewhere` }).end();
+        break;
       case "endless":
-        return void response.end(`{"issuer":"${"x".repeat(1_000_000)}`);
+        response.end(`{"issuer":"${"x".repeat(1_000_000)}`);
+        break;
       case undefined:
-        return reply(response, 200, {
+        reply(response, 200, {
           issuer: lies.issuer ?? issuer,
           authorization_endpoint: `${issuer}/authorize`,
           token_endpoint: `${issuer}/token`,
@@ -123,38 +127,42 @@ export async function startHostileProvider(subject: string): Promise<HostileProv
     const challenge = createHash("sha256")
       .update(body.get("code_verifier") ?? "")
       .digest("base64url");
-    if (!known || known.challenge !== challenge) return reply(response, 400, { error: "invalid_grant" });
+    if (known?.challenge !== challenge) {
+      reply(response, 400, { error: "invalid_grant" });
+      return;
+    }
+    const access = { access_token: randomUUID(), token_type: "Bearer", expires_in: 300 };
     switch (lies.token) {
       case "500":
-        return reply(response, 500, { error: "server_error" });
+        reply(response, 500, { error: "server_error" });
+        break;
       case "silence":
-        return;
+        break;
       case "not-json":
-        return void response.end("<html>");
+        response.end("<html>");
+        break;
       case "no-id-token":
-        return reply(response, 200, { access_token: randomUUID(), token_type: "Bearer" });
+        reply(response, 200, access);
+        break;
       case undefined:
-        return reply(response, 200, {
-          access_token: randomUUID(),
-          token_type: "Bearer",
-          expires_in: 300,
-          id_token: idToken(known.nonce),
-        });
+        reply(response, 200, { ...access, id_token: idToken(known.nonce) });
     }
   }
 
+  const jwk = { ...key.publicKey.export({ format: "jwk" }), kid: KID, use: "sig", alg: "RS256" };
   const server = createServer((request, response) => {
-    switch (request.url) {
+    switch (request.url ?? "/") {
       case "/.well-known/openid-configuration":
-        return discovery(response);
+        discovery(response);
+        break;
       case "/jwks":
-        return reply(response, 200, {
-          keys: [{ ...key.publicKey.export({ format: "jwk" }), kid: KID, use: "sig", alg: "RS256" }],
-        });
+        reply(response, 200, { keys: [jwk] });
+        break;
       case "/token":
-        return void token(request, response);
+        void token(request, response);
+        break;
       default:
-        return reply(response, 404, {});
+        reply(response, 404, {});
     }
   });
   issuer = `http://127.0.0.1:${await listen(server)}`;
