@@ -1,16 +1,6 @@
 import { isFinished, wantedUntil } from "#lib/core/grant.ts";
-import type { RequestState } from "#lib/core/request.ts";
+import type { Earlier } from "#lib/core/shown-access.ts";
 import { db } from "#lib/db/client.ts";
-
-/** An earlier request of the same person for the same role in the same account. */
-export type Earlier = {
-  id: string;
-  state: RequestState;
-  createdAt: Date;
-  durationMinutes: number;
-  /** How long the access stood; null when there was none, or it stands still. */
-  stoodMinutes: number | null;
-};
 
 const SHOWN = 5;
 

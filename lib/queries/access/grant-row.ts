@@ -1,4 +1,5 @@
-import { type EndReason, explainEnd, type GrantState, sessionsMayLiveUntil, wantedUntil } from "#lib/core/grant.ts";
+import { type EndReason, explainEnd, sessionsMayLiveUntil, wantedUntil } from "#lib/core/grant.ts";
+import type { AwsFault, GrantRow } from "#lib/core/shown-access.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 
 /** What every page shows of a grant, to be read in one go. */
@@ -37,42 +38,6 @@ export const grantColumns = {
 } as const satisfies Prisma.GrantSelect;
 
 type Columns = Prisma.GrantGetPayload<{ select: typeof grantColumns }>;
-
-/** What AWS answered to the last step that failed. */
-export type AwsFault = { tries: number; kind: string; message: string; at: Date; since: Date; nextTryAt: Date | null };
-
-export type GrantRow = {
-  id: string;
-  requestId: string;
-  requestNumber: number;
-  ticket: string | null;
-  personId: string;
-  personName: string;
-  accountId: string;
-  accountName: string;
-  permissionSetArn: string;
-  permissionSetName: string;
-  state: GrantState;
-  startsAt: Date;
-  /** From when it is not wanted: the agreed end, or when it was ended early. */
-  endsAt: Date;
-  /** The end that was agreed. */
-  agreedEndsAt: Date;
-  /** Until when an open session may live, by what is known now. */
-  sessionsUntil: Date;
-  withdrawnAt: Date | null;
-  withdrawnById: string | null;
-  withdrawnByName: string | null;
-  activeAt: Date | null;
-  /** When its absence was seen in AWS. */
-  endedAt: Date | null;
-  /** Why it is over, in one sentence. */
-  endSentence: string | null;
-  endDetail: string | null;
-  /** The last complete look at AWS, and what it saw. */
-  seen: { what: "present" | "absent"; at: Date } | null;
-  fault: AwsFault | null;
-};
 
 const END_REASONS = [
   "end-reached",

@@ -1,8 +1,9 @@
 import type { GrantState } from "#lib/core/grant.ts";
+import type { GrantRow } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
-import { type GrantRow, grantColumns, toGrantRow } from "./grant-row.ts";
+import { grantColumns, toGrantRow } from "./grant-row.ts";
 import { isBackwards, type PageOf, type Place, pageOf, ROWS } from "./page-of.ts";
 import { visibleGrants } from "./sight.ts";
 
@@ -69,8 +70,12 @@ export async function grantsFor(
   const from: Place = anchor ? place : {};
   const backwards = isBackwards(from);
   const soonestFirst = view === "now" || view === "scheduled";
-  const sooner = anchor && { OR: [{ endsAt: { lt: anchor.endsAt } }, { endsAt: anchor.endsAt, id: { lt: anchor.id } }] };
-  const later = anchor && { OR: [{ endsAt: { gt: anchor.endsAt } }, { endsAt: anchor.endsAt, id: { gt: anchor.id } }] };
+  const sooner = anchor && {
+    OR: [{ endsAt: { lt: anchor.endsAt } }, { endsAt: anchor.endsAt, id: { lt: anchor.id } }],
+  };
+  const later = anchor && {
+    OR: [{ endsAt: { gt: anchor.endsAt } }, { endsAt: anchor.endsAt, id: { gt: anchor.id } }],
+  };
   const [ahead, behind] = soonestFirst ? [sooner, later] : [later, sooner];
   const direction = soonestFirst === backwards ? "desc" : "asc";
   const [rows, total, before] = await Promise.all([

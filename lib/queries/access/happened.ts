@@ -1,6 +1,5 @@
+import type { Happening } from "#lib/core/shown-access.ts";
 import { db } from "#lib/db/client.ts";
-
-export type Happening = { id: string; at: Date; action: string; actorName: string; cause: string };
 
 const SHOWN = 200;
 

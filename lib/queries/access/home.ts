@@ -1,7 +1,8 @@
+import type { Ended, GrantRow, Waiting } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { type GrantRow, grantColumns, toGrantRow } from "./grant-row.ts";
-import { type RequestRow, requestColumns, toRequestRow } from "./requests.ts";
+import { grantColumns, toGrantRow } from "./grant-row.ts";
+import { requestColumns, toRequestRow } from "./requests.ts";
 import { decidable, rulesApprovedBy } from "./sight.ts";
 
 const SHOWN = 20;
@@ -22,8 +23,6 @@ export async function heldBy(viewer: Viewer): Promise<GrantRow[]> {
   return [...held.filter(isBlocked), ...held.filter((grant) => !isBlocked(grant))];
 }
 
-export type Waiting = { mine: readonly RequestRow[]; toDecide: readonly RequestRow[]; toDecideTotal: number };
-
 /** What waits: the viewer's own undecided requests, and those that wait for their decision, the next to lapse first. */
 export async function waitingFor(viewer: Viewer, now: Date): Promise<Waiting> {
   const forMe = decidable(viewer, await rulesApprovedBy(viewer), now);
@@ -39,9 +38,6 @@ export async function waitingFor(viewer: Viewer, now: Date): Promise<Waiting> {
   ]);
   return { mine: mine.map(toRequestRow), toDecide: toDecide.map(toRequestRow), toDecideTotal };
 }
-
-/** How something of the viewer's came to its end: a grant, or a request that became none. */
-export type Ended = { kind: "grant"; at: Date; grant: GrantRow } | { kind: "request"; at: Date; request: RequestRow };
 
 /** What of the viewer's ended last, the newest first. */
 export async function endedLately(viewer: Viewer): Promise<Ended[]> {
@@ -64,10 +60,14 @@ export async function endedLately(viewer: Viewer): Promise<Ended[]> {
     }),
   ]);
   const ended: Ended[] = [
-    ...grants.map(toGrantRow).flatMap((grant): Ended[] => (grant.endedAt ? [{ kind: "grant", at: grant.endedAt, grant }] : [])),
+    ...grants
+      .map(toGrantRow)
+      .flatMap((grant): Ended[] => (grant.endedAt ? [{ kind: "grant", at: grant.endedAt, grant }] : [])),
     ...requests
       .map(toRequestRow)
-      .flatMap((request): Ended[] => (request.settledAt ? [{ kind: "request", at: request.settledAt, request }] : [])),
+      .flatMap((request): Ended[] =>
+        request.settledAt ? [{ kind: "request", at: request.settledAt, request }] : [],
+      ),
   ];
   return ended.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, ENDED_SHOWN);
 }

@@ -1,21 +1,10 @@
 import type { AccountState } from "#lib/core/catalogue.ts";
 import { longest, names, type Rule, rulesFor } from "#lib/core/rule.ts";
+import type { OfferedAccount } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { loadRules, personInGroups } from "#lib/db/rules.ts";
-
-/** An account in which some rule lets the viewer ask for something. */
-export type OfferedAccount = {
-  id: string;
-  name: string;
-  /** The names of the units above it, from below the root down. */
-  units: readonly string[];
-  /** The permission sets that may be asked for, as far as they are still in AWS, with the longest time. */
-  sets: readonly { arn: string; maxMinutes: number }[];
-  /** Why nothing can be asked there all the same. */
-  unavailable: "management-account" | AccountState | null;
-};
 
 type AccountColumns = {
   id: string;
@@ -27,7 +16,9 @@ type AccountColumns = {
 };
 
 /** The enabled rules that name the viewer as one who may ask. */
-async function rulesNaming(viewer: Viewer): Promise<{ mine: Rule[]; person: Awaited<ReturnType<typeof personInGroups>> }> {
+async function rulesNaming(
+  viewer: Viewer,
+): Promise<{ mine: Rule[]; person: Awaited<ReturnType<typeof personInGroups>> }> {
   const [rules, person] = await Promise.all([loadRules(db()), personInGroups(db(), viewer.personId)]);
   return { mine: rules.filter((rule) => rule.enabled && names(rule.requesters, person)), person };
 }
@@ -44,7 +35,11 @@ export async function offersFor(viewer: Viewer, accountId?: string): Promise<Off
   const arns = [...new Set(mine.flatMap((rule) => rule.permissionSetArns))];
   const [accounts, sets] = await Promise.all([
     accountsUnder(targets("account"), targets("ou"), accountId),
-    db().permissionSet.findMany({ where: { arn: { in: arns } }, select: { arn: true }, orderBy: { name: "asc" } }),
+    db().permissionSet.findMany({
+      where: { arn: { in: arns } },
+      select: { arn: true },
+      orderBy: { name: "asc" },
+    }),
   ]);
   return accounts.flatMap(({ id, name, state, ouPath, units, isManagement }): OfferedAccount[] => {
     const offered = sets.flatMap(({ arn }) => {

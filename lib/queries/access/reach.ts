@@ -1,18 +1,8 @@
+import type { Reach } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { presentAssignments } from "#lib/queries/catalogue/present-assignments.ts";
-
-/** One way in which a person reaches an account now. */
-export type Reach = {
-  accountId: string;
-  permissionSetArn: string;
-  permissionSetName: string | null;
-  /** The group that gives it; null when it is the person's own. */
-  groupName: string | null;
-  /** When the grant that explains it ends; null for standing access. */
-  endsAt: Date | null;
-};
 
 /** What the viewer reaches now, in one account or in all of them, by every way. */
 export async function reachOfViewer(viewer: Viewer, accountId?: string): Promise<Reach[]> {

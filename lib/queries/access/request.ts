@@ -1,43 +1,16 @@
-import { contentHash, type RequestContent } from "#lib/core/request.ts";
+import { contentHash } from "#lib/core/request.ts";
+import type { RequestDetail } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { approversOf, loadRules } from "#lib/db/rules.ts";
-import { type Earlier, earlierHere } from "./earlier.ts";
-import { type Happening, happenedTo } from "./happened.ts";
-import { type GrantRow, grantColumns, toGrantRow } from "./grant-row.ts";
-import { type Reach, reachOf } from "./reach.ts";
-import { type RequestRow, requestColumns, toRequestRow } from "./requests.ts";
-import { type RoleContent, roleContent } from "./role-content.ts";
+import { earlierHere } from "./earlier.ts";
+import { grantColumns, toGrantRow } from "./grant-row.ts";
+import { happenedTo } from "./happened.ts";
+import { reachOf } from "./reach.ts";
+import { requestColumns, toRequestRow } from "./requests.ts";
+import { roleContent } from "./role-content.ts";
 import { rulesApprovedBy, visibleRequests } from "./sight.ts";
-
-export type RequestDetail = RequestRow & {
-  settledReason: string | null;
-  ruleId: string;
-  ruleName: string;
-  ruleVersion: number;
-  /** Of the rule as it stands now; null when it is gone. */
-  ruleMaxMinutes: number | null;
-  requesterTitle: string | null;
-  requesterEmail: string | null;
-  verdict: "approve" | "deny" | null;
-  decidedById: string | null;
-  decidedAt: Date | null;
-  /** What is shown of it now, and the hash that a decision is bound to. */
-  content: RequestContent;
-  contentHash: string;
-  /** What the permission set holds now; null when it is gone from AWS. */
-  role: RoleContent | null;
-  /** What the requester reaches in the account now, leaving out what this request gave. */
-  holds: readonly Reach[];
-  /** Who could decide now; nobody once it is settled. */
-  approvers: readonly { id: string; name: string }[];
-  /** The viewer is one of them. */
-  mayDecide: boolean;
-  earlier: readonly Earlier[];
-  grant: GrantRow | null;
-  happened: readonly Happening[];
-};
 
 const columns = {
   ...requestColumns,

@@ -1,4 +1,5 @@
 import type { RequestState } from "#lib/core/request.ts";
+import type { RequestRow } from "#lib/core/shown-access.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -6,26 +7,6 @@ import { isBackwards, type PageOf, type Place, pageOf, ROWS } from "./page-of.ts
 import { decidable, rulesApprovedBy } from "./sight.ts";
 
 export type RequestView = "mine" | "decide" | "all";
-
-export type RequestRow = {
-  id: string;
-  number: number;
-  requesterId: string;
-  requesterName: string;
-  accountId: string;
-  accountName: string;
-  permissionSetName: string;
-  permissionSetArn: string;
-  durationMinutes: number;
-  reason: string;
-  ticket: string | null;
-  state: RequestState;
-  createdAt: Date;
-  lapsesAt: Date;
-  settledAt: Date | null;
-  /** Who decided it, with the note, once somebody has. */
-  decision: { deciderName: string; comment: string } | null;
-};
 
 export const requestColumns = {
   id: true,

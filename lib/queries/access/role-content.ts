@@ -1,17 +1,6 @@
 import { z } from "zod";
+import type { RoleContent } from "#lib/core/shown-access.ts";
 import { db } from "#lib/db/client.ts";
-
-/** What a permission set holds, as far as a decision needs it. */
-export type RoleContent = {
-  id: string;
-  description: string;
-  sessionMinutes: number;
-  /** Names of the AWS managed policies, and of the customer's own. */
-  awsPolicies: readonly string[];
-  customerPolicies: readonly string[];
-  hasInlinePolicy: boolean;
-  hasBoundary: boolean;
-};
 
 const policies = z.array(
   z.discriminatedUnion("kind", [
