@@ -199,3 +199,35 @@ export type AuditRow = {
   userAgent: string | null;
   correlationId: string | null;
 };
+
+/** A permission set that may be asked for in one account. */
+export type AskableRole = {
+  arn: string;
+  id: string;
+  name: string;
+  description: string;
+  sessionMinutes: number;
+  maxMinutes: number;
+  /** How the viewer reaches it there already. */
+  held: readonly Reach[];
+  /** The viewer's own undecided request for it. */
+  openRequestId: string | null;
+};
+
+/** A rule under which something may be asked, and who could decide it now. */
+export type DecidingRule = {
+  id: string;
+  name: string;
+  maxMinutes: number;
+  approvers: readonly { id: string; name: string }[];
+};
+
+/** What may be asked for in one account. */
+export type Asking = {
+  account: OfferedAccount;
+  roles: readonly AskableRole[];
+  /** The one that the address names. */
+  chosen: AskableRole | null;
+  /** The rules that cover it, the shortest first: a request falls under the first that allows its length. */
+  rules: readonly DecidingRule[];
+};
