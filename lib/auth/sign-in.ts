@@ -29,8 +29,8 @@ export async function beginSignIn(
   correlationId: string,
 ): Promise<Begun> {
   const env = webEnv();
-  const attempt = { returnTo: safeReturnTo(wish), purpose, startedAt: await readNow() };
   try {
+    const attempt = { returnTo: safeReturnTo(wish), purpose, startedAt: await readNow() };
     const provider = await discoverProvider(env.OIDC_ISSUER);
     const flow = await beginFlow({ provider, env, correlationId }, purpose === "step-up");
     if (!flow) return { ok: false, code: "provider" };
