@@ -2,24 +2,9 @@ import { isAssigned, openOperations, operationStatus } from "#lib/aws/assignment
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { AwsFault } from "#lib/aws/fault.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
-import {
-  faultPauseMs,
-  nextStep,
-  type OperationKind,
-  pollPauseMs,
-  type Step,
-  tombstoneLooksAt,
-} from "#lib/core/managed-assignment.ts";
+import { faultPauseMs, nextStep, type OperationKind, pollPauseMs, type Step, tombstoneLooksAt } from "#lib/core/managed-assignment.ts";
 import { db } from "#lib/db/client.ts";
-import {
-  type Claim,
-  LEASE_MS,
-  LeaseLost,
-  type LedgerRow,
-  readClaimed,
-  toLedger,
-  writeClaimed,
-} from "#lib/db/ledger.ts";
+import { type Claim, LEASE_MS, LeaseLost, type LedgerRow, readClaimed, toLedger, writeClaimed } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
 import { commitIntent, type Intent } from "./commit-intent.ts";
 import { recheckGrant } from "./recheck-grant.ts";
@@ -51,11 +36,7 @@ const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
  * to wait. A fault of AWS is written on the row with a pause; nothing is given up and no other row is held up.
  * @returns the AWS fault or surprise that stopped it, for the log; null when it came to rest
  */
-export async function advanceAssignment(
-  actor: WorkerActor,
-  settings: EngineSettings,
-  claim: Claim,
-): Promise<Error | null> {
+export async function advanceAssignment(actor: WorkerActor, settings: EngineSettings, claim: Claim): Promise<Error | null> {
   try {
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
       const now = await readNow();
@@ -101,15 +82,8 @@ async function perform(
     case "find-operation": {
       const open = await openOperations(aws, step.kind);
       const mine = open.find((operation) => isTarget(operation.target, row));
-      if (mine && operationId)
-        await db().awsOperation.update({ where: { id: operationId }, data: { requestId: mine.requestId } });
-      else if (operationId)
-        await settleOperation(
-          claim,
-          operationId,
-          "unknown",
-          "its answer was lost, and it is not among AWS's open operations",
-        );
+      if (mine && operationId) await db().awsOperation.update({ where: { id: operationId }, data: { requestId: mine.requestId } });
+      else if (operationId) await settleOperation(claim, operationId, "unknown", "its answer was lost, and it is not among AWS's open operations");
       return false;
     }
     case "give-up-waiting":
@@ -158,49 +132,24 @@ async function perform(
 
 const noFault = { faults: 0, faultKind: null, faultMessage: null, faultAt: null, faultSince: null };
 
-function isTarget(
-  a: { accountId: string; permissionSetArn: string; personId: string },
-  b: LedgerRow,
-): boolean {
-  return (
-    a.accountId === b.accountId && a.permissionSetArn === b.permissionSetArn && a.personId === b.personId
-  );
+function isTarget(a: { accountId: string; permissionSetArn: string; personId: string }, b: LedgerRow): boolean {
+  return a.accountId === b.accountId && a.permissionSetArn === b.permissionSetArn && a.personId === b.personId;
 }
 
-async function create(
-  actor: WorkerActor,
-  settings: EngineSettings,
-  claim: Claim,
-  row: LedgerRow,
-  grantId: string,
-): Promise<boolean> {
-  const grant = await db().grant.findUniqueOrThrow({
-    where: { id: grantId },
-    include: { request: { select: { ruleId: true } } },
-  });
+async function create(actor: WorkerActor, settings: EngineSettings, claim: Claim, row: LedgerRow, grantId: string): Promise<boolean> {
+  const grant = await db().grant.findUniqueOrThrow({ where: { id: grantId }, include: { request: { select: { ruleId: true } } } });
   const objection = await recheckGrant(settings.aws, { ...grant, ruleId: grant.request.ruleId });
   if (!objection) return start(actor, settings, claim, row, { kind: "create", grantId });
   await db().$transaction(async (tx) => {
     const now = await readNow(tx);
     await writeClaimed(tx, claim, {});
-    await recordTransitions(
-      tx,
-      { actor, now },
-      [{ grantId, from: "granting", to: "invalidated", reason: objection }],
-      null,
-    );
+    await recordTransitions(tx, { actor, now }, [{ grantId, from: "granting", to: "invalidated", reason: objection }], null);
   });
   return false;
 }
 
 /** Writes the intent down and makes the call. True when the row has to wait for a free place. */
-async function start(
-  actor: WorkerActor,
-  settings: EngineSettings,
-  claim: Claim,
-  row: LedgerRow,
-  intent: Intent,
-): Promise<boolean> {
+async function start(actor: WorkerActor, settings: EngineSettings, claim: Claim, row: LedgerRow, intent: Intent): Promise<boolean> {
   const committed = await commitIntent(actor, claim, intent, settings.maxOpenOperations);
   if (committed === "changed") return false;
   if (committed === "crowded") {
@@ -230,10 +179,7 @@ async function rest(claim: Claim, until: Date): Promise<void> {
 
 async function recordFault(claim: Claim, error: unknown): Promise<void> {
   const now = await readNow();
-  const row = await db().managedAssignment.findUniqueOrThrow({
-    where: { id: claim.id },
-    select: { faults: true, faultSince: true },
-  });
+  const row = await db().managedAssignment.findUniqueOrThrow({ where: { id: claim.id }, select: { faults: true, faultSince: true } });
   const isAws = error instanceof AwsFault || error instanceof OperationFailed;
   const pauseMs = (error instanceof OperationFailed ? error.pauseMs : null) ?? faultPauseMs(row.faults + 1);
   await writeClaimed(db(), claim, {

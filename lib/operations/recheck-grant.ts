@@ -1,18 +1,12 @@
+import type { EndReason } from "#lib/core/grant.ts";
+import { rulesFor } from "#lib/core/rule.ts";
 import { readAccountState } from "#lib/aws/account-state.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { readPersonStatus } from "#lib/aws/person-status.ts";
-import type { EndReason } from "#lib/core/grant.ts";
-import { rulesFor } from "#lib/core/rule.ts";
 import { db } from "#lib/db/client.ts";
 import { loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
 
-type Checked = {
-  personId: string;
-  accountId: string;
-  permissionSetArn: string;
-  fingerprint: string;
-  ruleId: string;
-};
+type Checked = { personId: string; accountId: string; permissionSetArn: string; fingerprint: string; ruleId: string };
 
 /**
  * Judges once more, just before a create, what was true when the request was approved: person and account are read

@@ -49,12 +49,7 @@ function mayHaveHappened(fault: AwsFault): boolean {
 
 /** Whether trying again later may simply work, so that the attempt does not count against the create. */
 function isPassing(fault: AwsFault): boolean {
-  return (
-    fault.kind === "throttled" ||
-    fault.kind === "conflict" ||
-    fault.kind === "quota" ||
-    fault.kind === "expired-credentials"
-  );
+  return fault.kind === "throttled" || fault.kind === "conflict" || fault.kind === "quota" || fault.kind === "expired-credentials";
 }
 
 /**
@@ -70,8 +65,7 @@ export async function callAws(
   target: AssignmentTarget,
 ): Promise<void> {
   try {
-    const answer =
-      kind === "create" ? await createAssignment(aws, target) : await deleteAssignment(aws, target);
+    const answer = kind === "create" ? await createAssignment(aws, target) : await deleteAssignment(aws, target);
     if ("absent" in answer) {
       await settleOperation(claim, operationId, "succeeded", "it was absent already");
       return;
@@ -81,8 +75,7 @@ export async function callAws(
     if (!(error instanceof AwsFault)) throw error;
     if (!mayHaveHappened(error)) {
       await settleOperation(claim, operationId, "refused", error.message);
-      if (kind === "create" && isPassing(error))
-        await writeClaimed(db(), claim, { createAttempts: { decrement: 1 } });
+      if (kind === "create" && isPassing(error)) await writeClaimed(db(), claim, { createAttempts: { decrement: 1 } });
     }
     throw error;
   }
@@ -98,9 +91,6 @@ export async function settleOperation(
   await db().$transaction(async (tx) => {
     const settledAt = await readNow(tx);
     await writeClaimed(tx, claim, {});
-    await tx.awsOperation.updateMany({
-      where: { id: operationId, settledAt: null },
-      data: { settledAt, outcome, message },
-    });
+    await tx.awsOperation.updateMany({ where: { id: operationId, settledAt: null }, data: { settledAt, outcome, message } });
   });
 }
