@@ -6,13 +6,18 @@ import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { webEnv } from "#lib/env.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
+import { stuckGrants } from "#lib/queries/catalogue/system-status.ts";
+import { viewerStanding } from "#lib/queries/viewer-standing.ts";
 import { readMoment } from "./moment.ts";
-import { readStanding } from "./standing.ts";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
   const { now, zone } = await readMoment();
-  const [age, { held, waiting, blocked }] = await Promise.all([syncAge(viewer, now), readStanding(viewer)]);
+  const [age, { held, waiting }, stuck] = await Promise.all([
+    syncAge(viewer, now),
+    viewerStanding(viewer),
+    stuckGrants(viewer),
+  ]);
   const mayBrowse = mayReadEverything(viewer);
   return (
     <AppShell
@@ -23,7 +28,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         mayEditRules: viewer.isAdministrator,
         waiting,
         held: held.count,
-        blocked,
+        blocked: stuck.length,
       })}
       mayBrowse={mayBrowse}
       held={held}
