@@ -18,20 +18,33 @@ type AccountAboutProps = {
     units: readonly { name: string }[];
     isManagementAccount: boolean;
   };
-  rules: readonly { id: string; name: string; enabled: boolean; maxMinutes: number; permissionSets: number }[];
+  rules: readonly {
+    id: string;
+    name: string;
+    enabled: boolean;
+    maxMinutes: number;
+    permissionSets: number;
+  }[];
   now: Date;
   zone: string;
 };
 
 /** What AWS Organizations says about an account, and the rules by which roles in it may be asked for. */
 export function AccountAbout({ account, rules, now, zone }: AccountAboutProps) {
-  const offered = rules.map((rule) => ({ ...rule, offers: `offers ${count(rule.permissionSets, "permission set")}` }));
+  const offered = rules.map((rule) => ({
+    ...rule,
+    offers: `offers ${count(rule.permissionSets, "permission set")}`,
+  }));
   return (
     <Columns
       as="half"
       beside={
         <Section title="Rules that cover it" note={count(rules.length, "rule")}>
-          {rules.length === 0 ? <Note>No rule lets anyone ask for a role here.</Note> : <RuleLinks rules={offered} />}
+          {rules.length === 0 ? (
+            <Note>No rule lets anyone ask for a role here.</Note>
+          ) : (
+            <RuleLinks rules={offered} />
+          )}
         </Section>
       }
     >
@@ -41,7 +54,10 @@ export function AccountAbout({ account, rules, now, zone }: AccountAboutProps) {
             { term: "State", value: <AccountState state={account.state} /> },
             { term: "Unit", value: account.units.map((unit) => unit.name).join(" / ") || "–" },
             { term: "Root mail address", value: account.email },
-            { term: "Joined", value: account.joinedAt ? <When at={account.joinedAt} now={now} zone={zone} /> : "–" },
+            {
+              term: "Joined",
+              value: account.joinedAt ? <When at={account.joinedAt} now={now} zone={zone} /> : "–",
+            },
             ...(account.isManagementAccount ? [{ term: "Part", value: "management account" }] : []),
           ]}
         />

@@ -27,7 +27,10 @@ export function AccountFacts({ account, reach, ways, rules, age, now, zone }: Ac
       facts={[
         { label: "Owner", value: owner ?? <span className="text-ink-3">no owner tag</span> },
         { label: "Reached by", value: `${count(reach.people, "person")}, ${count(ways.total, "path")}` },
-        { label: "Standing", value: <span className="text-state-standing">{count(reach.standing, "person")}</span> },
+        {
+          label: "Standing",
+          value: <span className="text-state-standing">{count(reach.standing, "person")}</span>,
+        },
         {
           label: "Held now",
           value: (

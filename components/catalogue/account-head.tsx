@@ -35,7 +35,7 @@ export function AccountHead({ account }: AccountHeadProps) {
         <ButtonLink
           href={paths.newRequest({ account: account.id })}
           kind="go"
-          {...askingIsOff(account) && { disabledReason: askingIsOff(account) }}
+          {...(askingIsOff(account) && { disabledReason: askingIsOff(account) })}
         >
           Ask for a role
         </ButtonLink>

@@ -35,7 +35,8 @@ export function AccountWays({ account, people, ways: { ways, total }, kind, now,
     label,
     href: paths.account(account.id, { kind: value }),
     current: kind === value,
-    count: ways.filter((way) => value === undefined || (way.grant !== null) === (value === "temporary")).length,
+    count: ways.filter((way) => value === undefined || (way.grant !== null) === (value === "temporary"))
+      .length,
   });
   return (
     <>
@@ -48,11 +49,21 @@ export function AccountWays({ account, people, ways: { ways, total }, kind, now,
         <Filters>
           <SegmentedLinks
             label="Kind"
-            options={[option("All", undefined), option("Standing", "standing"), option("Temporary", "temporary")]}
+            options={[
+              option("All", undefined),
+              option("Standing", "standing"),
+              option("Temporary", "temporary"),
+            ]}
           />
         </Filters>
         {shown.length === 0 ? (
-          <Empty title={kind === "temporary" ? "Nobody holds a role here for a time." : "Nobody stands here without an end."} />
+          <Empty
+            title={
+              kind === "temporary"
+                ? "Nobody holds a role here for a time."
+                : "Nobody stands here without an end."
+            }
+          />
         ) : (
           <WaysTable
             caption={`Every path into ${account.name}`}

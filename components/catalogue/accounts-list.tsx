@@ -12,7 +12,12 @@ import { paths } from "#lib/paths.ts";
 
 type AccountsListProps = {
   page: { rows: readonly AccountListed[]; skipped: number; total: number; unfiltered: number };
-  filters: { q?: string | undefined; unit?: string | undefined; state?: AccountState | undefined; sort?: "name" | "people" | undefined };
+  filters: {
+    q?: string | undefined;
+    unit?: string | undefined;
+    state?: AccountState | undefined;
+    sort?: "name" | "people" | undefined;
+  };
   unitName: string | undefined;
 };
 
@@ -52,7 +57,11 @@ export function AccountsList({ page, filters: { q, unit, state, sort }, unitName
             sort={sort ?? "name"}
             sortHrefs={{ name: at({ sort: undefined }), people: at({ sort: "people" }) }}
           />
-          <ListPager page={page} idOf={(row) => row.id} hrefOf={(place) => paths.accounts({ ...filters, ...place })} />
+          <ListPager
+            page={page}
+            idOf={(row) => row.id}
+            hrefOf={(place) => paths.accounts({ ...filters, ...place })}
+          />
         </>
       )}
     </div>
@@ -71,7 +80,10 @@ function NoAccounts({ isEmpty }: { isEmpty: boolean }) {
     );
   }
   return (
-    <Empty title="No account is like that." action={<ButtonLink href={paths.accounts()}>Show all accounts</ButtonLink>}>
+    <Empty
+      title="No account is like that."
+      action={<ButtonLink href={paths.accounts()}>Show all accounts</ButtonLink>}
+    >
       Look for a part of the name, the id or the owner, or take a filter away.
     </Empty>
   );

@@ -22,7 +22,13 @@ export function AccountsWithSet({ accounts }: AccountsWithSetProps) {
   );
   return (
     <Section title="Provisioned in" note={count(accounts.length, "account")}>
-      <Table caption="Accounts where the permission set is provisioned" head={head} headIs="sticky" fold="blocks" keys>
+      <Table
+        caption="Accounts where the permission set is provisioned"
+        head={head}
+        headIs="sticky"
+        fold="blocks"
+        keys
+      >
         {accounts.map((account) => (
           <tr key={account.id}>
             <Cell>

@@ -21,9 +21,14 @@ const verbs = { create: "Create", delete: "Remove" } as const;
 /** What AWS is working on for us. */
 export function OpenOperations({ operations, now }: OpenOperationsProps) {
   return (
-    <Section title="Open operations in AWS" note={operations.length > 0 && count(operations.length, "operation")}>
+    <Section
+      title="Open operations in AWS"
+      note={operations.length > 0 && count(operations.length, "operation")}
+    >
       {operations.length === 0 ? (
-        <Empty title="AWS is working on nothing for us.">Assignments that are being made or removed stand here until AWS is done.</Empty>
+        <Empty title="AWS is working on nothing for us.">
+          Assignments that are being made or removed stand here until AWS is done.
+        </Empty>
       ) : (
         <RowList>
           {operations.map((operation) => (
@@ -31,7 +36,11 @@ export function OpenOperations({ operations, now }: OpenOperationsProps) {
               key={operation.id}
               title={`${verbs[operation.kind]} ${operation.permissionSetName ?? "a role"} in ${operation.accountName ?? operation.accountId}`}
               sub={operation.personName ? `for ${operation.personName}` : undefined}
-              end={<span className="text-ink-2">{formatDuration(now.getTime() - operation.startedAt.getTime())}</span>}
+              end={
+                <span className="text-ink-2">
+                  {formatDuration(now.getTime() - operation.startedAt.getTime())}
+                </span>
+              }
             />
           ))}
         </RowList>

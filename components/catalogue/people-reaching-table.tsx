@@ -33,7 +33,11 @@ export function PeopleReachingTable({ people, now, zone }: PeopleReachingTablePr
             <ul>
               {person.by.map((way) => (
                 <li key={`${way.permissionSetArn} ${way.groupId ?? ""}`}>
-                  <Link href={paths.permissionSet(way.permissionSetArn)} prefetch={false} className="font-medium">
+                  <Link
+                    href={paths.permissionSet(way.permissionSetArn)}
+                    prefetch={false}
+                    className="font-medium"
+                  >
                     {way.permissionSetName ?? way.permissionSetArn}
                   </Link>{" "}
                   <span className="text-ink-2">

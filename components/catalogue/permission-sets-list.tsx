@@ -61,7 +61,11 @@ export function PermissionSetsList({ page, q }: PermissionSetsListProps) {
               {formatNumber(set.accounts)}
             </Cell>
             <Cell number label="Standing">
-              {set.standing > 0 ? <span className="text-state-standing">{formatNumber(set.standing)}</span> : <None />}
+              {set.standing > 0 ? (
+                <span className="text-state-standing">{formatNumber(set.standing)}</span>
+              ) : (
+                <None />
+              )}
             </Cell>
             <Cell number label="Held now">
               {set.temporary > 0 ? (
@@ -76,7 +80,11 @@ export function PermissionSetsList({ page, q }: PermissionSetsListProps) {
           </tr>
         ))}
       </Table>
-      <ListPager page={page} idOf={(row) => row.arn} hrefOf={(place) => paths.permissionSets({ q, ...place })} />
+      <ListPager
+        page={page}
+        idOf={(row) => row.arn}
+        hrefOf={(place) => paths.permissionSets({ q, ...place })}
+      />
     </ListFrame>
   );
 }

@@ -35,7 +35,10 @@ export function Policies({ set }: PoliciesProps) {
         ) : (
           <RowList>
             {set.managedPolicies.map((policy) => (
-              <PolicyRow key={policy.kind === "aws" ? policy.arn : policy.path + policy.name} policy={policy} />
+              <PolicyRow
+                key={policy.kind === "aws" ? policy.arn : policy.path + policy.name}
+                policy={policy}
+              />
             ))}
           </RowList>
         )}
@@ -73,7 +76,11 @@ function InlinePolicy({ policy }: { policy: ReadablePolicy }) {
     case "malformed":
       return (
         <Section title="Inline policy">
-          <Callout tone="warn" title="This is not valid JSON." says="It stands here exactly as AWS holds it." />
+          <Callout
+            tone="warn"
+            title="This is not valid JSON."
+            says="It stands here exactly as AWS holds it."
+          />
           <CodeBlock label="Inline policy" code={policy.text} />
         </Section>
       );
@@ -87,12 +94,21 @@ function Surroundings({ set }: PoliciesProps) {
         <DefinitionList
           items={[
             { term: "Session", value: formatMinutes(set.sessionMinutes) },
-            { term: "Boundary", value: set.permissionsBoundary ? <PolicyName policy={set.permissionsBoundary} /> : "none" },
+            {
+              term: "Boundary",
+              value: set.permissionsBoundary ? <PolicyName policy={set.permissionsBoundary} /> : "none",
+            },
             { term: "Opens at", value: set.relayState ?? "the console's home" },
-            { term: "Fingerprint", value: <span className="mono break-all text-ink-3">{set.fingerprint}</span> },
+            {
+              term: "Fingerprint",
+              value: <span className="mono break-all text-ink-3">{set.fingerprint}</span>,
+            },
           ]}
         />
-        <Note>An approval is bound to the fingerprint: when the policies change, Gatehouse asks again. Boundaries and service control policies may narrow what is written here.</Note>
+        <Note>
+          An approval is bound to the fingerprint: when the policies change, Gatehouse asks again. Boundaries
+          and service control policies may narrow what is written here.
+        </Note>
       </Section>
       <Section title="Tags">
         <TagList tags={set.tags} />
@@ -104,7 +120,13 @@ function Surroundings({ set }: PoliciesProps) {
 function PolicyRow({ policy }: { policy: ManagedPolicy }) {
   switch (policy.kind) {
     case "aws":
-      return <Row title={<PolicyName policy={policy} />} sub={<span className="mono">{policy.arn}</span>} end={<Quiet>AWS managed</Quiet>} />;
+      return (
+        <Row
+          title={<PolicyName policy={policy} />}
+          sub={<span className="mono">{policy.arn}</span>}
+          end={<Quiet>AWS managed</Quiet>}
+        />
+      );
     case "customer":
       return (
         <Row

@@ -43,7 +43,17 @@ export function StatusParts(props: StatusPartsProps) {
   );
 }
 
-function Part({ name, state, isAlarm = false, children }: { name: string; state: ReactNode; isAlarm?: boolean; children: ReactNode }) {
+function Part({
+  name,
+  state,
+  isAlarm = false,
+  children,
+}: {
+  name: string;
+  state: ReactNode;
+  isAlarm?: boolean;
+  children: ReactNode;
+}) {
   return (
     <tr {...(isAlarm && { "data-kind": "alarm" })}>
       <Cell heads width="11rem">
@@ -77,7 +87,9 @@ function Warn({ children }: { children: ReactNode }) {
 
 function WorkerPart({ workers, now }: StatusPartsProps) {
   const ageOf = (at: Date) => formatDuration(now.getTime() - at.getTime());
-  const alive = workers.filter(({ beatAt }) => now.getTime() - beatAt.getTime() <= SILENT_AFTER_SECONDS * 1000);
+  const alive = workers.filter(
+    ({ beatAt }) => now.getTime() - beatAt.getTime() <= SILENT_AFTER_SECONDS * 1000,
+  );
   const [latest] = workers;
   if (!latest) {
     return (
@@ -96,7 +108,8 @@ function WorkerPart({ workers, now }: StatusPartsProps) {
   }
   return (
     <Part name="Worker" state={<Good>alive, {beat} ago</Good>}>
-      {count(alive.length, "worker")}, on {alive.map(({ host }) => host).join(", ")}, the latest up for {ageOf(latest.startedAt)}
+      {count(alive.length, "worker")}, on {alive.map(({ host }) => host).join(", ")}, the latest up for{" "}
+      {ageOf(latest.startedAt)}
     </Part>
   );
 }
@@ -114,7 +127,8 @@ function SyncPart({ age, runs, now }: StatusPartsProps) {
 }
 
 function SyncState({ age, now }: { age: SyncAge; now: Date }) {
-  if (age.failed) return <Warn>failed {formatDuration(now.getTime() - age.failed.at.getTime())} ago, changed nothing</Warn>;
+  if (age.failed)
+    return <Warn>failed {formatDuration(now.getTime() - age.failed.at.getTime())} ago, changed nothing</Warn>;
   if (age.readAt === null) return <Warn>not yet</Warn>;
   const ago = formatDuration(now.getTime() - age.readAt.getTime());
   return isOld(age, now) ? <Warn>old: {ago} ago</Warn> : <Good>complete, {ago} ago</Good>;
@@ -134,7 +148,11 @@ function RemovalsPart({ stuck, now }: StatusPartsProps) {
     <Part
       name="Removals"
       isAlarm
-      state={<State is="blocked">{oldest.endsAt < now ? `${stuck.length} stuck, ${overdue}` : `${stuck.length} stuck`}</State>}
+      state={
+        <State is="blocked">
+          {oldest.endsAt < now ? `${stuck.length} stuck, ${overdue}` : `${stuck.length} stuck`}
+        </State>
+      }
     >
       oldest: {oldest.permissionSetName} in {oldest.accountName}, {oldest.personName}
     </Part>
@@ -145,12 +163,23 @@ function LettersPart({ letters, now }: StatusPartsProps) {
   if (!letters) return null;
   const { waiting, oldestDueAt, undeliverable } = letters;
   const late = oldestDueAt && now.getTime() - oldestDueAt.getTime() > 120_000;
-  const bad = undeliverable > 0 ? `${count(undeliverable, "letter")} could not be delivered` : "every letter found its way";
+  const bad =
+    undeliverable > 0
+      ? `${count(undeliverable, "letter")} could not be delivered`
+      : "every letter found its way";
   return (
     <Part
       name="Letters"
       state={
-        waiting === 0 ? <Good>none waiting</Good> : late ? <Warn>{waiting} waiting for {formatDuration(now.getTime() - oldestDueAt.getTime())}</Warn> : <Good>{waiting} on the way</Good>
+        waiting === 0 ? (
+          <Good>none waiting</Good>
+        ) : late ? (
+          <Warn>
+            {waiting} waiting for {formatDuration(now.getTime() - oldestDueAt.getTime())}
+          </Warn>
+        ) : (
+          <Good>{waiting} on the way</Good>
+        )
       }
     >
       {bad}

@@ -14,13 +14,17 @@ export const SILENT_AFTER_SECONDS = 60;
 
 /** Whether everything does what it should, in one sentence, the worst first. */
 export function StatusSentence({ age, stuck, workers, now }: StatusSentenceProps) {
-  const alive = workers.filter(({ beatAt }) => now.getTime() - beatAt.getTime() <= SILENT_AFTER_SECONDS * 1000);
+  const alive = workers.filter(
+    ({ beatAt }) => now.getTime() - beatAt.getTime() <= SILENT_AFTER_SECONDS * 1000,
+  );
   const readAgo = age.readAt && spellDuration(now.getTime() - age.readAt.getTime());
   if (alive.length === 0) {
     return (
       <Say className="mb-6">
         <b>No worker is alive.</b> Nothing is granted, removed or read until one runs
-        {age.workerBeatAt && `; the last one was heard ${formatDuration(now.getTime() - age.workerBeatAt.getTime())} ago`}.
+        {age.workerBeatAt &&
+          `; the last one was heard ${formatDuration(now.getTime() - age.workerBeatAt.getTime())} ago`}
+        .
       </Say>
     );
   }
@@ -49,7 +53,11 @@ export function StatusSentence({ age, stuck, workers, now }: StatusSentenceProps
   }
   return (
     <Say className="mb-6">
-      {isOld(age, now) ? <b>What you see is old: read {readAgo} ago.</b> : <b>Everything does what it should.</b>}{" "}
+      {isOld(age, now) ? (
+        <b>What you see is old: read {readAgo} ago.</b>
+      ) : (
+        <b>Everything does what it should.</b>
+      )}{" "}
       {!isOld(age, now) && `What you see was read ${readAgo} ago.`}
     </Say>
   );

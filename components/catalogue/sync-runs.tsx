@@ -35,7 +35,9 @@ export function SyncRuns({ runs, now, zone, ask }: SyncRunsProps) {
   return (
     <Section title="Reads of AWS" note={ask}>
       {runs.length === 0 ? (
-        <Empty title="AWS has not been read yet.">The worker reads it as soon as it runs, and on its timer after that.</Empty>
+        <Empty title="AWS has not been read yet.">
+          The worker reads it as soon as it runs, and on its timer after that.
+        </Empty>
       ) : (
         <Table caption="Reads of AWS" head={head} fold="blocks">
           {runs.map((run) => (
@@ -56,7 +58,9 @@ export function SyncRuns({ runs, now, zone, ask }: SyncRunsProps) {
                 {formatNumber(countCalls(run.progress))}
               </Cell>
               <Cell number nowrap label="Took">
-                {run.startedAt ? formatDuration((run.finishedAt ?? now).getTime() - run.startedAt.getTime()) : "–"}
+                {run.startedAt
+                  ? formatDuration((run.finishedAt ?? now).getTime() - run.startedAt.getTime())
+                  : "–"}
               </Cell>
             </tr>
           ))}
@@ -73,7 +77,8 @@ function Result({ run: { state, failure, progress } }: { run: SyncRunListed }) {
     case "running":
       return (
         <span className="font-medium text-state-granting">
-          <Icon name="loader-circle" size={15} /> reading {progress.reading ?? "AWS"}, {count(progress.rows, "row")} so far
+          <Icon name="loader-circle" size={15} /> reading {progress.reading ?? "AWS"},{" "}
+          {count(progress.rows, "row")} so far
         </span>
       );
     case "failed":

@@ -23,7 +23,12 @@ export function WaysDiagram({ accountName, people, ways, now, zone }: WaysDiagra
         className="block w-full min-w-240 max-w-280 text-body"
       >
         {flows.map((flow) => (
-          <FlowDrawn key={`${flow.way.permissionSetArn} ${flow.way.principalId}`} flow={flow} now={now} zone={zone} />
+          <FlowDrawn
+            key={`${flow.way.permissionSetArn} ${flow.way.principalId}`}
+            flow={flow}
+            now={now}
+            zone={zone}
+          />
         ))}
         {sets.map(({ arn, name, top }) => (
           <text key={arn} x="524" y={top - 5} className="fill-ink font-medium">

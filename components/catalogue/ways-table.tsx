@@ -67,7 +67,12 @@ export function WaysTable({ caption, ways, columns, now, zone }: WaysTableProps)
   );
 }
 
-function WayRow({ way, columns, now, zone }: { way: Way } & Pick<WaysTableProps, "columns" | "now" | "zone">) {
+function WayRow({
+  way,
+  columns,
+  now,
+  zone,
+}: { way: Way } & Pick<WaysTableProps, "columns" | "now" | "zone">) {
   return (
     <PathRow
       stops={columns.map((column) => stopOf(way, column))}

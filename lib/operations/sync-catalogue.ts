@@ -10,8 +10,8 @@ import { readNow } from "#lib/db/now.ts";
 import { record } from "#lib/db/record.ts";
 import { applyDifferences } from "./sync/apply-differences.ts";
 import { type ClaimedRun, claimRun } from "./sync/claim-run.ts";
-import { explainFault } from "./sync/explain-fault.ts";
 import { detailsAreOld } from "./sync/details-are-old.ts";
+import { explainFault } from "./sync/explain-fault.ts";
 import { readCatalogue } from "./sync/read-catalogue.ts";
 import { RunLostError, RunProgress } from "./sync/run-progress.ts";
 import { storedCatalogue } from "./sync/stored-catalogue.ts";
@@ -38,7 +38,10 @@ const WRITE_TIMEOUT_MS = 120_000;
  * @returns what came of it; null when there was nothing to do, or another worker is at it
  * @throws what neither AWS nor the read explains, after the run has been marked failed
  */
-export async function syncDue(doing: Doing<WorkerActor>, settings: SyncSettings): Promise<SyncOutcome | null> {
+export async function syncDue(
+  doing: Doing<WorkerActor>,
+  settings: SyncSettings,
+): Promise<SyncOutcome | null> {
   const run = await claimRun(doing, settings.everyMinutes);
   if (run === null) return null;
   const progress = new RunProgress(run.id, doing.actor.workerId);
@@ -62,7 +65,12 @@ export async function syncDue(doing: Doing<WorkerActor>, settings: SyncSettings)
 /** A read that must not be believed. */
 class ImplausibleReadError extends Error {}
 
-async function finish(actor: WorkerActor, run: ClaimedRun, progress: RunProgress, read: Catalogue): Promise<SyncOutcome> {
+async function finish(
+  actor: WorkerActor,
+  run: ClaimedRun,
+  progress: RunProgress,
+  read: Catalogue,
+): Promise<SyncOutcome> {
   return db().$transaction(
     async (tx) => {
       const now = await readNow(tx);
@@ -80,19 +88,28 @@ async function finish(actor: WorkerActor, run: ClaimedRun, progress: RunProgress
       });
       if (count === 0) throw new RunLostError(run.id);
       const calls = countCalls(ended);
-      await record(tx, { actor, now }, {
-        action: "sync.done",
-        target: { kind: "sync-run", id: run.id, name: "Read of AWS" },
-        cause: run.askedById === null ? "the timer" : "asked by a person",
-        details: { ...counts, changed: countAllChanges(changes), calls },
-      });
+      await record(
+        tx,
+        { actor, now },
+        {
+          action: "sync.done",
+          target: { kind: "sync-run", id: run.id, name: "Read of AWS" },
+          cause: run.askedById === null ? "the timer" : "asked by a person",
+          details: { ...counts, changed: countAllChanges(changes), calls },
+        },
+      );
       return { kind: "done", runId: run.id, counts, changes, calls } as const;
     },
     { timeout: WRITE_TIMEOUT_MS, maxWait: 10_000 },
   );
 }
 
-async function giveUp(actor: WorkerActor, run: ClaimedRun, progress: RunProgress, error: unknown): Promise<SyncOutcome> {
+async function giveUp(
+  actor: WorkerActor,
+  run: ClaimedRun,
+  progress: RunProgress,
+  error: unknown,
+): Promise<SyncOutcome> {
   if (error instanceof RunLostError) return { kind: "lost", runId: run.id };
   const failure = whyItFailed(error);
   const isOurs = await db().$transaction(async (tx) => {
@@ -102,12 +119,16 @@ async function giveUp(actor: WorkerActor, run: ClaimedRun, progress: RunProgress
       data: { state: "failed", finishedAt: now, progressAt: now, progress: progress.finish({}), failure },
     });
     if (count === 0) return false;
-    await record(tx, { actor, now }, {
-      action: "sync.failed",
-      target: { kind: "sync-run", id: run.id, name: "Read of AWS" },
-      cause: failure,
-      details: { calls: countCalls(progress.value) },
-    });
+    await record(
+      tx,
+      { actor, now },
+      {
+        action: "sync.failed",
+        target: { kind: "sync-run", id: run.id, name: "Read of AWS" },
+        cause: failure,
+        details: { calls: countCalls(progress.value) },
+      },
+    );
     return true;
   });
   if (!isExplained(error)) throw error;

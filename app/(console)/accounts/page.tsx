@@ -30,7 +30,8 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
         title="Accounts"
         sub={
           <>
-            {howMany(page.total, page.unfiltered, "account")}. <CatalogueAge age={age} now={now} zone={zone} />
+            {howMany(page.total, page.unfiltered, "account")}.{" "}
+            <CatalogueAge age={age} now={now} zone={zone} />
           </>
         }
         actions={<SyncNow mayAsk={viewer.isAdministrator} isUnderWay={age.underWay !== null} />}
@@ -40,7 +41,9 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
         <UnitTree
           units={units}
           chosen={filters.unit}
-          hrefOf={(unit) => paths.accounts({ ...filters, unit: unit.depth === 0 ? null : unit.id, after: null, before: null })}
+          hrefOf={(unit) =>
+            paths.accounts({ ...filters, unit: unit.depth === 0 ? null : unit.id, after: null, before: null })
+          }
         />
         <AccountsList page={page} filters={filters} unitName={chosen?.name ?? filters.unit} />
       </div>

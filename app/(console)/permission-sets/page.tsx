@@ -24,7 +24,8 @@ export default async function PermissionSetsPage({ searchParams }: { searchParam
         title="Permission sets"
         sub={
           <>
-            {howMany(page.total, page.unfiltered, "permission set")}. <CatalogueAge age={age} now={now} zone={zone} />
+            {howMany(page.total, page.unfiltered, "permission set")}.{" "}
+            <CatalogueAge age={age} now={now} zone={zone} />
           </>
         }
       />

@@ -37,7 +37,15 @@ export default async function StatusPage() {
     <>
       <PageHead title="Status" />
       <StatusSentence age={age} stuck={stuck} workers={workers} now={now} />
-      <StatusParts age={age} runs={runs} workers={workers} stuck={stuck} letters={letters} now={now} zone={zone} />
+      <StatusParts
+        age={age}
+        runs={runs}
+        workers={workers}
+        stuck={stuck}
+        letters={letters}
+        now={now}
+        zone={zone}
+      />
       <StuckGrants grants={stuck} now={now} zone={zone} />
       <div className="mt-8">
         <Columns

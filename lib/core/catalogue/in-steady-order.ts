@@ -5,7 +5,10 @@ import type { Catalogue } from "./catalogue-rows.ts";
 export function inSteadyOrder(catalogue: Catalogue): Catalogue {
   return {
     ...catalogue,
-    permissionSets: catalogue.permissionSets.map((set) => ({ ...set, managedPolicies: sorted(set.managedPolicies) })),
+    permissionSets: catalogue.permissionSets.map((set) => ({
+      ...set,
+      managedPolicies: sorted(set.managedPolicies),
+    })),
     groups: catalogue.groups.map((group) => ({ ...group, externalIds: sorted(group.externalIds) })),
     people: catalogue.people.map((person) => ({ ...person, externalIds: sorted(person.externalIds) })),
   };

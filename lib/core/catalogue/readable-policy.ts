@@ -32,7 +32,9 @@ const statement = z
   })
   .refine((parts) => (parts.Action ?? parts.NotAction) !== undefined);
 
-const document = z.object({ Statement: z.union([z.array(statement), statement.transform((only) => [only])]) });
+const document = z.object({
+  Statement: z.union([z.array(statement), statement.transform((only) => [only])]),
+});
 
 /**
  * A policy document prepared for reading. It never throws: what is not a policy comes back as the text it is.

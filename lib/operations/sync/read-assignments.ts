@@ -2,11 +2,20 @@ import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { inParallel } from "#lib/aws/in-parallel.ts";
 import { readAssignmentsOfPair } from "#lib/aws/reads/assignments-of-pair.ts";
-import { type AssignmentsOfPrincipal, readAssignmentsOfPrincipal } from "#lib/aws/reads/assignments-of-principal.ts";
+import {
+  type AssignmentsOfPrincipal,
+  readAssignmentsOfPrincipal,
+} from "#lib/aws/reads/assignments-of-principal.ts";
 import { readProvisionedPermissionSets } from "#lib/aws/reads/provisioned-permission-sets.ts";
-import type { Assignment, Group, Person, PrincipalKind, ProvisionedPermissionSet } from "#lib/core/catalogue.ts";
 import { isPairsTurn, readingWay } from "#lib/core/catalogue/assignment-reading.ts";
 import { keyOf } from "#lib/core/catalogue/compare.ts";
+import type {
+  Assignment,
+  Group,
+  Person,
+  PrincipalKind,
+  ProvisionedPermissionSet,
+} from "#lib/core/catalogue.ts";
 import { collect } from "./collect.ts";
 import type { ReadingSettings } from "./read-catalogue.ts";
 import type { RunProgress } from "./run-progress.ts";
@@ -29,7 +38,11 @@ const PRINCIPALS_ASKED_WHOLE = 5_000;
  * principal by principal, then the provisioned pairs that those do not explain, and a daily share of the others.
  * Throws an AwsFault.
  */
-export async function readAssignments(aws: AwsConnection, progress: RunProgress, settings: Settings): Promise<Access> {
+export async function readAssignments(
+  aws: AwsConnection,
+  progress: RunProgress,
+  settings: Settings,
+): Promise<Access> {
   progress.reading("where permission sets are provisioned");
   const pairs = await readPairMap(aws, progress, settings.arns);
   if (pairs.length === 0) return withoutPairMap(aws, progress, settings);
@@ -52,11 +65,16 @@ export async function readAssignments(aws: AwsConnection, progress: RunProgress,
 }
 
 /** The pairs, or none when AWS does not tell. */
-async function readPairMap(aws: AwsConnection, progress: RunProgress, arns: readonly string[]): Promise<Pair[]> {
+async function readPairMap(
+  aws: AwsConnection,
+  progress: RunProgress,
+  arns: readonly string[],
+): Promise<Pair[]> {
   try {
     return await collect(readProvisionedPermissionSets(aws, arns), progress);
   } catch (error) {
-    if (!(error instanceof AwsFault) || (error.kind !== "not-offered" && error.kind !== "denied")) throw error;
+    if (!(error instanceof AwsFault) || (error.kind !== "not-offered" && error.kind !== "denied"))
+      throw error;
     progress.note(`AWS does not tell where permission sets are provisioned: ${error.awsMessage}`);
     return [];
   }
@@ -64,7 +82,9 @@ async function readPairMap(aws: AwsConnection, progress: RunProgress, arns: read
 
 /** Groups, and the people who are known to hold assignments of their own; on the first read, everybody. */
 function principalsToAsk({ groups, people, stored, isFirst }: Settings): Principal[] {
-  const known = new Set(stored.assignments.filter((row) => row.principalKind === "user").map((row) => row.principalId));
+  const known = new Set(
+    stored.assignments.filter((row) => row.principalKind === "user").map((row) => row.principalId),
+  );
   const holders = people.filter((person) => isFirst || known.has(person.id));
   return [
     ...groups.map(({ id }) => ({ kind: "group", id }) as const),
@@ -73,7 +93,11 @@ function principalsToAsk({ groups, people, stored, isFirst }: Settings): Princip
 }
 
 /** Nothing is provisioned as far as AWS tells. The principals know better, if they hold anything. */
-async function withoutPairMap(aws: AwsConnection, progress: RunProgress, settings: Settings): Promise<Access> {
+async function withoutPairMap(
+  aws: AwsConnection,
+  progress: RunProgress,
+  settings: Settings,
+): Promise<Access> {
   const isSmall = settings.groups.length + settings.people.length <= PRINCIPALS_ASKED_WHOLE;
   const asked = principalsToAsk({ ...settings, isFirst: settings.isFirst || isSmall });
   return together([], (await readPrincipals(aws, progress, asked)) ?? []);
@@ -89,7 +113,9 @@ async function readPrincipals(
   const found: Assignment[] = [];
   for await (const answer of inParallel(principals, 8, (principal) => askPrincipal(aws, principal))) {
     if (answer.way === "closed") {
-      progress.note(`AWS does not let Gatehouse ask what a principal holds (${answer.because}): every pair is listed.`);
+      progress.note(
+        `AWS does not let Gatehouse ask what a principal holds (${answer.because}): every pair is listed.`,
+      );
       return null;
     }
     found.push(...answer.assignments);
@@ -107,10 +133,15 @@ async function askPrincipal(aws: AwsConnection, principal: Principal): Promise<A
   }
 }
 
-async function readPairs(aws: AwsConnection, progress: RunProgress, pairs: readonly Pair[]): Promise<Assignment[]> {
+async function readPairs(
+  aws: AwsConnection,
+  progress: RunProgress,
+  pairs: readonly Pair[],
+): Promise<Assignment[]> {
   progress.reading("assignments");
   const found: Assignment[] = [];
-  for await (const assignments of inParallel(pairs, 8, (pair) => listPair(aws, progress, pair))) found.push(...assignments);
+  for await (const assignments of inParallel(pairs, 8, (pair) => listPair(aws, progress, pair)))
+    found.push(...assignments);
   return found;
 }
 

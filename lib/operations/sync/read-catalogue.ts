@@ -59,7 +59,13 @@ async function readOrganisationPart(aws: AwsConnection, progress: RunProgress) {
   for (const fault of faults) progress.note(explainUnitFault(fault));
   const units = listed.map((unit) => ({ ...unit, path: paths.get(unit.id) ?? [unit.id] }));
   progress.reading("accounts");
-  const accounts = await collect(readAccounts(aws, listed.map((unit) => unit.id)), progress);
+  const accounts = await collect(
+    readAccounts(
+      aws,
+      listed.map((unit) => unit.id),
+    ),
+    progress,
+  );
   return { organisations: [organisation], units, accounts };
 }
 
@@ -69,7 +75,13 @@ async function readIdentities(aws: AwsConnection, progress: RunProgress): Promis
   progress.reading("people");
   const people = await collect(readPeople(aws), progress);
   progress.reading("memberships");
-  const memberships = await collect(readMemberships(aws, groups.map((group) => group.id)), progress);
+  const memberships = await collect(
+    readMemberships(
+      aws,
+      groups.map((group) => group.id),
+    ),
+    progress,
+  );
   return { groups, people, memberships };
 }
 

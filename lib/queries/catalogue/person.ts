@@ -1,5 +1,5 @@
-import type { PersonStatus } from "#lib/core/catalogue.ts";
 import type { Ways } from "#lib/core/catalogue/way.ts";
+import type { PersonStatus } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { noWays, ofPerson, waysIn } from "./ways.ts";

@@ -27,7 +27,9 @@ export async function syncAge(_viewer: Viewer, now: Date): Promise<SyncAge> {
     db().heartbeat.aggregate({ _max: { beatAt: true } }),
   ]);
   const movedSince = now.getTime() - RUN_LOST_AFTER_SECONDS * 1000;
-  const running = open.find((run) => run.state === "running" && (run.progressAt?.getTime() ?? 0) > movedSince);
+  const running = open.find(
+    (run) => run.state === "running" && (run.progressAt?.getTime() ?? 0) > movedSince,
+  );
   const isAsked = open.some((run) => run.state === "asked");
   const asked = isAsked ? ({ state: "asked" } as const) : null;
   return {

@@ -55,7 +55,17 @@ export async function waysIn(scope: Prisma.Sql): Promise<Ways> {
 }
 
 function toWay(row: WayColumns): Way {
-  const { total: _, grantId, grantState, endsAt, sessionMinutes, requestId, requestNumber, ticket, ...way } = row;
+  const {
+    total: _,
+    grantId,
+    grantState,
+    endsAt,
+    sessionMinutes,
+    requestId,
+    requestNumber,
+    ticket,
+    ...way
+  } = row;
   if (grantId === null || grantState === null || endsAt === null || requestId === null) {
     return { ...way, grant: null };
   }

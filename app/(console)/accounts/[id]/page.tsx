@@ -9,7 +9,10 @@ import { requireReader } from "#lib/auth/require-viewer.ts";
 import { paths } from "#lib/paths.ts";
 import { accountFor } from "#lib/queries/catalogue/account.ts";
 import { countPeopleReachingAccount, waysIntoAccount } from "#lib/queries/catalogue/account-access.ts";
-import { permissionSetsInAccount, rulesCoveringAccount } from "#lib/queries/catalogue/account-surroundings.ts";
+import {
+  permissionSetsInAccount,
+  rulesCoveringAccount,
+} from "#lib/queries/catalogue/account-surroundings.ts";
 import { grantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
 import { readMoment } from "../../moment.ts";
@@ -46,7 +49,15 @@ export default async function AccountPage({ params, searchParams }: Props) {
     <>
       <AccountHead account={account} />
       <AgeCallout age={age} now={now} zone={zone} />
-      <AccountFacts account={account} reach={reach} ways={ways} rules={rules} age={age} now={now} zone={zone} />
+      <AccountFacts
+        account={account}
+        reach={reach}
+        ways={ways}
+        rules={rules}
+        age={age}
+        now={now}
+        zone={zone}
+      />
       <Tabs
         label="Account"
         tabs={[

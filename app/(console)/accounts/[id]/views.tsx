@@ -65,7 +65,10 @@ function AccountGrants({ account, grants: { grants, total }, now, zone }: Accoun
     );
   }
   return (
-    <Section title="Grants" note={total > grants.length ? `the latest ${grants.length} of ${total}` : count(total, "grant")}>
+    <Section
+      title="Grants"
+      note={total > grants.length ? `the latest ${grants.length} of ${total}` : count(total, "grant")}
+    >
       <GrantsTable grants={grants} about="account" now={now} zone={zone} />
     </Section>
   );

@@ -8,7 +8,11 @@ import { Section } from "#components/ui/section.tsx";
 import type { Ways } from "#lib/core/catalogue/way.ts";
 import { count } from "#lib/format.ts";
 import type { GrantAbout } from "#lib/queries/catalogue/grants-about.ts";
-import type { AccountWithSet, OfferingRule, PermissionSetDetail } from "#lib/queries/catalogue/permission-set.ts";
+import type {
+  AccountWithSet,
+  OfferingRule,
+  PermissionSetDetail,
+} from "#lib/queries/catalogue/permission-set.ts";
 
 export const permissionSetViews = ["allows", "holders", "accounts", "grants", "rules"] as const;
 
@@ -24,7 +28,16 @@ type PermissionSetViewProps = {
 };
 
 /** What the chosen tab of a permission set shows. */
-export function PermissionSetView({ view, set, ways, accounts, rules, grants, now, zone }: PermissionSetViewProps) {
+export function PermissionSetView({
+  view,
+  set,
+  ways,
+  accounts,
+  rules,
+  grants,
+  now,
+  zone,
+}: PermissionSetViewProps) {
   switch (view) {
     case "allows":
       return <Policies set={set} />;
@@ -54,7 +67,12 @@ export function PermissionSetView({ view, set, ways, accounts, rules, grants, no
       if (rules.length === 0) return <Empty title="No rule offers it, so nobody can ask for it." />;
       return (
         <Section title="Rules that offer it" note={count(rules.length, "rule")}>
-          <RuleLinks rules={rules.map((rule) => ({ ...rule, offers: `in ${count(rule.targets, "account or unit", "accounts or units")}` }))} />
+          <RuleLinks
+            rules={rules.map((rule) => ({
+              ...rule,
+              offers: `in ${count(rule.targets, "account or unit", "accounts or units")}`,
+            }))}
+          />
         </Section>
       );
   }
