@@ -69,7 +69,7 @@ function Part({
 
 function Good({ children }: { children: ReactNode }) {
   return (
-    <span className="inline-flex items-center gap-1.25 font-medium text-state-active">
+    <span className="flex items-center gap-1.25 font-medium text-state-active">
       <Icon name="check" size={15} />
       {children}
     </span>
@@ -78,7 +78,7 @@ function Good({ children }: { children: ReactNode }) {
 
 function Warn({ children }: { children: ReactNode }) {
   return (
-    <span className="inline-flex items-center gap-1.25 font-medium text-state-ending">
+    <span className="flex items-center gap-1.25 font-medium text-state-ending">
       <Icon name="triangle-alert" size={15} />
       {children}
     </span>
