@@ -1,5 +1,5 @@
-import { Section } from "#components/ui/section.tsx";
 import { Say } from "#components/ui/say.tsx";
+import { Section } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { count } from "#lib/format.ts";
@@ -10,7 +10,8 @@ import { organisationGlance } from "#lib/queries/catalogue/organisation-glance.t
 export async function Glance({ viewer }: { viewer: Viewer }) {
   const glance = await organisationGlance(viewer);
   if (!glance) return null;
-  const { peopleReaching, accounts, assignments, temporary, standing, orphans, standingAdministrators } = glance;
+  const { peopleReaching, accounts, assignments, temporary, standing, orphans, standingAdministrators } =
+    glance;
   return (
     <Section title="The organisation at a glance" className="mt-10">
       <Say className="pt-4">
@@ -21,7 +22,8 @@ export async function Glance({ viewer }: { viewer: Viewer }) {
         <TextLink as="plain" href={paths.accounts()}>
           {count(accounts, "account")}
         </TextLink>{" "}
-        through <b>{count(assignments, "assignment")}</b>. <b>{temporary} temporary</b>, <b>{standing} standing</b>
+        through <b>{count(assignments, "assignment")}</b>. <b>{temporary} temporary</b>,{" "}
+        <b>{standing} standing</b>
         {standingAdministrators > 0 && (
           <>
             ; <b>{count(standingAdministrators, "person")}</b> with standing AdministratorAccess

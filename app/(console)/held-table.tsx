@@ -1,5 +1,5 @@
-import { EndNow } from "#app/(console)/grants/end-now.tsx";
 import { Fragment } from "react";
+import { EndNow } from "#app/(console)/grants/end-now.tsx";
 import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
 import { GrantTime } from "#components/access/grant-time.tsx";
@@ -40,7 +40,8 @@ export function HeldTable({ held, viewer, now, zone }: HeldTableProps) {
             </ButtonLink>
           }
         >
-          A role that you ask for and get stands here with the time it has left, and a button into the console.
+          A role that you ask for and get stands here with the time it has left, and a button into the
+          console.
         </Empty>
       </Section>
     );

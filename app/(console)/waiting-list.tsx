@@ -15,7 +15,8 @@ const REASON_SHOWN = 120;
 /** What waits: the viewer's own undecided requests, and those that wait for the viewer. */
 export function WaitingList({ waiting, ...moment }: Moment & { waiting: Waiting }) {
   const { mine, toDecide, toDecideTotal } = waiting;
-  const note = mine.length + toDecideTotal > 0 && `${mine.length} of yours, ${toDecideTotal} for you to decide`;
+  const note =
+    mine.length + toDecideTotal > 0 && `${mine.length} of yours, ${toDecideTotal} for you to decide`;
   return (
     <Section title="Waiting" note={note}>
       {mine.length + toDecide.length === 0 ? (
@@ -46,8 +47,9 @@ function ToDecide({ request, now, zone }: Moment & { request: RequestRow }) {
     <Row
       title={
         <>
-          <b className="font-strong">{requesterName}</b> asks for <b className="font-strong">{permissionSetName}</b> in{" "}
-          {accountName}, {formatMinutes(durationMinutes)}
+          <b className="font-strong">{requesterName}</b> asks for{" "}
+          <b className="font-strong">{permissionSetName}</b> in {accountName},{" "}
+          {formatMinutes(durationMinutes)}
         </>
       }
       sub={`Asked ${formatWhen(createdAt, now, zone)}. “${quoted}”`}
@@ -71,7 +73,8 @@ function Mine({ request, now, zone }: Moment & { request: RequestRow }) {
     <Row
       title={
         <TextLink as="plain" href={paths.request(request.id)}>
-          <b className="font-strong">{permissionSetName}</b> in {accountName}, {formatMinutes(durationMinutes)}
+          <b className="font-strong">{permissionSetName}</b> in {accountName},{" "}
+          {formatMinutes(durationMinutes)}
         </TextLink>
       }
       sub={`Asked ${formatWhen(createdAt, now, zone)}, nobody has decided yet.`}

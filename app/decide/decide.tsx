@@ -38,7 +38,8 @@ export function Decide({ request, linked, viewer, now, zone }: DecideProps) {
         </Say>
         {linked.contentHash !== contentHash && (
           <Callout tone="warn" title="This is not what the letter showed.">
-            The permission set, a name or the length changed since it was written. Look at it as it stands here now.
+            The permission set, a name or the length changed since it was written. Look at it as it stands
+            here now.
           </Callout>
         )}
         <Quote
@@ -80,8 +81,8 @@ export function Decide({ request, linked, viewer, now, zone }: DecideProps) {
           <Icon name="lock" className="mt-0.5" />
           <span>
             Your decision is bound to exactly what stands here, revision{" "}
-            <span className="mono text-ink">{formatDigest(contentHash)}</span>. If the request changes, this page will
-            say so and ask again. Opening it has decided nothing.
+            <span className="mono text-ink">{formatDigest(contentHash)}</span>. If the request changes, this
+            page will say so and ask again. Opening it has decided nothing.
           </span>
         </p>
       </div>

@@ -12,7 +12,11 @@ const unknownLinks = limitTries({ most: 20, windowMinutes: 10, keysKept: 10_000 
  * @param ref what stands in the address
  * @returns null when it leads the viewer nowhere, and after too many tries that led nowhere
  */
-export async function followLink(viewer: Viewer, ref: string | undefined, now: Date): Promise<LinkedRequest | null> {
+export async function followLink(
+  viewer: Viewer,
+  ref: string | undefined,
+  now: Date,
+): Promise<LinkedRequest | null> {
   if (!isRef(ref)) return null;
   const from = viewer.session.address ?? viewer.session.id;
   if (!unknownLinks.mayTry(from, now)) return null;

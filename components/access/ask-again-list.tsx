@@ -16,32 +16,36 @@ export function AskAgainList({ again, now, zone }: AskAgainListProps) {
         <p className="py-3 text-ink-2">What you ask for once stands here afterwards, one press away.</p>
       ) : (
         <RowList>
-          {again.map(({ accountId, accountName, permissionSetArn, permissionSetName, minutes, heldUntil }) => {
-            const asks = `Ask for ${formatMinutes(minutes)}${heldUntil ? " more" : ""}`;
-            return (
-              <Row
-                key={`${accountId} ${permissionSetArn}`}
-                title={<b className="font-medium">{permissionSetName}</b>}
-                sub={
-                  <>
-                    {accountName}
-                    {heldUntil && (
-                      <span className="block text-ink-3">you hold it until {formatWhen(heldUntil, now, zone)}</span>
-                    )}
-                  </>
-                }
-                end={
-                  <ButtonLink
-                    size="small"
-                    href={paths.newRequest({ account: accountId, set: permissionSetArn, minutes })}
-                    aria-label={`${asks}: ${permissionSetName} in ${accountName}`}
-                  >
-                    {asks}
-                  </ButtonLink>
-                }
-              />
-            );
-          })}
+          {again.map(
+            ({ accountId, accountName, permissionSetArn, permissionSetName, minutes, heldUntil }) => {
+              const asks = `Ask for ${formatMinutes(minutes)}${heldUntil ? " more" : ""}`;
+              return (
+                <Row
+                  key={`${accountId} ${permissionSetArn}`}
+                  title={<b className="font-medium">{permissionSetName}</b>}
+                  sub={
+                    <>
+                      {accountName}
+                      {heldUntil && (
+                        <span className="block text-ink-3">
+                          you hold it until {formatWhen(heldUntil, now, zone)}
+                        </span>
+                      )}
+                    </>
+                  }
+                  end={
+                    <ButtonLink
+                      size="small"
+                      href={paths.newRequest({ account: accountId, set: permissionSetArn, minutes })}
+                      aria-label={`${asks}: ${permissionSetName} in ${accountName}`}
+                    >
+                      {asks}
+                    </ButtonLink>
+                  }
+                />
+              );
+            },
+          )}
         </RowList>
       )}
     </Section>

@@ -62,11 +62,17 @@ export function EndedLately({ ended, viewerId, now, zone }: EndedLatelyProps) {
   );
 }
 
-function grantNote({ activeAt, endedAt, endsAt, endSentence, sessionsUntil, state }: GrantRow, now: Date, zone: string) {
+function grantNote(
+  { activeAt, endedAt, endsAt, endSentence, sessionsUntil, state }: GrantRow,
+  now: Date,
+  zone: string,
+) {
   if (state !== "ended" || activeAt === null || endedAt === null) return endSentence;
   const late = endedAt.getTime() - endsAt.getTime();
   const gone = late >= 0 ? `absence seen ${formatDuration(late)} after the end` : (endSentence ?? "");
-  return sessionsUntil > now ? `${gone}; an open session may live until ${formatWhen(sessionsUntil, now, zone)}` : gone;
+  return sessionsUntil > now
+    ? `${gone}; an open session may live until ${formatWhen(sessionsUntil, now, zone)}`
+    : gone;
 }
 
 function requestNote({ decision, state }: RequestRow) {

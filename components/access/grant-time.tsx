@@ -52,7 +52,8 @@ function words(grant: GrantRow, now: Date, zone: string) {
         tone: null,
       };
     case "ended":
-      if (!activeAt || !endedAt) return { main: "never begun", sub: ends.replace("ends", "ended"), tone: null };
+      if (!activeAt || !endedAt)
+        return { main: "never begun", sub: ends.replace("ends", "ended"), tone: null };
       return {
         main: `gone ${formatDuration(Math.max(endedAt.getTime() - endsAt.getTime(), 0))} after its end`,
         sub: `ended ${formatWhen(endsAt, now, zone)}`,

@@ -9,7 +9,9 @@ type GrantWindowProps = { grant: GrantRow; axis: Axis; now: Date; zone: string }
 export function GrantWindow({ grant, axis, now, zone }: GrantWindowProps) {
   const { startsAt, endsAt, sessionsUntil, state, activeAt } = grant;
   const isBlocked = needsAPerson(grant);
-  const neverBegan = activeAt === null && (state === "ended" || state === "cancelled" || state === "grant_failed" || state === "invalidated");
+  const neverBegan =
+    activeAt === null &&
+    (state === "ended" || state === "cancelled" || state === "grant_failed" || state === "invalidated");
   return (
     <Window
       axis={axis}

@@ -28,7 +28,8 @@ export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceP
           <TextLink as="plain" href={paths.request(next.requestId)}>
             <Name>{next.permissionSetName}</Name> in <Name>{next.accountName}</Name>
           </TextLink>
-          , ends at <b>{formatWhen(next.endsAt, now, zone)}</b>, in {spellDuration(next.endsAt.getTime() - now.getTime())}.
+          , ends at <b>{formatWhen(next.endsAt, now, zone)}</b>, in{" "}
+          {spellDuration(next.endsAt.getTime() - now.getTime())}.
         </>
       ) : (
         <NothingHeld held={held} isNew={isNew} />
@@ -51,23 +52,26 @@ function NothingHeld({ held, isNew }: { held: readonly GrantRow[]; isNew: boolea
   if (coming.length > 0) {
     return (
       <>
-        <b>{count(coming.length, "role")}</b> {coming.length === 1 ? "is" : "are"} on the way. AWS has not shown{" "}
-        {coming.length === 1 ? "it" : "them"} yet.
+        <b>{count(coming.length, "role")}</b> {coming.length === 1 ? "is" : "are"} on the way. AWS has not
+        shown {coming.length === 1 ? "it" : "them"} yet.
       </>
     );
   }
   if (held.length > 0) {
     return (
       <>
-        You should hold nothing now, but <b>{count(held.length, "removal")}</b> {held.length === 1 ? "is" : "are"} not
-        seen done yet.
+        You should hold nothing now, but <b>{count(held.length, "removal")}</b>{" "}
+        {held.length === 1 ? "is" : "are"} not seen done yet.
       </>
     );
   }
   return isNew ? (
     <>
-      You hold <b>no temporary role</b>. <TextLink as="plain" href={paths.newRequest()}>Ask for one</TextLink> when work
-      needs it: it takes seconds, and it goes away by itself.
+      You hold <b>no temporary role</b>.{" "}
+      <TextLink as="plain" href={paths.newRequest()}>
+        Ask for one
+      </TextLink>{" "}
+      when work needs it: it takes seconds, and it goes away by itself.
     </>
   ) : (
     <>

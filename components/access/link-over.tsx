@@ -33,8 +33,8 @@ export function LinkLeadsNowhere() {
           </ButtonLink>
         }
       >
-        Open it from the letter itself, in the browser in which you are signed in. Requests that you may decide stand in
-        the console as well.
+        Open it from the letter itself, in the browser in which you are signed in. Requests that you may
+        decide stand in the console as well.
       </Empty>
     </div>
   );
@@ -55,9 +55,13 @@ export function LinkOver({
   const what = `${linked.requesterName} asked for ${linked.permissionSetName} in ${linked.accountName}, R-${linked.number}.`;
   return (
     <div className="mx-auto max-w-form py-4">
-      <h1 className={title}>{linked.isForViewer ? "There is nothing left to decide here" : "This letter was for somebody else"}</h1>
+      <h1 className={title}>
+        {linked.isForViewer ? "There is nothing left to decide here" : "This letter was for somebody else"}
+      </h1>
       <Empty
-        title={linked.isForViewer ? happened(linked, viewerId, now, zone) : "You may see the request all the same."}
+        title={
+          linked.isForViewer ? happened(linked, viewerId, now, zone) : "You may see the request all the same."
+        }
         action={
           linked.maySee ? (
             <ButtonLink href={paths.request(linked.requestId)} kind="go">
@@ -74,7 +78,12 @@ export function LinkOver({
   );
 }
 
-function happened({ state, settledAt, deciderId, deciderName, lapsesAt }: Linked, viewerId: string, now: Date, zone: string): string {
+function happened(
+  { state, settledAt, deciderId, deciderName, lapsesAt }: Linked,
+  viewerId: string,
+  now: Date,
+  zone: string,
+): string {
   const by = deciderId === viewerId ? "you" : (deciderName ?? "somebody");
   const at = settledAt ? `, ${formatWhen(settledAt, now, zone)}` : "";
   switch (state) {

@@ -50,16 +50,22 @@ export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsT
                 </TextLink>
               </TwoLine>
             </Cell>
-            {view !== "mine" && <Cell>{request.requesterId === viewerId ? "You" : request.requesterName}</Cell>}
+            {view !== "mine" && (
+              <Cell>{request.requesterId === viewerId ? "You" : request.requesterName}</Cell>
+            )}
             <Cell cut quiet phone="wide">
-              {request.decision?.comment ? `${request.decision.deciderName}: “${request.decision.comment}”` : request.reason}
+              {request.decision?.comment
+                ? `${request.decision.deciderName}: “${request.decision.comment}”`
+                : request.reason}
             </Cell>
             <Cell nowrap label="asked">
               <When at={request.createdAt} now={now} zone={zone} />
             </Cell>
             <Cell phone="end">
               <RequestState state={request.state}>
-                {request.state === "pending" ? `Pending, lapses ${formatWhen(request.lapsesAt, now, zone)}` : undefined}
+                {request.state === "pending"
+                  ? `Pending, lapses ${formatWhen(request.lapsesAt, now, zone)}`
+                  : undefined}
               </RequestState>
             </Cell>
             {view === "decide" && (

@@ -20,7 +20,8 @@ export function StandingNote({ reach, mayBrowse, personId }: StandingNoteProps) 
   return (
     <Section title="Standing, without an end" soft>
       <p className="pt-2 text-ink-2">
-        You reach {count(accounts, "account")} {isByGroups ? "through groups that never lapse" : "without an end"}.{" "}
+        You reach {count(accounts, "account")}{" "}
+        {isByGroups ? "through groups that never lapse" : "without an end"}.{" "}
         {mayBrowse && <TextLink href={paths.person(personId)}>See the paths</TextLink>}
       </p>
     </Section>

@@ -15,7 +15,9 @@ test("EML-05 the reference in the address does not hold the token, and finds its
 
 test("EML-05 the cookie is for the decision's page alone, and unreadable to scripts", () => {
   expect(tokenCookie(loopback, token)).toMatch(/; Path=\/decide; Max-Age=1800; HttpOnly; SameSite=Lax$/);
-  expect(tokenCookie(secure, token)).toMatch(/^__Secure-gatehouse-decide-[0-9a-f]{16}=.*; SameSite=Lax; Secure$/);
+  expect(tokenCookie(secure, token)).toMatch(
+    /^__Secure-gatehouse-decide-[0-9a-f]{16}=.*; SameSite=Lax; Secure$/,
+  );
 });
 
 test.each([
@@ -28,7 +30,9 @@ test.each([
   ["a lone surrogate", "\ud800"],
 ])("EML-06 a token that is %s is answered alike, and is looked up nowhere", (_, strange) => {
   const cookie = tokenCookie(loopback, strange);
-  expect(cookie).toMatch(/^gatehouse-decide-[0-9a-f]{16}=[^;\s]*; Path=\/decide; Max-Age=1800; HttpOnly; SameSite=Lax$/);
+  expect(cookie).toMatch(
+    /^gatehouse-decide-[0-9a-f]{16}=[^;\s]*; Path=\/decide; Max-Age=1800; HttpOnly; SameSite=Lax$/,
+  );
   expect(tokenHash(strange)).toBeNull();
 });
 

@@ -20,7 +20,12 @@ export const metadata: Metadata = { title: "Grants" };
 const views = { now: "Now", scheduled: "Scheduled", ended: "Ended", all: "All" } as const;
 const viewNames = ["now", "scheduled", "ended", "all"] as const;
 const uuid = field.pipe(z.uuid().optional().catch(undefined));
-const fields = z.object({ view: choice(viewNames), whose: choice(["mine", "all"]), after: uuid, before: uuid });
+const fields = z.object({
+  view: choice(viewNames),
+  whose: choice(["mine", "all"]),
+  after: uuid,
+  before: uuid,
+});
 
 export default async function GrantsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
@@ -58,15 +63,18 @@ export default async function GrantsPage({ searchParams }: { searchParams: Searc
         )}
       </Filters>
       {shown.length === 0 ? (
-        <Empty
-          title={empty[view]}
-          action={<ButtonLink href={paths.newRequest()}>Ask for a role</ButtonLink>}
-        >
+        <Empty title={empty[view]} action={<ButtonLink href={paths.newRequest()}>Ask for a role</ButtonLink>}>
           A grant begins with a yes to a request, and ends by itself.
         </Empty>
       ) : (
         <>
-          <GrantsTable caption={`Grants, ${views[view]}`} grants={shown} viewer={viewer} now={now} zone={zone} />
+          <GrantsTable
+            caption={`Grants, ${views[view]}`}
+            grants={shown}
+            viewer={viewer}
+            now={now}
+            zone={zone}
+          />
           <Pager
             from={page.skipped + 1}
             to={page.skipped + shown.length}

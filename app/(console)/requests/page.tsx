@@ -21,14 +21,22 @@ export const metadata: Metadata = { title: "Requests" };
 
 const uuid = field.pipe(z.uuid().optional().catch(undefined));
 const states = ["pending", "approved", "denied", "cancelled", "lapsed", "invalidated"] as const;
-const fields = z.object({ view: choice(["mine", "decide", "all"]), state: choice(states), after: uuid, before: uuid });
+const fields = z.object({
+  view: choice(["mine", "decide", "all"]),
+  state: choice(states),
+  after: uuid,
+  before: uuid,
+});
 
 export default async function RequestsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
   const { view: wished = "mine", state, ...place } = fields.parse(await searchParams);
   const view = wished === "all" && !mayReadEverything(viewer) ? "mine" : wished;
   const { now, zone } = await readMoment();
-  const [page, counts] = await Promise.all([requestsFor(viewer, { view, state }, place, now), countRequests(viewer, now)]);
+  const [page, counts] = await Promise.all([
+    requestsFor(viewer, { view, state }, place, now),
+    countRequests(viewer, now),
+  ]);
   const at = (filters: { view?: string; state?: string | null; after?: string; before?: string }) => {
     const { view: to, ...rest } = { view, state: state ?? null, ...filters };
     return paths.requests({ ...rest, view: to === "mine" ? null : to });

@@ -1,5 +1,5 @@
-import { Icon } from "#components/ui/icon.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
+import { Icon } from "#components/ui/icon.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { paths } from "#lib/paths.ts";
 
@@ -18,7 +18,9 @@ export function StateFilter({ view, state, states }: StateFilterProps) {
           .filter((each) => each !== state)
           .map((each) => (
             <li key={each} className="px-2 py-1">
-              <TextLink href={paths.requests({ view: view === "mine" ? null : view, state: each })}>{each}</TextLink>
+              <TextLink href={paths.requests({ view: view === "mine" ? null : view, state: each })}>
+                {each}
+              </TextLink>
             </li>
           ))}
       </ul>

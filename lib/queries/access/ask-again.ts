@@ -7,7 +7,7 @@ const SHOWN = 6;
 const LOOKED_AT = 40;
 
 /**
- * What the viewer asked for before and may ask for still, the latest first: each role once, with the length and the ticket
+ * What the viewer asked for before and may ask for still, the latest first: each role once, with the length
  * of the last time. What is being asked for now is left out.
  */
 export async function askAgainFor(viewer: Viewer): Promise<AskAgain[]> {
