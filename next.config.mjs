@@ -11,7 +11,6 @@ const headers = [
     key: "Permissions-Policy",
     value: [
       "accelerometer=()",
-      "bluetooth=()",
       "browsing-topics=()",
       "camera=()",
       "display-capture=()",

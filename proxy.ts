@@ -14,7 +14,9 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
-  headers.delete(CORRELATION_HEADER);
+  // The Host header is compared with our address, so nothing behind here has to believe another one.
+  for (const name of ["forwarded", "x-forwarded-host", "x-forwarded-port", CORRELATION_HEADER])
+    headers.delete(name);
   const correlationId = correlationIdOf(headers);
   headers.set(CORRELATION_HEADER, correlationId);
   headers.set("content-security-policy", policy);
@@ -23,10 +25,15 @@ export function proxy(request: NextRequest): NextResponse {
   const response = refusal(request, origin) ?? NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set(CORRELATION_HEADER, correlationId);
-  if (!response.headers.has("referrer-policy")) response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("referrer-policy", referrerPolicy(request.nextUrl.pathname));
   response.headers.set("cache-control", "private, no-store");
   if (origin.startsWith("https:")) response.headers.set("strict-transport-security", "max-age=63072000");
   return response;
+}
+
+// Addresses that carry a secret for a moment. Elsewhere our own forms must be able to say where they come from.
+function referrerPolicy(path: string): string {
+  return /^\/(decide|api\/auth)\//.test(path) ? "no-referrer" : "same-origin";
 }
 
 function refusal(request: NextRequest, origin: string): NextResponse | null {

@@ -16,8 +16,8 @@ export function paragraph(max: number) {
 
 /** A field that a form may send any number of times. */
 export function listOf<Each extends z.ZodType>(each: Each) {
-  return z.preprocess(
-    (sent: unknown) => (sent === undefined ? [] : Array.isArray(sent) ? sent : [sent]),
-    z.array(each).max(100),
-  );
+  return z.preprocess((sent: unknown): unknown => {
+    if (Array.isArray(sent)) return sent;
+    return sent === undefined ? [] : [sent];
+  }, z.array(each).max(100));
 }

@@ -5,6 +5,14 @@ const DEMO_MARK = /demo|example\.(test|com)|change-?me/i;
 
 const isLoopback = (host: string) => /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(host);
 
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 const secret = z.string().min(32, "must be at least 32 characters");
 const url = z.url({ protocol: /^https?$/ });
 const origin = url.transform((text, context) => {
@@ -25,6 +33,8 @@ const common = {
   GATEHOUSE_MODE: z.enum(["production", "demo"]).default("production"),
   /** The only address that links are built from. */
   GATEHOUSE_URL: origin,
+  /** The zone that letters tell the time in; pages use each person's own. */
+  GATEHOUSE_ZONE: z.string().refine(isZone, "must be a zone of the IANA database, such as Europe/Berlin").default("UTC"),
   GATEHOUSE_ORGANISATION_NAME: z.string().min(1).max(60),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   AWS_ACCESS_PORTAL_URL: url,

@@ -7,7 +7,7 @@ const longest = 100;
 
 /** A field of the address as a page reads it: its first value, trimmed; nothing when it is empty, absurdly long or not what the field takes. */
 export const field = z.preprocess((value) => {
-  const [first] = Array.isArray(value) ? value : [value];
+  const first: unknown = Array.isArray(value) ? value[0] : value;
   const text = typeof first === "string" ? first.trim().replaceAll("\u0000", "") : "";
   return text === "" || text.length > longest ? undefined : text;
 }, z.string().optional());

@@ -68,7 +68,6 @@ function partsOf(from: number, length: number | null) {
 }
 
 function place(from: number, span: number): CSSProperties {
-  // A post has its own width; a span of nothing would take it away.
   const shares: Record<`--${string}`, string> = { "--from": `${from}%`, "--span": `${span}%` };
   return shares;
 }

@@ -28,7 +28,7 @@ export default async function SignInPage({ searchParams }: Props) {
           <Mark />
           Gatehouse
         </span>
-        <h1 className="text-[1.75rem] leading-tight font-strong tracking-[-0.018em] text-balance">
+        <h1 className="text-[1.75rem] leading-[1.25] font-strong tracking-[-0.018em] text-balance">
           Access to {organisation}’s AWS accounts, for as long as the work takes.
         </h1>
         <p className="max-w-measure text-ink-2">

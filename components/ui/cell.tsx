@@ -50,6 +50,6 @@ export function Cell({
       {children}
     </th>
   ) : (
-    <td {...attributes}>{children}</td>
+    <td {...attributes}>{cut ? <span>{children}</span> : children}</td>
   );
 }

@@ -58,3 +58,13 @@ async function readAhead(client: pg.Client): Promise<number> {
   if (!row) throw new Error("The demo's clock has no hand: install it first.");
   return row.ahead_ms;
 }
+
+/** What the product takes for now. */
+export async function productNow(ownerUrl: string): Promise<Date> {
+  return await asOwner(ownerUrl, async (client) => {
+    const answer = await client.query<{ now: Date }>("select public.gatehouse_now() as now");
+    const [row] = answer.rows;
+    if (!row) throw new Error("The database did not tell the time.");
+    return row.now;
+  });
+}

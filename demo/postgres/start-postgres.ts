@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { CannotStart } from "../cannot-start.ts";
 import { lastLines } from "../processes/last-lines.ts";
-import { type RunningProcess, startProcess } from "../processes/start-process.ts";
+import type { ProcessGroup } from "../processes/process-group.ts";
+import type { RunningProcess } from "../processes/start-process.ts";
 import { until } from "../processes/until.ts";
-import type { Watchman } from "../processes/watchman.ts";
 import { identityOf, postgresBinaries } from "./binaries.ts";
 import { dataFolder } from "./data-folder.ts";
+import { endLeftover } from "./end-leftover.ts";
 import type { RunAs } from "./run-as.ts";
 
 /** The cluster's superuser: the demo's owner, who is none of the product's roles. */
@@ -41,32 +42,29 @@ const settings = {
   },
   hasty: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
 };
-const environment = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+const environment = { NODE_ENV: "production", PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as const;
 
 /**
  * Starts a Postgres server from the npm package's programs, making its cluster the first time and ending one that a killed demo left
  * behind. It answers when this returns.
  */
-export async function startPostgres(options: PostgresOptions, watchman: Watchman): Promise<Postgres> {
+export async function startPostgres(options: PostgresOptions, group: ProcessGroup): Promise<Postgres> {
   const { folder, user } = dataFolder(options.dataFolder);
   const programs = postgresBinaries(user);
   if (!existsSync(join(folder, "PG_VERSION"))) initialise(programs, folder, user, options.ownerPassword);
-  else stopLeftover(programs, folder, user);
+  else await endLeftover(folder);
 
   const set = { ...settings.always, ...(options.durable ? {} : settings.hasty), port: String(options.port) };
-  const server = await startProcess(
-    {
-      name: "postgres",
-      command: join(programs, "postgres"),
-      args: ["-D", folder, ...Object.entries(set).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-      env: environment,
-      folder,
-      logFile: options.logFile,
-      stopSignal: "INT",
-      runAs: user,
-    },
-    watchman,
-  );
+  const server = await group.start({
+    name: "database",
+    command: join(programs, "postgres"),
+    args: ["-D", folder, ...Object.entries(set).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+    env: environment,
+    folder,
+    logFile: options.logFile,
+    stopSignal: "INT",
+    runAs: user,
+  });
   const urlOf = (role: string, password: string, database: string) =>
     `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${options.port}/${database}`;
   const ownerUrl = (database: string) => urlOf(owner, options.ownerPassword, database);
@@ -90,23 +88,6 @@ function initialise(programs: string, folder: string, user: RunAs, password: str
   }
   throw new CannotStart(
     `The database could not be made in ${folder}: ${made.error?.message ?? made.stderr.trim()}`,
-  );
-}
-
-function stopLeftover(programs: string, folder: string, user: RunAs): void {
-  const pidFile = join(folder, "postmaster.pid");
-  if (!existsSync(pidFile)) return;
-  const pid = readFileSync(pidFile, "utf8").split("\n", 1)[0] ?? "";
-  // After a reboot the number may belong to anybody, who must not be signalled.
-  if (isSomebodyElse(pid, folder)) rmSync(pidFile, { force: true });
-  else run(programs, "pg_ctl", folder, user, ["-m", "fast", "-w", "-t", "10", "stop"]);
-}
-
-function isSomebodyElse(pid: string, folder: string): boolean {
-  const commandLine = `/proc/${pid}/cmdline`;
-  return (
-    existsSync("/proc/self/cmdline") &&
-    !(existsSync(commandLine) && readFileSync(commandLine, "utf8").includes(folder))
   );
 }
 

@@ -23,10 +23,8 @@ export interface RunningProcess {
   readonly logFile: string;
   readonly exited: Promise<string>;
   hasExited(): boolean;
-  stop(): Promise<void>;
+  stop(patienceMs: number): Promise<void>;
 }
-
-const patienceMs = 6_000;
 
 /**
  * Starts a process in a group of its own, so that Ctrl-C reaches only the one that knows the order to stop in.
@@ -52,7 +50,7 @@ export async function startProcess(toStart: ProcessToStart, watchman: Watchman):
     logFile,
     exited,
     hasExited: () => ended,
-    async stop() {
+    async stop(patienceMs) {
       if (!ended) child.kill(`SIG${stopSignal}`);
       const deadline = setTimeout(() => killGroup(pid), patienceMs);
       await exited;
@@ -68,7 +66,7 @@ async function spawnLogged(toStart: ProcessToStart): Promise<ChildProcess> {
   try {
     const child = spawn(toStart.command, toStart.args, {
       cwd: toStart.folder,
-      env: toStart.env,
+      env: { NODE_ENV: "production", ...toStart.env },
       stdio: ["ignore", log, log],
       detached: true,
       ...toStart.runAs,

@@ -1,13 +1,11 @@
 import { viewerOf } from "#lib/auth/viewer.ts";
+import { SESSION_HOURS } from "#lib/core/session-limits.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import type { Db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { record } from "#lib/db/record.ts";
 import type { Seen } from "./seen.ts";
 import { hashSessionToken, newSessionToken } from "./session-token.ts";
-
-/** However busy it is, a session ends after this. */
-export const SESSION_HOURS = 12;
 
 export type Opening = {
   issuer: string;

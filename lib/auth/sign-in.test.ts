@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { forgetProvider } from "./discover-provider.ts";
+import { beginSignIn } from "./sign-in.ts";
 import { Browser } from "./testing/browser.ts";
 import { CLIENT, type HostileProvider, type Lies, startHostileProvider } from "./testing/hostile-provider.ts";
 import { ORIGIN, type Stage, setStage } from "./testing/stage.ts";
@@ -267,6 +268,85 @@ describe("an answer that is not one to our request", () => {
   test("AUT-16 a malformed session cookie does not keep anybody from signing in", async () => {
     browser.cookies.set("gatehouse-session", "%00{}");
     expect((await signIn("/")).headers.get("location")).toBe(`${ORIGIN}/`);
+  });
+});
+
+describe("who it becomes", () => {
+  test("AUT-07 somebody that the identity store does not know is refused, and the audit says who", async () => {
+    await stage.sql("delete from person");
+    expect((await signIn()).headers.get("location")).toBe(refusedTo("no-match"));
+    const [event] = await stage.sql("select * from audit_event order by id desc limit 1");
+    expect(event).toMatchObject({
+      action: "session.refused",
+      cause: "no-match",
+      actor_id: `${provider.issuer} subject-of-ada`,
+      address: "203.0.113.9",
+      user_agent: "a test",
+    });
+  });
+
+  test("AUT-07 two people with one attribute are nobody", async () => {
+    await stage.addPerson({ id: "eve", externalId: "subject-of-ada" });
+    expect((await signIn()).headers.get("location")).toBe(refusedTo("ambiguous"));
+    expect(await stage.sql("select from sign_in_identity")).toEqual([]);
+  });
+
+  test("AUT-06 AUT-07 an identity stays with its first person, whoever gets their attribute later", async () => {
+    await signIn();
+    await stage.sql("update person set external_ids = '[]' where id = 'ada'");
+    await stage.addPerson({ id: "eve", externalId: "subject-of-ada" });
+    expect((await signIn()).headers.get("location")).toBe(refusedTo("bound-to-another"));
+  });
+
+  test("AUT-07 a person's second subject is refused", async () => {
+    await signIn();
+    await stage.sql(
+      `update person set external_ids = external_ids || '[{"issuer":"x","id":"another-subject"}]' where id = 'ada'`,
+    );
+    provider.lie({ claims: { sub: "another-subject" } });
+    expect((await signIn()).headers.get("location")).toBe(refusedTo("bound-to-another"));
+  });
+
+  test("SES-03 a disabled person is refused, and the earlier session is no session any more", async () => {
+    await signIn();
+    await stage.sql("update person set status = 'DISABLED' where id = 'ada'");
+    expect((await signIn()).headers.get("location")).toBe(refusedTo("disabled"));
+  });
+});
+
+describe("a fresh proof", () => {
+  async function stepUp(lies: Lies): Promise<Response> {
+    const begun = await beginSignIn("/decide", "step-up", "00000000-0000-4000-8000-000000000000");
+    if (!begun.ok) throw new Error(begun.code);
+    browser.keep(begun.setCookies);
+    const { searchParams } = new URL(begun.location);
+    expect([searchParams.get("prompt"), searchParams.get("max_age")]).toEqual(["login", "0"]);
+    provider.lie(lies);
+    return await browser.arrive(provider.authorize(begun.location));
+  }
+
+  test("AUT-12 SES-01 becomes a new session that knows when it was given", async () => {
+    await signIn();
+    const before = browser.cookies.get("gatehouse-session");
+    expect((await stepUp({})).headers.get("location")).toBe(`${ORIGIN}/decide`);
+    expect(browser.cookies.get("gatehouse-session")).not.toBe(before);
+    expect(await sessions()).toBe(1);
+  });
+
+  test.each<[string, Lies]>([
+    ["an hour old", { claims: { auth_time: Math.floor(Date.now() / 1000) - 3_600 } }],
+    ["not spoken of", { without: ["auth_time"] }],
+  ])("AUT-12 a proof that is %s is none", async (_, lies) => {
+    expect((await stepUp(lies)).headers.get("location")).toBe(refusedTo("not-recent"));
+    expect(await sessions()).toBe(0);
+  });
+
+  test("AUT-12 without auth_time a session never counts as recent", async () => {
+    provider.lie({ without: ["auth_time"] });
+    await signIn();
+    expect(await stage.sql("select extract(year from auth_time)::int as year from session")).toEqual([
+      { year: 1970 },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { safeReturnTo } from "#lib/core/return-to.ts";
+import { SESSION_HOURS } from "#lib/core/session-limits.ts";
 import type { SignInRefusal } from "#lib/core/sign-in.ts";
 import { readNow } from "#lib/db/now.ts";
 import { type WebEnv, webEnv } from "#lib/env.ts";
@@ -8,7 +9,6 @@ import { cookieName, readCookie, setCookie } from "./cookies.ts";
 import { discoverProvider, ProviderError } from "./discover-provider.ts";
 import { beginFlow, finishFlow } from "./protocol.ts";
 import { seenFrom } from "./seen.ts";
-import { SESSION_HOURS } from "./session.ts";
 import { ATTEMPT_SECONDS, type Attempt, openAttempt, sealAttempt } from "./sign-in-attempt.ts";
 
 const FLOW_COOKIES = ["sign-in-state", "sign-in-nonce", "sign-in-pkce"] as const;
@@ -29,8 +29,8 @@ export async function beginSignIn(
   correlationId: string,
 ): Promise<Begun> {
   const env = webEnv();
-  const attempt = { returnTo: safeReturnTo(wish), purpose, startedAt: await readNow() };
   try {
+    const attempt = { returnTo: safeReturnTo(wish), purpose, startedAt: await readNow() };
     const provider = await discoverProvider(env.OIDC_ISSUER);
     const flow = await beginFlow({ provider, env, correlationId }, purpose === "step-up");
     if (!flow) return { ok: false, code: "provider" };

@@ -1,3 +1,4 @@
+import { SESSION_IDLE_MINUTES } from "#lib/core/session-limits.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { webEnv } from "#lib/env.ts";
@@ -38,7 +39,7 @@ export async function viewerOf(token: string | null, seen: Seen, at: Db = db()):
                    and m.group_id = ${env.GATEHOUSE_AUDITORS_GROUP_ID}) as "isAuditor"
     from clock
     join session s on s.token_hash = ${tokenHash}
-      and s.expires_at > clock.now and s.last_seen_at > clock.now - interval '30 minutes'
+      and s.expires_at > clock.now and s.last_seen_at > clock.now - make_interval(mins => ${SESSION_IDLE_MINUTES}::int)
     join person p on p.id = s.person_id and p.status = 'ENABLED'`;
   if (!row) return null;
   await moveLastSeen(row, at);

@@ -1,8 +1,8 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { contentChanges } from "#lib/core/content-changes.ts";
 import { contentHash, refuseDeciding } from "#lib/core/request.ts";
+import { type Result, refuse } from "#lib/core/result.ts";
 import { names } from "#lib/core/rule.ts";
-import { refuse, type Result } from "#lib/core/result.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 import { requestContent } from "#lib/db/request-content.ts";
@@ -118,13 +118,21 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   });
   await record(tx, doing, {
     action: isYes ? "request.approved" : "request.denied",
-    target: { kind: "request", id: request.id, name: `${content.permissionSetName} in ${content.accountName}` },
+    target: {
+      kind: "request",
+      id: request.id,
+      name: `${content.permissionSetName} in ${content.accountName}`,
+    },
     cause: input.comment || "decided by an approver",
     requestId: request.id,
     ...(grant && { grantId: grant.id }),
     accountId: request.accountId,
     personId: request.requesterId,
-    details: { minutes: isYes ? input.grantedMinutes : null, comment: input.comment, contentHash: input.contentHash },
+    details: {
+      minutes: isYes ? input.grantedMinutes : null,
+      comment: input.comment,
+      contentHash: input.contentHash,
+    },
   });
   await wake(tx, isYes ? "grants" : "letters");
   return { requestId: request.id, grantId: grant?.id ?? null };

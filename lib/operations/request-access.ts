@@ -1,10 +1,10 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { lapsesAt, MAX_OPEN_REQUESTS, refuseAsking } from "#lib/core/request.ts";
-import { refuse, type Result } from "#lib/core/result.ts";
+import { type Result, refuse } from "#lib/core/result.ts";
 import { longest, ruleForLength, rulesFor } from "#lib/core/rule.ts";
-import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
+import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { approversOf, loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { guarded, no } from "./guarded.ts";
@@ -23,7 +23,10 @@ export type Ask = {
  * @returns the request's id; or a refusal: not-offered, too-short, too-long, no-approver, already-asked, too-many-open,
  *   account-not-active, management-account, person-disabled
  */
-export async function requestAccess(doing: Doing<PersonActor>, ask: Ask): Promise<Result<{ requestId: string }>> {
+export async function requestAccess(
+  doing: Doing<PersonActor>,
+  ask: Ask,
+): Promise<Result<{ requestId: string }>> {
   const { viewer } = doing.actor;
   try {
     return await guarded(async (tx) => {
@@ -102,9 +105,16 @@ export async function requestAccess(doing: Doing<PersonActor>, ask: Ask): Promis
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const open = await db().request.findFirst({
-      where: { requesterId: viewer.personId, accountId: ask.accountId, permissionSetArn: ask.permissionSetArn, state: "pending" },
+      where: {
+        requesterId: viewer.personId,
+        accountId: ask.accountId,
+        permissionSetArn: ask.permissionSetArn,
+        state: "pending",
+      },
       select: { id: true },
     });
-    return open ? refuse({ code: "already-asked", requestId: open.id }) : refuse({ code: "too-many-open", max: MAX_OPEN_REQUESTS });
+    return open
+      ? refuse({ code: "already-asked", requestId: open.id })
+      : refuse({ code: "too-many-open", max: MAX_OPEN_REQUESTS });
   }
 }

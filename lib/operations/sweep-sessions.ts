@@ -1,8 +1,7 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import { SESSION_IDLE_MINUTES } from "#lib/core/session-limits.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
-
-const IDLE_MINUTES = 30;
 
 /**
  * Takes away the rows of sessions that are over by their limits; nobody could use them any more.
@@ -10,7 +9,7 @@ const IDLE_MINUTES = 30;
  * @returns how many were taken away
  */
 export async function sweepSessions({ actor, now }: Doing<WorkerActor>, limit = 500): Promise<number> {
-  const idleSince = new Date(now.getTime() - IDLE_MINUTES * 60_000);
+  const idleSince = new Date(now.getTime() - SESSION_IDLE_MINUTES * 60_000);
   return await db().$transaction(async (tx) => {
     const over = await tx.session.findMany({
       where: { OR: [{ expiresAt: { lte: now } }, { lastSeenAt: { lte: idleSince } }] },

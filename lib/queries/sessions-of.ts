@@ -1,3 +1,4 @@
+import { SESSION_IDLE_MINUTES } from "#lib/core/session-limits.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
@@ -20,7 +21,7 @@ export async function sessionsOf(viewer: Viewer): Promise<OwnSession[]> {
     where: {
       personId: viewer.personId,
       expiresAt: { gt: now },
-      lastSeenAt: { gt: new Date(now.getTime() - 30 * 60_000) },
+      lastSeenAt: { gt: new Date(now.getTime() - SESSION_IDLE_MINUTES * 60_000) },
     },
     select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, address: true, userAgent: true },
     orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],

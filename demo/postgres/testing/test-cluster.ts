@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deployMigrations } from "#lib/db/migrate/deploy-migrations.ts";
 import { freePort } from "../../processes/free-port.ts";
-import { startWatchman } from "../../processes/watchman.ts";
+import { processGroup } from "../../processes/process-group.ts";
 import { createDatabase, createRoles, roles } from "../create-roles.ts";
 import { type Postgres, startPostgres } from "../start-postgres.ts";
 
@@ -24,7 +24,7 @@ export async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
   // Postgres may run as another user than this process, and must be able to walk to its data.
   chmodSync(folder, 0o711);
-  const watchman = startWatchman();
+  const group = processGroup();
   const postgres = await startPostgres(
     {
       dataFolder: join(folder, "postgres"),
@@ -33,13 +33,12 @@ export async function setup(): Promise<() => Promise<void>> {
       durable: false,
       logFile: join(folder, "postgres.log"),
     },
-    watchman,
+    group,
   );
   await makeTemplate(postgres);
   process.env[clusterVariable] = postgres.ownerUrl("postgres");
   return async () => {
-    await postgres.process.stop();
-    await watchman.dismiss();
+    await group.stopAll();
     for (const made of [postgres.dataFolder, folder]) rmSync(made, { recursive: true, force: true });
   };
 }

@@ -54,7 +54,13 @@ export class Browser {
   }
 
   #keep(response: Response): Response {
-    for (const line of response.headers.getSetCookie()) {
+    this.keep(response.headers.getSetCookie());
+    return response;
+  }
+
+  /** Keeps what `Set-Cookie` lines say. */
+  keep(lines: readonly string[]): void {
+    for (const line of lines) {
       this.told.push(line);
       const [pair = ""] = line.split(";");
       const name = pair.slice(0, pair.indexOf("="));
@@ -62,6 +68,5 @@ export class Browser {
       if (value === "") this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
-    return response;
   }
 }

@@ -65,7 +65,7 @@ function signed(payload: unknown, key: Key, lies: Lies): string {
 }
 
 /** A real OpenID provider on a loopback port, for the code flow with PKCE, that can be told to lie. */
-export async function startHostileProvider(subject: string): Promise<HostileProvider> {
+export async function startHostileProvider(subject: string, port = 0): Promise<HostileProvider> {
   const key = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const codes = new Map<string, { nonce: string; challenge: string }>();
   const exchanges: HostileProvider["exchanges"] = [];
@@ -150,7 +150,19 @@ export async function startHostileProvider(subject: string): Promise<HostileProv
   }
 
   const jwk = { ...key.publicKey.export({ format: "jwk" }), kid: KID, use: "sig", alg: "RS256" };
+  function authorize(location: string): URLSearchParams {
+    const asked = new URL(location, issuer).searchParams;
+    const code = randomUUID();
+    codes.set(code, { nonce: asked.get("nonce") ?? "", challenge: asked.get("code_challenge") ?? "" });
+    return new URLSearchParams({ code, state: asked.get("state") ?? "" });
+  }
+
   const server = createServer((request, response) => {
+    if (request.url?.startsWith("/authorize?")) {
+      const back = new URL(request.url, issuer).searchParams.get("redirect_uri") ?? "";
+      response.writeHead(302, { location: `${back}?${authorize(request.url)}` }).end();
+      return;
+    }
     switch (request.url ?? "/") {
       case "/.well-known/openid-configuration":
         discovery(response);
@@ -165,7 +177,7 @@ export async function startHostileProvider(subject: string): Promise<HostileProv
         reply(response, 404, {});
     }
   });
-  issuer = `http://127.0.0.1:${await listen(server)}`;
+  issuer = `http://127.0.0.1:${await listen(server, port)}`;
 
   return {
     issuer,
@@ -173,12 +185,7 @@ export async function startHostileProvider(subject: string): Promise<HostileProv
     lie(told) {
       lies = told;
     },
-    authorize(location) {
-      const asked = new URL(location).searchParams;
-      const code = randomUUID();
-      codes.set(code, { nonce: asked.get("nonce") ?? "", challenge: asked.get("code_challenge") ?? "" });
-      return new URLSearchParams({ code, state: asked.get("state") ?? "" });
-    },
+    authorize,
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();
@@ -197,8 +204,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening));
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("The provider has no port.");
   return address.port;

@@ -26,12 +26,12 @@ const TURNABLE_CLOCK = `
     as $$ select clock_timestamp() + (select make_interval(secs => minutes * 60) from turned) $$;`;
 
 /** A migrated database with a clock that turns, and the web process's environment around it. */
-export async function setStage(issuer: string): Promise<Stage> {
+export async function setStage(issuer: string, origin = ORIGIN): Promise<Stage> {
   log.level = "silent";
   const database = await createTestDatabase();
   Object.assign(process.env, {
     GATEHOUSE_MODE: "production",
-    GATEHOUSE_URL: ORIGIN,
+    GATEHOUSE_URL: origin,
     GATEHOUSE_ORGANISATION_NAME: "Under Test",
     GATEHOUSE_ADMINISTRATORS_GROUP_ID: ADMINISTRATORS,
     GATEHOUSE_AUDITORS_GROUP_ID: AUDITORS,

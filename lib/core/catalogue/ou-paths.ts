@@ -1,7 +1,9 @@
 import type { OrganisationalUnit } from "#lib/core/catalogue.ts";
 
 /** A tree of units that does not hang together, as AWS listed it. */
-export type UnitFault = { kind: "cycle"; unitId: string } | { kind: "missing-parent"; unitId: string; parentId: string };
+export type UnitFault =
+  | { kind: "cycle"; unitId: string }
+  | { kind: "missing-parent"; unitId: string; parentId: string };
 
 export type UnitPaths = {
   /** Unit id → ids from the root down to the unit itself. A faulty unit's path begins where the chain breaks. */

@@ -1,5 +1,5 @@
-import type { ChangeCounts } from "./compare.ts";
 import type { Counts } from "./catalogue-rows.ts";
+import type { ChangeCounts } from "./compare.ts";
 
 /** What a read of AWS has done so far, and in the end what it brought. */
 export type SyncProgress = {

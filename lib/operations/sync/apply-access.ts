@@ -4,7 +4,11 @@ import type { Db } from "#lib/db/client.ts";
 type Part = Pick<Differences, "permissionSets" | "provisioned" | "assignments">;
 
 /** Writes what differs of permission sets, where they are provisioned, and assignments. */
-export async function applyAccess(tx: Db, { permissionSets, provisioned, assignments }: Part, now: Date): Promise<void> {
+export async function applyAccess(
+  tx: Db,
+  { permissionSets, provisioned, assignments }: Part,
+  now: Date,
+): Promise<void> {
   const newSets = [...permissionSets.added, ...permissionSets.changed];
   if (newSets.length > 0) {
     await tx.$executeRaw`

@@ -4,7 +4,11 @@ import type { Db } from "#lib/db/client.ts";
 type Part = Pick<Differences, "groups" | "people" | "memberships">;
 
 /** Writes what differs of groups, people and memberships. */
-export async function applyIdentities(tx: Db, { groups, people, memberships }: Part, now: Date): Promise<void> {
+export async function applyIdentities(
+  tx: Db,
+  { groups, people, memberships }: Part,
+  now: Date,
+): Promise<void> {
   const newGroups = [...groups.added, ...groups.changed];
   if (newGroups.length > 0) {
     await tx.$executeRaw`

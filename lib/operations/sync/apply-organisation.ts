@@ -4,7 +4,11 @@ import type { Db } from "#lib/db/client.ts";
 type Part = Pick<Differences, "organisations" | "units" | "accounts">;
 
 /** Writes what differs of the organisation, its units and its accounts. */
-export async function applyOrganisation(tx: Db, { organisations, units, accounts }: Part, now: Date): Promise<void> {
+export async function applyOrganisation(
+  tx: Db,
+  { organisations, units, accounts }: Part,
+  now: Date,
+): Promise<void> {
   const newOrganisations = [...organisations.added, ...organisations.changed];
   if (newOrganisations.length > 0) {
     await tx.$executeRaw`

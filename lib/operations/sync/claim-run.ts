@@ -49,7 +49,11 @@ async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<Cl
   return run ? { ...run, startedAt: now } : null;
 }
 
-async function beginDue(tx: Db, { actor, now }: Doing<WorkerActor>, everyMinutes: number): Promise<ClaimedRun | null> {
+async function beginDue(
+  tx: Db,
+  { actor, now }: Doing<WorkerActor>,
+  everyMinutes: number,
+): Promise<ClaimedRun | null> {
   const done = await tx.syncRun.aggregate({ where: { state: "done" }, _max: { startedAt: true } });
   const failed = await tx.syncRun.aggregate({ where: { state: "failed" }, _max: { finishedAt: true } });
   const history = { lastDoneStartedAt: done._max.startedAt, lastFailedAt: failed._max.finishedAt };

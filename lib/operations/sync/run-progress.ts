@@ -56,6 +56,10 @@ export class RunProgress {
     if (!this.#progress.notes.includes(sentence)) this.#set({ notes: [...this.#progress.notes, sentence] });
   }
 
+  readsAllDetails(): void {
+    this.#set({ readAllDetails: true });
+  }
+
   finish(end: Partial<SyncProgress>): SyncProgress {
     this.#set({ ...end, reading: null });
     return this.#progress;

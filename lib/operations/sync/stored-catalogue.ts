@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Account, ExternalId, ManagedPolicy, Person } from "#lib/core/catalogue.ts";
 import type { Catalogue } from "#lib/core/catalogue/catalogue-rows.ts";
+import type { Account, ExternalId, ManagedPolicy, Person } from "#lib/core/catalogue.ts";
 import type { Db } from "#lib/db/client.ts";
 
 const tags = z.record(z.string(), z.string());
@@ -35,7 +35,10 @@ export async function storedCatalogue(at: Db): Promise<Catalogue> {
       managedPolicies: z.array(managedPolicy).parse(row.managedPolicies) satisfies ManagedPolicy[],
       permissionsBoundary: managedPolicy.nullable().parse(row.permissionsBoundary),
     })),
-    groups: groups.map((row) => ({ ...row, externalIds: externalIds.parse(row.externalIds) satisfies ExternalId[] })),
+    groups: groups.map((row) => ({
+      ...row,
+      externalIds: externalIds.parse(row.externalIds) satisfies ExternalId[],
+    })),
     people: people.map((row): Person => ({ ...row, externalIds: externalIds.parse(row.externalIds) })),
     memberships,
     provisioned,

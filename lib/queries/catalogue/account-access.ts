@@ -1,32 +1,21 @@
+import type { PersonReaching, Ways } from "#lib/core/catalogue/way.ts";
 import type { PersonStatus } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 import { presentAssignments } from "./present-assignments.ts";
-import { intoAccount, noWays, type Ways, waysIn } from "./ways.ts";
+import { intoAccount, noWays, waysIn } from "./ways.ts";
 
 /** Every assignment of an account as a way in. Nobody but readers gets any. */
 export async function waysIntoAccount(viewer: Viewer, accountId: string): Promise<Ways> {
   return mayReadEverything(viewer) ? waysIn(intoAccount(accountId)) : noWays;
 }
 
-export type PersonReaching = {
-  id: string;
-  name: string;
-  status: PersonStatus;
-  /** Every way this person has in. */
-  by: readonly {
-    permissionSetArn: string;
-    permissionSetName: string | null;
-    /** Null when the assignment is the person's own. */
-    groupId: string | null;
-    groupName: string | null;
-    endsAt: Date | null;
-  }[];
-};
-
 /** Everybody who reaches an account, by name, each with every way they have in; disabled people among them. Nobody but readers gets any. */
-export async function peopleReachingAccount(viewer: Viewer, accountId: string): Promise<readonly PersonReaching[]> {
+export async function peopleReachingAccount(
+  viewer: Viewer,
+  accountId: string,
+): Promise<readonly PersonReaching[]> {
   if (!mayReadEverything(viewer)) return [];
   return peopleReaching(intoAccount(accountId));
 }
@@ -47,7 +36,9 @@ export async function countPeopleReachingAccount(
 }
 
 async function peopleReaching(scope: Prisma.Sql): Promise<readonly PersonReaching[]> {
-  const rows = await db().$queryRaw<(PersonReaching["by"][number] & { id: string; name: string; status: PersonStatus })[]>`
+  const rows = await db().$queryRaw<
+    (PersonReaching["by"][number] & { id: string; name: string; status: PersonStatus })[]
+  >`
     with ${presentAssignments(scope)}
     select person.id, person.display_name as name, person.status,
       r.permission_set_arn as "permissionSetArn", s.name as "permissionSetName",

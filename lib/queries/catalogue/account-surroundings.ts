@@ -10,7 +10,10 @@ export type SetInAccount = {
 };
 
 /** The permission sets that are provisioned in an account, by name. Nobody but readers gets any. */
-export async function permissionSetsInAccount(viewer: Viewer, accountId: string): Promise<readonly SetInAccount[]> {
+export async function permissionSetsInAccount(
+  viewer: Viewer,
+  accountId: string,
+): Promise<readonly SetInAccount[]> {
   if (!mayReadEverything(viewer)) return [];
   return db().$queryRaw<SetInAccount[]>`
     select p.permission_set_arn as arn, s.name, s.session_minutes as "sessionMinutes",
@@ -32,7 +35,10 @@ export type CoveringRule = {
 };
 
 /** The rules by which roles in an account may be asked for, because they name it or a unit above it. Nobody but readers gets any. */
-export async function rulesCoveringAccount(viewer: Viewer, accountId: string): Promise<readonly CoveringRule[]> {
+export async function rulesCoveringAccount(
+  viewer: Viewer,
+  accountId: string,
+): Promise<readonly CoveringRule[]> {
   if (!mayReadEverything(viewer)) return [];
   return db().$queryRaw<CoveringRule[]>`
     select r.id, r.name, r.enabled, r.max_minutes as "maxMinutes",

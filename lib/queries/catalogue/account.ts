@@ -34,5 +34,10 @@ export async function accountFor(viewer: Viewer, id: string): Promise<AccountDet
     db().organisation.count({ where: { managementAccountId: id } }),
   ]);
   const { parentId: _, ...rest } = account;
-  return { ...rest, tags: z.record(z.string(), z.string()).parse(account.tags), isManagementAccount: managing > 0, units };
+  return {
+    ...rest,
+    tags: z.record(z.string(), z.string()).parse(account.tags),
+    isManagementAccount: managing > 0,
+    units,
+  };
 }

@@ -2,9 +2,24 @@ import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import type { GrantState } from "#lib/db/generated/enums.ts";
 
+/** The states as the design and the database spell them. */
+const words = {
+  scheduled: "scheduled",
+  granting: "granting",
+  active: "active",
+  active_preexisting: "active-preexisting",
+  revoking: "revoking",
+  revoke_blocked: "revoke-blocked",
+  contested: "contested",
+  grant_failed: "grant-failed",
+  ended: "ended",
+  cancelled: "cancelled",
+  invalidated: "invalidated",
+} as const satisfies Record<GrantState, string>;
+
 export type GrantAbout = {
   id: string;
-  state: GrantState;
+  state: (typeof words)[GrantState];
   startsAt: Date;
   endsAt: Date;
   endedAt: Date | null;
@@ -54,6 +69,7 @@ export async function grantsAbout(
   ]);
   const grants = rows.map(({ request, ...grant }) => ({
     ...grant,
+    state: words[grant.state],
     personName: request.requesterName,
     accountName: request.accountName,
     permissionSetName: request.permissionSetName,

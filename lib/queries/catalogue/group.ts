@@ -1,7 +1,8 @@
+import type { Ways } from "#lib/core/catalogue/way.ts";
 import type { PersonStatus } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { noWays, ofGroup, type Ways, waysIn } from "./ways.ts";
+import { noWays, ofGroup, waysIn } from "./ways.ts";
 
 export type GroupDetail = { id: string; name: string; description: string; firstSeenAt: Date };
 
@@ -12,7 +13,14 @@ export async function groupFor(viewer: Viewer, id: string): Promise<GroupDetail 
     where: { id },
     select: { id: true, displayName: true, description: true, firstSeenAt: true },
   });
-  return group && { id: group.id, name: group.displayName, description: group.description, firstSeenAt: group.firstSeenAt };
+  return (
+    group && {
+      id: group.id,
+      name: group.displayName,
+      description: group.description,
+      firstSeenAt: group.firstSeenAt,
+    }
+  );
 }
 
 /** What a group reaches. Nobody but readers gets any. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Ways } from "#lib/core/catalogue/way.ts";
 import type { ManagedPolicy, Tags } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { byPermissionSet, noWays, type Ways, waysIn } from "./ways.ts";
+import { byPermissionSet, noWays, waysIn } from "./ways.ts";
 
 export type PermissionSetDetail = {
   arn: string;
@@ -50,7 +51,10 @@ export async function waysByPermissionSet(viewer: Viewer, arn: string): Promise<
 export type AccountWithSet = { id: string; name: string | null; assignments: number };
 
 /** The accounts where a permission set is provisioned, by name. Nobody but readers gets any. */
-export async function accountsWithPermissionSet(viewer: Viewer, arn: string): Promise<readonly AccountWithSet[]> {
+export async function accountsWithPermissionSet(
+  viewer: Viewer,
+  arn: string,
+): Promise<readonly AccountWithSet[]> {
   if (!mayReadEverything(viewer)) return [];
   return db().$queryRaw<AccountWithSet[]>`
     select p.account_id as id, account.name,
@@ -62,10 +66,19 @@ export async function accountsWithPermissionSet(viewer: Viewer, arn: string): Pr
     order by account.name, p.account_id`;
 }
 
-export type OfferingRule = { id: string; name: string; enabled: boolean; maxMinutes: number; targets: number };
+export type OfferingRule = {
+  id: string;
+  name: string;
+  enabled: boolean;
+  maxMinutes: number;
+  targets: number;
+};
 
 /** The rules that offer a permission set, by name. Nobody but readers gets any. */
-export async function rulesOfferingPermissionSet(viewer: Viewer, arn: string): Promise<readonly OfferingRule[]> {
+export async function rulesOfferingPermissionSet(
+  viewer: Viewer,
+  arn: string,
+): Promise<readonly OfferingRule[]> {
   if (!mayReadEverything(viewer)) return [];
   return db().$queryRaw<OfferingRule[]>`
     select r.id, r.name, r.enabled, r.max_minutes as "maxMinutes",

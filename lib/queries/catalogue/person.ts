@@ -1,7 +1,8 @@
+import type { Ways } from "#lib/core/catalogue/way.ts";
 import type { PersonStatus } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { noWays, ofPerson, type Ways, waysIn } from "./ways.ts";
+import { noWays, ofPerson, waysIn } from "./ways.ts";
 
 export type PersonDetail = {
   id: string;

@@ -1,19 +1,8 @@
-import { type SyncProgress, RUN_LOST_AFTER_SECONDS } from "#lib/core/catalogue/sync-progress.ts";
+import type { SyncAge } from "#lib/core/catalogue/sync-age.ts";
+import { RUN_LOST_AFTER_SECONDS } from "#lib/core/catalogue/sync-progress.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { parseProgress } from "./parse-progress.ts";
-
-/** How old what the pages show is, and what is being done about it. */
-export type SyncAge = {
-  /** When the last complete read of AWS began: what is shown is as old as that. Null before the first one. */
-  readAt: Date | null;
-  /** The last finished run, when it failed after the last complete one. */
-  failed: { at: Date; failure: string } | null;
-  /** A run that is asked for or under way. */
-  underWay: { state: "asked" } | { state: "running"; startedAt: Date; progress: SyncProgress } | null;
-  /** When a worker last said that it lives. */
-  workerBeatAt: Date | null;
-};
 
 /**
  * The age of the catalogue. Anyone who is signed in may know it.
@@ -38,7 +27,9 @@ export async function syncAge(_viewer: Viewer, now: Date): Promise<SyncAge> {
     db().heartbeat.aggregate({ _max: { beatAt: true } }),
   ]);
   const movedSince = now.getTime() - RUN_LOST_AFTER_SECONDS * 1000;
-  const running = open.find((run) => run.state === "running" && (run.progressAt?.getTime() ?? 0) > movedSince);
+  const running = open.find(
+    (run) => run.state === "running" && (run.progressAt?.getTime() ?? 0) > movedSince,
+  );
   const isAsked = open.some((run) => run.state === "asked");
   const asked = isAsked ? ({ state: "asked" } as const) : null;
   return {

@@ -30,7 +30,9 @@ export async function unitTree(viewer: Viewer): Promise<readonly UnitOfTree[]> {
 
 function inTreeOrder(units: readonly UnitOfTree[]): UnitOfTree[] {
   const known = new Set(units.map((unit) => unit.id));
-  const below = Map.groupBy(units, (unit) => (unit.parentId && known.has(unit.parentId) ? unit.parentId : null));
+  const below = Map.groupBy(units, (unit) =>
+    unit.parentId && known.has(unit.parentId) ? unit.parentId : null,
+  );
   const ordered: UnitOfTree[] = [];
   const walk = (parentId: string | null): void => {
     for (const unit of below.get(parentId) ?? []) {

@@ -1,45 +1,7 @@
-import type { PersonStatus, PrincipalKind } from "#lib/core/catalogue.ts";
+import type { ExplainingState, Way, Ways } from "#lib/core/catalogue/way.ts";
 import { db } from "#lib/db/client.ts";
-import type { GrantState } from "#lib/db/generated/enums.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { presentAssignments } from "./present-assignments.ts";
-
-/** The grant that explains an assignment. */
-export type ExplainingGrant = {
-  id: string;
-  state: GrantState;
-  endsAt: Date;
-  /** Open sessions may live until then: the end and the permission set's session length. */
-  sessionsMayLiveUntil: Date;
-  requestId: string;
-  requestNumber: number;
-  ticket: string | null;
-};
-
-/** One assignment as a way into an account. */
-export type Way = {
-  accountId: string;
-  /** Null when AWS lists the assignment, but not the account. */
-  accountName: string | null;
-  permissionSetArn: string;
-  permissionSetName: string | null;
-  principalKind: PrincipalKind;
-  principalId: string;
-  /** Null when the person or group is gone from the identity store: the assignment is an orphan. */
-  principalName: string | null;
-  /** Of a person that still exists. */
-  personStatus: PersonStatus | null;
-  /** People whom the way lets in: the person, or the group's members, as far as they are not disabled. */
-  people: number;
-  /** Disabled ones among them, whom AWS does not let in now. */
-  disabled: number;
-  /** When Gatehouse first saw it. */
-  since: Date;
-  /** Null for standing access. */
-  grant: ExplainingGrant | null;
-};
-
-export type Ways = { ways: readonly Way[]; total: number };
 
 export const noWays: Ways = { ways: [], total: 0 };
 
@@ -49,7 +11,7 @@ const WAYS_ON_A_PAGE = 300;
 type WayColumns = Omit<Way, "grant"> & {
   total: number;
   grantId: string | null;
-  grantState: GrantState | null;
+  grantState: ExplainingState | null;
   endsAt: Date | null;
   sessionMinutes: number | null;
   requestId: string | null;
@@ -93,7 +55,17 @@ export async function waysIn(scope: Prisma.Sql): Promise<Ways> {
 }
 
 function toWay(row: WayColumns): Way {
-  const { total: _, grantId, grantState, endsAt, sessionMinutes, requestId, requestNumber, ticket, ...way } = row;
+  const {
+    total: _,
+    grantId,
+    grantState,
+    endsAt,
+    sessionMinutes,
+    requestId,
+    requestNumber,
+    ticket,
+    ...way
+  } = row;
   if (grantId === null || grantState === null || endsAt === null || requestId === null) {
     return { ...way, grant: null };
   }

@@ -8,7 +8,7 @@ import { paths } from "#lib/paths.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const unkept = { "cache-control": "private, no-store", "referrer-policy": "no-referrer" } as const;
+const unkept = { "cache-control": "private, no-store" } as const;
 
 const nothingHere = () => new Response(null, { status: 404, headers: unkept });
 

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { Endpoint } from "./answer-request.ts";
+import { faultSchema } from "./faults.ts";
+import type { SimulatedAssignment } from "./state.ts";
+import { nowOf, type World } from "./world.ts";
+
+export type ControlAnswer = { status: number; body: object };
+
+const clockSchema = z.union([
+  z.strictObject({ shiftMs: z.number() }),
+  z.strictObject({ offsetMs: z.number() }),
+]);
+const latencySchema = z.strictObject({ latencyMs: z.int().nonnegative() });
+const noBody = z.strictObject({});
+
+/**
+ * The simulator's own endpoint below /_simulator/, which AWS does not have. `body` is parsed JSON, or undefined.
+ * An unknown path is 404, a body that does not fit is 400.
+ */
+export function answerControl(
+  endpoint: Endpoint,
+  request: { method: string; path: string; body: unknown },
+  reset: () => void,
+): ControlAnswer {
+  const { world } = endpoint;
+  switch (`${request.method} ${request.path}`) {
+    case "GET /_simulator/state":
+      return { status: 200, body: summary(endpoint) };
+    case "GET /_simulator/assignments":
+      return { status: 200, body: world.assignments.all().map((assignment) => named(world, assignment)) };
+    case "POST /_simulator/clock":
+      return parsed(clockSchema, request.body, (clock) => {
+        world.clockOffsetMs = "offsetMs" in clock ? clock.offsetMs : world.clockOffsetMs + clock.shiftMs;
+        world.revision += 1;
+        return { offsetMs: world.clockOffsetMs, now: nowOf(world).toISOString() };
+      });
+    case "POST /_simulator/latency":
+      return parsed(latencySchema, request.body, ({ latencyMs }) => {
+        world.latencyMs = latencyMs;
+        world.revision += 1;
+        return { latencyMs };
+      });
+    case "GET /_simulator/faults":
+      return { status: 200, body: world.faults };
+    case "POST /_simulator/faults":
+      return parsed(faultSchema, request.body, (fault) => {
+        world.faults.push(fault);
+        return world.faults;
+      });
+    case "DELETE /_simulator/faults":
+      world.faults.length = 0;
+      return { status: 200, body: world.faults };
+    case "POST /_simulator/reset":
+      return parsed(noBody, request.body ?? {}, () => {
+        reset();
+        return {};
+      });
+    default:
+      return { status: 404, body: { error: "There is no such control." } };
+  }
+}
+
+function parsed<Body>(
+  schema: z.ZodType<Body>,
+  body: unknown,
+  perform: (body: Body) => object,
+): ControlAnswer {
+  const result = schema.safeParse(body);
+  if (!result.success) return { status: 400, body: { error: z.prettifyError(result.error) } };
+  return { status: 200, body: perform(result.data) };
+}
+
+function summary(endpoint: Endpoint): object {
+  const { world } = endpoint;
+  return {
+    now: nowOf(world).toISOString(),
+    offsetMs: world.clockOffsetMs,
+    latencyMs: world.latencyMs,
+    region: world.region,
+    instanceArn: world.instance.arn,
+    identityStoreId: world.instance.identityStoreId,
+    counts: {
+      units: world.units.size,
+      accounts: world.accounts.size,
+      permissionSets: world.permissionSets.size,
+      groups: world.groups.size,
+      users: world.users.size,
+      memberships: world.memberships.size,
+      assignments: world.assignments.size,
+    },
+    openOperations: world.operations.where("status", "IN_PROGRESS"),
+    faults: world.faults,
+    calls: Object.fromEntries(endpoint.calls),
+    shapeViolations: endpoint.shapeViolations,
+  };
+}
+
+export function named(world: World, assignment: SimulatedAssignment) {
+  const account = world.accounts.get(assignment.accountId);
+  const permissionSet = world.permissionSets.get(assignment.permissionSetArn);
+  const principal =
+    assignment.principalType === "USER"
+      ? world.users.get(assignment.principalId)
+      : world.groups.get(assignment.principalId);
+  return {
+    ...assignment,
+    accountName: account?.name ?? null,
+    permissionSetName: permissionSet?.name ?? null,
+    principalName: principal?.displayName ?? null,
+  };
+}

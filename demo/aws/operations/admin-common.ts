@@ -1,0 +1,36 @@
+import * as api from "@aws-sdk/client-sso-admin";
+import { failure } from "../failure.ts";
+import { type Page, pageOf } from "../paging.ts";
+import type { SimulatedPermissionSet } from "../state.ts";
+import type { World } from "../world.ts";
+
+const pageCap = 100;
+
+export function demandInstance(world: World, arn: string): void {
+  if (arn === world.instance.arn) return;
+  throw failure(api.ResourceNotFoundException$, "The instance could not be found.");
+}
+
+export function demandPermissionSet(world: World, arn: string): SimulatedPermissionSet {
+  const permissionSet = world.permissionSets.get(arn);
+  if (!permissionSet)
+    throw failure(api.ResourceNotFoundException$, `PermissionSet with ARN ${arn} could not be found.`);
+  return permissionSet;
+}
+
+export function paged<Row>(
+  name: string,
+  request: { MaxResults?: number | undefined; NextToken?: string | undefined },
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): Page<Row> {
+  const page = pageOf(rows, keyOf, {
+    operation: name,
+    parameters: request,
+    maxResults: request.MaxResults,
+    nextToken: request.NextToken,
+    cap: pageCap,
+  });
+  if (!page) throw failure(api.ValidationException$, "The pagination token is not valid.");
+  return page;
+}

@@ -1,0 +1,73 @@
+import type { SimulatedOperation } from "./state.ts";
+import { assignmentKey, nowOf, type World } from "./world.ts";
+
+const keepSettledMs = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Completes every operation whose time has come, oldest first. It is called before each request is answered, so moving the
+ * clock is enough to settle what is open and no timer runs.
+ */
+export function settleOperations(world: World): void {
+  const now = nowOf(world);
+  const due = world.operations
+    .where("status", "IN_PROGRESS")
+    .filter((operation) => operation.settlesAt !== null && Date.parse(operation.settlesAt) <= now.getTime())
+    .sort((one, other) => Date.parse(one.settlesAt ?? "") - Date.parse(other.settlesAt ?? ""));
+  for (const operation of due) settle(world, operation);
+  if (due.length > 0) forgetOld(world, now);
+}
+
+function settle(world: World, operation: SimulatedOperation): void {
+  world.revision += 1;
+  const failureReason = operation.forcedFailure ?? obstacle(world, operation);
+  if (failureReason !== null) {
+    world.operations.put({ ...operation, status: "FAILED", failureReason });
+    return;
+  }
+  applyEffect(world, operation);
+  world.operations.put({ ...operation, status: "SUCCEEDED" });
+}
+
+function applyEffect(world: World, operation: SimulatedOperation): void {
+  const key = assignmentKey(operation);
+  if (operation.kind === "delete") {
+    world.assignments.delete(key);
+    return;
+  }
+  if (world.assignments.get(key)) return;
+  world.assignments.put({
+    accountId: operation.accountId,
+    permissionSetArn: operation.permissionSetArn,
+    principalType: operation.principalType,
+    principalId: operation.principalId,
+    madeAt: operation.settlesAt ?? operation.openedAt,
+  });
+}
+
+/** Why AWS would report FAILED, or null. AWS's wording for a missing principal is known; the others are ours. */
+function obstacle(world: World, operation: SimulatedOperation): string | null {
+  const account = world.accounts.get(operation.accountId);
+  if (account?.state !== "ACTIVE") {
+    return `Received a 403 status error: the account ${operation.accountId} is not active.`;
+  }
+  if (!world.permissionSets.get(operation.permissionSetArn)) {
+    return `Received a 404 status error: the permission set ${operation.permissionSetArn} was not found.`;
+  }
+  if (operation.kind === "delete") {
+    return world.assignments.get(assignmentKey(operation))
+      ? null
+      : "Received a 404 status error: the account assignment was not found.";
+  }
+  const principals = operation.principalType === "USER" ? world.users : world.groups;
+  if (principals.get(operation.principalId)) return null;
+  return `Received a 404 status error: the ${operation.principalType} assignee ${operation.principalId} was not found in directory ${world.instance.identityStoreId}.`;
+}
+
+function forgetOld(world: World, now: Date): void {
+  for (const operation of world.operations.all()) {
+    const settled = operation.status !== "IN_PROGRESS" && operation.settlesAt !== null;
+    if (settled && Date.parse(operation.settlesAt ?? "") < now.getTime() - keepSettledMs) {
+      world.operations.delete(operation.requestId);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { z } from "zod";
+
+const instant = z.iso.datetime();
+const tags = z.record(z.string(), z.string());
+const externalIds = z.array(z.object({ issuer: z.string(), id: z.string() }));
+const customerPolicy = z.object({ name: z.string(), path: z.string() });
+
+const unit = z.object({ id: z.string(), name: z.string(), parentId: z.string() });
+
+const account = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  parentId: z.string(),
+  state: z.enum(["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"]),
+  joinedAt: instant,
+  joinedMethod: z.enum(["CREATED", "INVITED"]),
+  tags,
+});
+
+const permissionSet = z.object({
+  arn: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  createdAt: instant,
+  sessionDuration: z.string(),
+  relayState: z.string().optional(),
+  managedPolicyArns: z.array(z.string()),
+  customerPolicies: z.array(customerPolicy),
+  inlinePolicy: z.string().optional(),
+  boundary: z.union([z.object({ managedPolicyArn: z.string() }), z.object({ customerPolicy })]).optional(),
+  tags,
+});
+
+const group = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  description: z.string().optional(),
+  externalIds,
+});
+
+const user = z.object({
+  id: z.string(),
+  userName: z.string(),
+  displayName: z.string(),
+  givenName: z.string(),
+  familyName: z.string(),
+  email: z.string().optional(),
+  title: z.string().optional(),
+  status: z.enum(["ENABLED", "DISABLED"]),
+  externalIds,
+});
+
+const membership = z.object({ id: z.string(), groupId: z.string(), userId: z.string() });
+
+const principal = { principalType: z.enum(["USER", "GROUP"]), principalId: z.string() };
+const target = { accountId: z.string(), permissionSetArn: z.string(), ...principal };
+
+const assignment = z.object({
+  ...target,
+  /** When a caller made it; absent for what stood from the beginning. */
+  madeAt: instant.optional(),
+});
+
+const operation = z.object({
+  requestId: z.string(),
+  kind: z.enum(["create", "delete"]),
+  ...target,
+  openedAt: instant,
+  /** Null: it stays IN_PROGRESS for ever. */
+  settlesAt: instant.nullable(),
+  /** What it will be told when it settles, whatever the organisation looks like by then. */
+  forcedFailure: z.string().optional(),
+  status: z.enum(["IN_PROGRESS", "SUCCEEDED", "FAILED"]),
+  failureReason: z.string().optional(),
+});
+
+/** Everything the simulator knows, as the state file holds it. */
+export const stateSchema = z.object({
+  version: z.literal(1),
+  region: z.string(),
+  instance: z.object({
+    arn: z.string(),
+    name: z.string(),
+    identityStoreId: z.string(),
+    createdAt: instant,
+  }),
+  organization: z.object({ id: z.string(), rootId: z.string(), managementAccountId: z.string() }),
+  units: z.array(unit),
+  accounts: z.array(account),
+  permissionSets: z.array(permissionSet),
+  groups: z.array(group),
+  users: z.array(user),
+  memberships: z.array(membership),
+  assignments: z.array(assignment),
+  operations: z.array(operation),
+  clockOffsetMs: z.number(),
+  latencyMs: z.number(),
+});
+
+export type SimulatorState = z.infer<typeof stateSchema>;
+export type SimulatedUnit = z.infer<typeof unit>;
+export type SimulatedAccount = z.infer<typeof account>;
+export type SimulatedPermissionSet = z.infer<typeof permissionSet>;
+export type SimulatedGroup = z.infer<typeof group>;
+export type SimulatedUser = z.infer<typeof user>;
+export type SimulatedMembership = z.infer<typeof membership>;
+export type SimulatedAssignment = z.infer<typeof assignment>;
+export type SimulatedOperation = z.infer<typeof operation>;

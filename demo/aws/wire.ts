@@ -1,0 +1,13 @@
+/** JSON 1.1 carries instants as seconds since 1970 with a fraction; absent members are left out. */
+export function encodeAnswer(body: object): string {
+  return JSON.stringify(toWire(body));
+}
+
+function toWire(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (Array.isArray(value)) return value.map(toWire);
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toWire(member)]));
+  }
+  return value;
+}

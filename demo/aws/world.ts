@@ -1,0 +1,80 @@
+import type { Fault } from "./faults.ts";
+import { Relation } from "./relation.ts";
+import type { SimulatedAssignment, SimulatorState } from "./state.ts";
+
+/** The state of the simulator in the form that its operations look things up in, and its clock. */
+export type World = ReturnType<typeof createWorld>;
+
+export type WorldSettings = {
+  /** Open creations at a time before AWS says that too many requests are processing. */
+  openOperationQuota: number;
+  /** Accounts carry their path in the organisation; older endpoints leave it out. */
+  accountPaths: boolean;
+};
+
+export function createWorld(state: SimulatorState, settings: WorldSettings) {
+  return {
+    ...settings,
+    region: state.region,
+    instance: state.instance,
+    organization: state.organization,
+    clockOffsetMs: state.clockOffsetMs,
+    latencyMs: state.latencyMs,
+    /** What goes wrong next, set through the control endpoint; never kept over a restart. */
+    faults: [] as Fault[],
+    /** Counts every change, so that the server knows when to write the state file. */
+    revision: 0,
+    units: new Relation(state.units, (unit) => unit.id, { parent: (unit) => unit.parentId }),
+    accounts: new Relation(state.accounts, (account) => account.id, {
+      parent: (account) => account.parentId,
+    }),
+    permissionSets: new Relation(state.permissionSets, (set) => set.arn, { name: (set) => set.name }),
+    groups: new Relation(state.groups, (group) => group.id, { name: (group) => group.displayName }),
+    users: new Relation(state.users, (user) => user.id, { name: (user) => user.userName }),
+    memberships: new Relation(state.memberships, (membership) => membership.id, {
+      group: (membership) => membership.groupId,
+      user: (membership) => membership.userId,
+    }),
+    assignments: new Relation(state.assignments, assignmentKey, {
+      pair: (assignment) => pairKey(assignment),
+      principal: (assignment) => assignment.principalId,
+      permissionSet: (assignment) => assignment.permissionSetArn,
+      account: (assignment) => assignment.accountId,
+    }),
+    operations: new Relation(state.operations, (operation) => operation.requestId, {
+      kind: (operation) => operation.kind,
+      status: (operation) => operation.status,
+    }),
+  };
+}
+
+export function dumpWorld(world: World): SimulatorState {
+  return {
+    version: 1,
+    region: world.region,
+    instance: world.instance,
+    organization: world.organization,
+    units: [...world.units.all()],
+    accounts: [...world.accounts.all()],
+    permissionSets: [...world.permissionSets.all()],
+    groups: [...world.groups.all()],
+    users: [...world.users.all()],
+    memberships: [...world.memberships.all()],
+    assignments: [...world.assignments.all()],
+    operations: [...world.operations.all()],
+    clockOffsetMs: world.clockOffsetMs,
+    latencyMs: world.latencyMs,
+  };
+}
+
+export function nowOf(world: World): Date {
+  return new Date(Date.now() + world.clockOffsetMs);
+}
+
+export function assignmentKey(assignment: Omit<SimulatedAssignment, "madeAt">): string {
+  return [pairKey(assignment), assignment.principalType, assignment.principalId].join(" ");
+}
+
+export function pairKey(pair: { accountId: string; permissionSetArn: string }): string {
+  return `${pair.accountId} ${pair.permissionSetArn}`;
+}

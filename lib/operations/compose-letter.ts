@@ -1,0 +1,168 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { EndReason } from "#lib/core/grant.ts";
+import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
+import { contentHash } from "#lib/core/request.ts";
+import { type Db, db } from "#lib/db/client.ts";
+import { endReasonOf } from "#lib/db/end-reason.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import { requestContent } from "#lib/db/request-content.ts";
+import { standingIn } from "#lib/db/standing.ts";
+import type { LetterContent } from "#lib/mail/letter.ts";
+import {
+  decisionAsked,
+  firstFew,
+  grantActive,
+  grantEnded,
+  grantNotMade,
+  holdingPhrase,
+  type Matter,
+  requestApproved,
+  requestDenied,
+  requestLapsed,
+} from "#lib/mail/letters.ts";
+import { paths } from "#lib/paths.ts";
+
+const letterInclude = {
+  request: { include: { decisions: true, grant: true, letters: { where: { kind: "decision_asked" } } } },
+} satisfies Prisma.LetterInclude;
+
+export type LetterRow = Prisma.LetterGetPayload<{ include: typeof letterInclude }>;
+
+export function readLetter(id: string): Promise<LetterRow> {
+  return db().letter.findUniqueOrThrow({ where: { id }, include: letterInclude });
+}
+
+export type Setting = { now: Date; zone: string; baseUrl: string };
+
+/**
+ * What a queued letter says now, from the recorded rows.
+ * @returns the content; or why it is not sent any more, when what it would say was overtaken
+ */
+export async function composeLetter(
+  letter: LetterRow,
+  setting: Setting,
+): Promise<LetterContent | { superseded: string }> {
+  const { request } = letter;
+  const { grant } = request;
+  const content = await requestContent(db(), request);
+  const matter: Matter = {
+    requesterName: content.requesterName,
+    permissionSetName: content.permissionSetName,
+    accountName: content.accountName,
+    accountId: content.accountId,
+    number: request.number,
+    minutes: request.durationMinutes,
+    sessionMinutes: content.sessionMinutes ?? grant?.sessionMinutes ?? 0,
+    reason: request.reason,
+    ticket: request.ticket,
+    ruleName: request.ruleName,
+    askedAt: request.createdAt,
+    lapsesAt: request.lapsesAt,
+  };
+  const url = setting.baseUrl + paths.request(request.id);
+  const decision = request.decisions[0];
+
+  switch (letter.kind) {
+    case "decision_asked": {
+      if (request.state !== "pending") return { superseded: `the request is ${request.state}` };
+      if (request.lapsesAt <= setting.now) return { superseded: "its deadline has passed" };
+      const [others, standing] = await Promise.all([
+        db().person.findMany({
+          where: {
+            id: {
+              in: request.letters.map((other) => other.recipientId).filter((id) => id !== letter.recipientId),
+            },
+          },
+          select: { displayName: true },
+          orderBy: { displayName: "asc" },
+        }),
+        standingIn(db(), request.requesterId, request.accountId),
+      ]);
+      const hash = contentHash(content);
+      const token = await mintLink(db(), letter, hash, setting.now);
+      return decisionAsked(matter, setting, {
+        alsoAsked: others.map((other) => other.displayName),
+        holdsNow: firstFew(standing.map(holdingPhrase)),
+        url: setting.baseUrl + paths.decideByToken(token),
+        contentHash: hash,
+      });
+    }
+    case "request_approved":
+      if (!decision || !grant) return { superseded: "no decision is recorded" };
+      if (grant.state !== "scheduled" && grant.state !== "granting")
+        return { superseded: `the grant is ${grant.state} already` };
+      return requestApproved(matter, url, {
+        by: decision.deciderName,
+        minutes: decision.grantedMinutes ?? 0,
+        comment: decision.comment,
+      });
+    case "request_denied":
+      if (!decision) return { superseded: "no decision is recorded" };
+      return requestDenied(matter, url, { by: decision.deciderName, comment: decision.comment });
+    case "request_lapsed":
+      return requestLapsed(matter, url, setting);
+    case "request_invalidated":
+      return grantNotMade(matter, url, {
+        reason: endReasonOf(request.settledReason),
+        detail: null,
+        isRequester: true,
+      });
+    case "grant_active": {
+      if (!grant || !decision) return { superseded: "no grant is recorded" };
+      if (grant.endedAt) return { superseded: "the grant has ended already" };
+      return grantActive(
+        matter,
+        url,
+        {
+          startsAt: grant.startsAt,
+          endsAt: grant.endsAt,
+          sessionsUntil: sessionsMayLiveUntil(grant, null),
+          isPreexisting: grant.state === "active_preexisting",
+          by: decision.deciderName,
+        },
+        setting,
+      );
+    }
+    case "grant_ended": {
+      if (!grant?.endedAt) return { superseded: "the grant has not ended" };
+      const reason: EndReason = endReasonOf(grant.endReason);
+      return grantEnded(
+        matter,
+        url,
+        {
+          at: grant.endedAt,
+          reason,
+          byName: grant.withdrawnById === grant.personId ? null : grant.withdrawnByName,
+          sessionsUntil:
+            reason === "preexisting" || reason === "continued"
+              ? null
+              : sessionsMayLiveUntil(grant, grant.endedAt),
+        },
+        setting,
+      );
+    }
+    case "grant_failed":
+    case "grant_invalidated":
+      return grantNotMade(matter, url, {
+        reason: endReasonOf(grant?.endReason ?? null),
+        detail: grant?.endDetail ?? null,
+        isRequester: letter.recipientId === request.requesterId,
+      });
+  }
+}
+
+/** Makes the token of one letter: 256 random bits, of which only the SHA-256 is kept. A letter sent again has a new one. */
+async function mintLink(tx: Db, letter: LetterRow, hash: string, now: Date): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await tx.decisionLink.create({
+    data: {
+      tokenHash: createHash("sha256").update(token).digest(),
+      requestId: letter.requestId,
+      approverId: letter.recipientId,
+      contentHash: hash,
+      createdAt: now,
+      expiresAt: letter.request.lapsesAt,
+    },
+  });
+  return token;
+}

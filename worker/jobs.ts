@@ -1,0 +1,83 @@
+import { hostname } from "node:os";
+import type { AwsConnection } from "#lib/aws/connect.ts";
+import type { WorkerActor } from "#lib/core/actor.ts";
+import type { WorkerEnv } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+import type { Mailer } from "#lib/mail/transport.ts";
+import { beat } from "#lib/operations/beat.ts";
+import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
+import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
+import { lapseRequests } from "#lib/operations/lapse-requests.ts";
+import { sendLetters } from "#lib/operations/send-letters.ts";
+import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
+import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
+import { watchPeople } from "#lib/operations/watch-people.ts";
+import type { Job } from "./loop.ts";
+
+export type Parts = { actor: WorkerActor; env: WorkerEnv; aws: AwsConnection; mailer: Mailer };
+
+/** What the worker does: name, when, operation. */
+export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
+  return [
+    {
+      name: "heartbeat",
+      everyMs: 5_000,
+      wakesOn: [],
+      async run(now) {
+        await beat({ actor, now }, hostname());
+        return false;
+      },
+    },
+    {
+      name: "assignments",
+      everyMs: 2_000,
+      wakesOn: ["grants"],
+      async run(now) {
+        const settings = { aws, maxOpenOperations: env.MAX_OPEN_ASSIGNMENT_OPERATIONS, instanceArn: env.IDENTITY_CENTER_INSTANCE_ARN };
+        const { advanced, faults } = await sweepAssignments({ actor, now }, settings);
+        for (const fault of faults) log.warn({ job: "assignments", err: fault }, "an assignment has to wait");
+        return advanced > 0;
+      },
+    },
+    {
+      name: "letters",
+      everyMs: 3_000,
+      wakesOn: ["letters", "grants"],
+      async run(now) {
+        const settings = { mailer, baseUrl: env.GATEHOUSE_URL, organisation: env.GATEHOUSE_ORGANISATION_NAME, zone: env.GATEHOUSE_ZONE };
+        const { sent, failures } = await sendLetters({ actor, now }, settings);
+        for (const failure of failures) log.warn({ job: "letters", err: failure }, "a letter has to wait");
+        return sent > 0;
+      },
+    },
+    {
+      name: "requests",
+      everyMs: 10_000,
+      wakesOn: [],
+      async run(now) {
+        await lapseRequests({ actor, now });
+        return false;
+      },
+    },
+    {
+      name: "people",
+      everyMs: 120_000,
+      wakesOn: [],
+      async run() {
+        await watchPeople(aws);
+        return false;
+      },
+    },
+    {
+      name: "disabled people",
+      everyMs: 15_000,
+      wakesOn: ["sync"],
+      async run(now) {
+        await endSessionsOfDisabled({ actor, now });
+        await endAccessOfDisabled({ actor, now });
+        await sweepSessions({ actor, now });
+        return false;
+      },
+    },
+  ];
+}
