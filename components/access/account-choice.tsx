@@ -1,11 +1,11 @@
 import { LiveSearch } from "#components/access/live-search.tsx";
-import { whyUnavailable } from "#components/access/why-unavailable.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { Row, RowList } from "#components/ui/row-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { OfferedAccount } from "#lib/core/shown-access.ts";
+import { whyUnavailable } from "#lib/core/why-unavailable.ts";
 import { count, formatNumber } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
@@ -18,12 +18,18 @@ function isSought({ id, name, units }: OfferedAccount, sought: string): boolean 
 }
 
 /** The accounts in which something may be asked for: a search and links, so that it works without script. */
-export function AccountChoice({ offers, sought }: { offers: readonly OfferedAccount[]; sought: string | undefined }) {
+export function AccountChoice({
+  offers,
+  sought,
+}: {
+  offers: readonly OfferedAccount[];
+  sought: string | undefined;
+}) {
   if (offers.length === 0) {
     return (
       <Empty title="No rule lets you ask for anything now.">
-        Rules name the groups and people who may ask. If you expected to find a role here, ask the people who look
-        after Gatehouse to look at the rules.
+        Rules name the groups and people who may ask. If you expected to find a role here, ask the people who
+        look after Gatehouse to look at the rules.
       </Empty>
     );
   }
@@ -33,7 +39,9 @@ export function AccountChoice({ offers, sought }: { offers: readonly OfferedAcco
       <h2 className="mb-1 font-strong">In which account?</h2>
       <LiveSearch action={paths.newRequest()} label="Name, id or unit of an account" value={sought} />
       {found.length === 0 ? (
-        <Empty title={`None of your ${count(offers.length, "account")} has “${sought}” in its name, id or units.`}>
+        <Empty
+          title={`None of your ${count(offers.length, "account")} has “${sought}” in its name, id or units.`}
+        >
           Only accounts are listed in which a rule lets you ask for something.
         </Empty>
       ) : (
@@ -44,7 +52,8 @@ export function AccountChoice({ offers, sought }: { offers: readonly OfferedAcco
             ))}
           </RowList>
           <Note>
-            {formatNumber(Math.min(found.length, SHOWN))} of {count(offers.length, "account")} in which you may ask
+            {formatNumber(Math.min(found.length, SHOWN))} of {count(offers.length, "account")} in which you
+            may ask
             {found.length > SHOWN ? "; search for the others." : "."}
           </Note>
         </div>

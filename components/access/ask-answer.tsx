@@ -22,7 +22,8 @@ const SHOWN = 8;
 
 /** What asking now would mean: until when, who would decide, by which rule. */
 export function AskAnswer({ asking, role, minutes, now, zone }: AskAnswerProps) {
-  const rule = asking.rules.find((each) => minutes !== null && each.maxMinutes >= minutes) ?? asking.rules.at(-1);
+  const rule =
+    asking.rules.find((each) => minutes !== null && each.maxMinutes >= minutes) ?? asking.rules.at(-1);
   const endsAt = new Date(now.getTime() + (minutes ?? 0) * 60_000);
   const sessionsUntil = new Date(endsAt.getTime() + role.sessionMinutes * 60_000);
   return (
@@ -44,8 +45,8 @@ export function AskAnswer({ asking, role, minutes, now, zone }: AskAnswerProps) 
             <Callout
               title={`Ends about ${formatWhen(endsAt, now, zone)}, truly by ${formatWhen(sessionsUntil, now, zone)}.`}
             >
-              If approved now. This role’s sessions last {spellMinutes(role.sessionMinutes)}; one opened just before
-              the end lives on that long.
+              If approved now. This role’s sessions last {spellMinutes(role.sessionMinutes)}; one opened just
+              before the end lives on that long.
             </Callout>
           </>
         )}

@@ -10,7 +10,8 @@ import { paths } from "#lib/paths.ts";
 /** What was asked, in the requester's words; they are shown as text and never as a link. */
 export function Asked({ request, mayBrowse }: { request: RequestDetail; mayBrowse: boolean }) {
   const { content, requesterId, requesterTitle, requesterEmail, ruleId, ruleName, ruleVersion } = request;
-  const link = (href: string, words: string) => (mayBrowse ? <TextLink href={href}>{words}</TextLink> : words);
+  const link = (href: string, words: string) =>
+    mayBrowse ? <TextLink href={href}>{words}</TextLink> : words;
   const about = [requesterTitle, requesterEmail].filter((each) => each !== null && each !== "").join(", ");
   const most = request.ruleMaxMinutes;
   const items: Definition[] = [

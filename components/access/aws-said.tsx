@@ -11,7 +11,11 @@ export function AwsSaid({ grant, now, zone }: { grant: GrantRow; now: Date; zone
   if (!needsAPerson(grant)) {
     if (fault === null || (state !== "granting" && state !== "revoking")) return null;
     return (
-      <Callout tone="warn" title={`AWS answered ${fault.kind}.`} says={`${count(fault.tries, "try", "tries")} so far; it goes on by itself.`}>
+      <Callout
+        tone="warn"
+        title={`AWS answered ${fault.kind}.`}
+        says={`${count(fault.tries, "try", "tries")} so far; it goes on by itself.`}
+      >
         {fault.message}
       </Callout>
     );
@@ -19,8 +23,9 @@ export function AwsSaid({ grant, now, zone }: { grant: GrantRow; now: Date; zone
   if (state === "contested") {
     return (
       <Callout tone="bad" title={`${what}, and it may not be ours to remove.`}>
-        Every create of ours failed, and yet the assignment stands: somebody may have made it by hand. Gatehouse removes
-        nothing that it did not give. Remove it in Identity Center if it is not wanted; the next look sees it gone.
+        Every create of ours failed, and yet the assignment stands: somebody may have made it by hand.
+        Gatehouse removes nothing that it did not give. Remove it in Identity Center if it is not wanted; the
+        next look sees it gone.
       </Callout>
     );
   }
@@ -30,7 +35,8 @@ export function AwsSaid({ grant, now, zone }: { grant: GrantRow; now: Date; zone
       title={`${what}.`}
       says={
         <>
-          It was due <When at={endsAt} now={now} zone={zone} />, {formatDuration(now.getTime() - endsAt.getTime())} ago
+          It was due <When at={endsAt} now={now} zone={zone} />,{" "}
+          {formatDuration(now.getTime() - endsAt.getTime())} ago
           {seen?.what === "present" && (
             <>
               , and seen <When at={seen.at} now={now} zone={zone} as="relative" />
@@ -42,8 +48,9 @@ export function AwsSaid({ grant, now, zone }: { grant: GrantRow; now: Date; zone
     >
       {fault && (
         <p className="mb-1">
-          AWS answers <b className="font-medium">{fault.kind}</b> since <When at={fault.since} now={now} zone={zone} />,{" "}
-          {count(fault.tries, "try", "tries")}: {fault.message || "no words"}
+          AWS answers <b className="font-medium">{fault.kind}</b> since{" "}
+          <When at={fault.since} now={now} zone={zone} />, {count(fault.tries, "try", "tries")}:{" "}
+          {fault.message || "no words"}
           {fault.nextTryAt && fault.nextTryAt > now && (
             <>
               {" "}
@@ -52,8 +59,9 @@ export function AwsSaid({ grant, now, zone }: { grant: GrantRow; now: Date; zone
           )}
         </p>
       )}
-      This is not an end: Gatehouse goes on trying. Lift what refuses <span className="mono">DeleteAccountAssignment</span>,
-      or remove the assignment by hand; the next look sees it gone.
+      This is not an end: Gatehouse goes on trying. Lift what refuses{" "}
+      <span className="mono">DeleteAccountAssignment</span>, or remove the assignment by hand; the next look
+      sees it gone.
     </Callout>
   );
 }

@@ -1,5 +1,5 @@
-import { Section } from "#components/ui/section.tsx";
 import { RequestState } from "#components/access/request-state.tsx";
+import { Section } from "#components/ui/section.tsx";
 import type { Earlier } from "#lib/core/shown-access.ts";
 import { formatMinutes, formatWhen } from "#lib/format.ts";
 

@@ -3,9 +3,9 @@ import { CopyId } from "#components/ui/copy-id.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { OfferedAccount } from "#lib/core/shown-access.ts";
+import { whyUnavailable } from "#lib/core/why-unavailable.ts";
 import { count } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
-import { whyUnavailable } from "./why-unavailable.ts";
 
 /** The account of a request that is being asked, and the way to another. */
 export function ChosenAccount({ account, roles }: { account: OfferedAccount; roles: number }) {

@@ -13,7 +13,8 @@ export function DecisionSaid({ request, now, zone }: { request: RequestDetail; n
       {decision ? (
         <>
           <p className="pt-3">
-            <b className="font-medium">{decision.deciderName}</b> said {verdict === "approve" ? "yes" : "no"}, {at}.
+            <b className="font-medium">{decision.deciderName}</b> said {verdict === "approve" ? "yes" : "no"},{" "}
+            {at}.
           </p>
           {decision.comment !== "" && <Quote>{decision.comment}</Quote>}
         </>

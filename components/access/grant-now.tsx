@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
 import { opensConsole } from "#components/access/is-open.ts";
-import { AwsSaid } from "#components/access/aws-said.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyId } from "#components/ui/copy-id.tsx";
@@ -78,8 +78,8 @@ function State({ grant, now, zone }: { grant: GrantRow; now: Date; zone: string 
     case "revoking":
       return (
         <p className="pt-3">
-          It is not wanted any more since <When at={endsAt} now={now} zone={zone} />. Gatehouse is taking it away; until
-          its absence is seen it counts as there.
+          It is not wanted any more since <When at={endsAt} now={now} zone={zone} />. Gatehouse is taking it
+          away; until its absence is seen it counts as there.
         </p>
       );
     case "revoke_blocked":
@@ -91,7 +91,8 @@ function State({ grant, now, zone }: { grant: GrantRow; now: Date; zone: string 
     case "invalidated":
       return grant.endSentence === null ? null : (
         <p className="pt-3">
-          {grant.endSentence} {grant.endDetail !== null && <span className="text-ink-2">{grant.endDetail}</span>}
+          {grant.endSentence}{" "}
+          {grant.endDetail !== null && <span className="text-ink-2">{grant.endDetail}</span>}
         </p>
       );
   }
@@ -108,14 +109,39 @@ function momentsOf(grant: GrantRow, now: Date, zone: string): Definition[] {
       : []),
     withdrawnByName === null
       ? { term: endsAt <= now ? "Ended" : "Assignment ends", value: at(endsAt) }
-      : { term: "Ended early", value: <>{at(endsAt)}, by {withdrawnByName}</> },
+      : {
+          term: "Ended early",
+          value: (
+            <>
+              {at(endsAt)}, by {withdrawnByName}
+            </>
+          ),
+        },
     ...(withdrawnByName === null ? [] : [{ term: "Agreed end", value: at(agreedEndsAt) }]),
     ...(endedAt && activeAt ? [{ term: "Absence seen", value: at(endedAt) }] : []),
     ...(wasThere && state !== "scheduled"
-      ? [{ term: "Open sessions", value: <>may live until <b className="font-medium">{at(sessionsUntil)}</b></> }]
+      ? [
+          {
+            term: "Open sessions",
+            value: (
+              <>
+                may live until <b className="font-medium">{at(sessionsUntil)}</b>
+              </>
+            ),
+          },
+        ]
       : []),
     ...(seen && endedAt === null
-      ? [{ term: "Last look", value: <>{seen.what === "present" ? "there" : "not there"}, {at(seen.at)}</> }]
+      ? [
+          {
+            term: "Last look",
+            value: (
+              <>
+                {seen.what === "present" ? "there" : "not there"}, {at(seen.at)}
+              </>
+            ),
+          },
+        ]
       : []),
   ];
 }

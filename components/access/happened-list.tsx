@@ -4,7 +4,15 @@ import { formatDay, formatExact, formatLogTime, zoneName } from "#lib/format.ts"
 import { auditWords } from "./audit-words.ts";
 
 /** What the audit tells of a request, with times to the second. */
-export function HappenedList({ happened, now, zone }: { happened: readonly Happening[]; now: Date; zone: string }) {
+export function HappenedList({
+  happened,
+  now,
+  zone,
+}: {
+  happened: readonly Happening[];
+  now: Date;
+  zone: string;
+}) {
   const today = formatDay(now, zone);
   return (
     <Section title="What happened" note={`from the audit, times in ${zoneName(now, zone)}`}>

@@ -8,7 +8,9 @@ export function opensConsole({ state }: GrantRow): boolean {
 /** Whether it can still be ended early. */
 export function endsEarly({ state, withdrawnAt, agreedEndsAt }: GrantRow, now: Date): boolean {
   if (withdrawnAt !== null || agreedEndsAt <= now) return false;
-  return state === "scheduled" || state === "granting" || state === "active" || state === "active_preexisting";
+  return (
+    state === "scheduled" || state === "granting" || state === "active" || state === "active_preexisting"
+  );
 }
 
 /** Whether AWS still shows it although it should be gone. */

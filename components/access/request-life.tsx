@@ -45,7 +45,8 @@ function whereIsGrant({ state, activeAt, sessionsUntil }: GrantRow, now: Date): 
     case "invalidated":
       return { at: "granting", stopped: { word: "Void", tone: "denied" } };
     case "ended":
-      if (activeAt === null) return { at: "granting", stopped: { word: "Ended before it began", tone: "ended" } };
+      if (activeAt === null)
+        return { at: "granting", stopped: { word: "Ended before it began", tone: "ended" } };
       return { at: sessionsUntil <= now ? "sessions" : "ended" };
   }
 }
@@ -65,7 +66,11 @@ export function RequestLife({ request, now, zone }: { request: RequestDetail; no
         deciding: decidingNote(request, when(request.settledAt)),
         granting: grant ? when(grant.startsAt) : "then in AWS",
         active: grant?.activeAt ? `since ${when(grant.activeAt)}` : formatMinutes(request.durationMinutes),
-        ended: grant?.endedAt ? `absence seen ${when(grant.endedAt)}` : grant ? `from ${when(grant.endsAt)}` : "absence seen",
+        ended: grant?.endedAt
+          ? `absence seen ${when(grant.endedAt)}`
+          : grant
+            ? `from ${when(grant.endsAt)}`
+            : "absence seen",
         sessions:
           grant && isGoing
             ? `by ${when(grant.sessionsUntil)}`

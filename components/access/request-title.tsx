@@ -1,7 +1,7 @@
-import { RequestState } from "#components/access/request-state.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { RequestState } from "#components/access/request-state.tsx";
 import { Name } from "#components/ui/name.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import { formatMinutes, formatWhen } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";

@@ -70,11 +70,14 @@ function Held({ role, now, zone }: { role: AskableRole; now: Date; zone: string 
       )}
       {standing && (
         <span className="block font-medium text-state-standing">
-          You reach it already, standing{standing.groupName === null ? "" : `, through ${standing.groupName}`}.
+          You reach it already, standing{standing.groupName === null ? "" : `, through ${standing.groupName}`}
+          .
         </span>
       )}
       {until && (
-        <span className="block font-medium text-state-temporary">You hold it until {formatWhen(until, now, zone)}.</span>
+        <span className="block font-medium text-state-temporary">
+          You hold it until {formatWhen(until, now, zone)}.
+        </span>
       )}
     </>
   );

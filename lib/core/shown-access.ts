@@ -231,3 +231,16 @@ export type Asking = {
   /** The rules that cover it, the shortest first: a request falls under the first that allows its length. */
   rules: readonly DecidingRule[];
 };
+
+/** A role that somebody asked for before and may ask for again. */
+export type AskAgain = {
+  accountId: string;
+  accountName: string;
+  permissionSetArn: string;
+  permissionSetName: string;
+  /** As long as the last time, as far as that is still allowed. */
+  minutes: number;
+  askedAt: Date;
+  /** Until when it is held now. */
+  heldUntil: Date | null;
+};

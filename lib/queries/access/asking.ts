@@ -11,8 +11,15 @@ import { reachOfViewer } from "./reach.ts";
  * @param setId the last part of the permission set's ARN
  * @returns null when nothing is offered there, or there is no such account
  */
-export async function askingFor(viewer: Viewer, accountId: string, setId: string | undefined): Promise<Asking | null> {
-  const [[account], reach] = await Promise.all([offersFor(viewer, accountId), reachOfViewer(viewer, accountId)]);
+export async function askingFor(
+  viewer: Viewer,
+  accountId: string,
+  setId: string | undefined,
+): Promise<Asking | null> {
+  const [[account], reach] = await Promise.all([
+    offersFor(viewer, accountId),
+    reachOfViewer(viewer, accountId),
+  ]);
   if (!account) return null;
   const sets = await db().permissionSet.findMany({
     where: { arn: { in: account.sets.map(({ arn }) => arn) } },
@@ -23,12 +30,14 @@ export async function askingFor(viewer: Viewer, accountId: string, setId: string
     where: { requesterId: viewer.personId, accountId, state: "pending" },
     select: { id: true, permissionSetArn: true },
   });
-  const roles = sets.map((set): AskableRole => ({
-    ...set,
-    maxMinutes: account.sets.find(({ arn }) => arn === set.arn)?.maxMinutes ?? 0,
-    held: reach.filter((way) => way.permissionSetArn === set.arn),
-    openRequestId: open.find((request) => request.permissionSetArn === set.arn)?.id ?? null,
-  }));
+  const roles = sets.map(
+    (set): AskableRole => ({
+      ...set,
+      maxMinutes: account.sets.find(({ arn }) => arn === set.arn)?.maxMinutes ?? 0,
+      held: reach.filter((way) => way.permissionSetArn === set.arn),
+      openRequestId: open.find((request) => request.permissionSetArn === set.arn)?.id ?? null,
+    }),
+  );
   const chosen = roles.find((role) => role.id === setId) ?? null;
   return { account, roles, chosen, rules: chosen ? await decidersOf(viewer, accountId, chosen.arn) : [] };
 }
@@ -48,7 +57,10 @@ async function decidersOf(viewer: Viewer, accountId: string, arn: string): Promi
       id: rule.id,
       name: rule.name,
       maxMinutes: rule.maxMinutes,
-      approvers: (await approversOf(db(), rule, viewer.personId)).map(({ id, displayName }) => ({ id, name: displayName })),
+      approvers: (await approversOf(db(), rule, viewer.personId)).map(({ id, displayName }) => ({
+        id,
+        name: displayName,
+      })),
     })),
   );
 }

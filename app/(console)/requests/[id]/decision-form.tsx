@@ -28,7 +28,14 @@ type DecisionFormProps = {
 };
 
 /** The decision, bound to what the page shows. On a phone, Deny first opens the note that it needs. */
-export function DecisionForm({ requestId, contentHash, minutes, requesterName, noYes, children }: DecisionFormProps) {
+export function DecisionForm({
+  requestId,
+  contentHash,
+  minutes,
+  requesterName,
+  noYes,
+  children,
+}: DecisionFormProps) {
   const [state, send, isSending] = useActionState(decide, idle);
   const [showsNote, setShowsNote] = useState(true);
   const form = useRef<HTMLFormElement>(null);
@@ -45,7 +52,8 @@ export function DecisionForm({ requestId, contentHash, minutes, requesterName, n
 
   function openNote(event: MouseEvent<HTMLButtonElement>) {
     const area = form.current?.elements.namedItem("comment");
-    if (!(area instanceof HTMLTextAreaElement) || area.value.trim() !== "" || area.offsetParent !== null) return;
+    if (!(area instanceof HTMLTextAreaElement) || area.value.trim() !== "" || area.offsetParent !== null)
+      return;
     event.preventDefault();
     setShowsNote(true);
     requestAnimationFrame(() => area.focus());
@@ -113,7 +121,14 @@ function Shorter({ minutes }: { minutes: number }) {
     <p className="flex flex-wrap items-center gap-x-1 text-note text-ink-2 max-wide:justify-center">
       Shorter?
       {choices.map((shorter) => (
-        <Button key={shorter} kind="quiet" size="small" type="submit" name="answer" value={`approve-${shorter}`}>
+        <Button
+          key={shorter}
+          kind="quiet"
+          size="small"
+          type="submit"
+          name="answer"
+          value={`approve-${shorter}`}
+        >
           Approve for {spellMinutes(shorter)}
         </Button>
       ))}

@@ -62,7 +62,9 @@ export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
   const what = `${content.permissionSetName} in ${content.accountName}`;
   return state === "pending" && request.lapsesAt > now ? (
     <Section title="Your request">
-      <p className="pt-3 pb-3 text-ink-2">Nobody has decided yet. You can take it back until somebody does.</p>
+      <p className="pt-3 pb-3 text-ink-2">
+        Nobody has decided yet. You can take it back until somebody does.
+      </p>
       <Withdraw requestId={request.id} what={what} size="normal" />
     </Section>
   ) : (

@@ -14,14 +14,23 @@ export const ask = formAction({
     accountId: z.string().regex(/^\d{12}$/),
     permissionSetArn: z.string().min(1).max(300),
     length: z.string({ error: "Choose for how long." }).regex(/^(\d{1,5}|own)$/, "Choose for how long."),
-    ownMinutes: z.string().trim().regex(/^\d{0,5}$/, wholeMinutes),
+    ownMinutes: z
+      .string()
+      .trim()
+      .regex(/^\d{0,5}$/, wholeMinutes),
     reason: paragraph(MAX_REASON_LENGTH).min(1, "Say why you need it. Approvers and auditors read this."),
     ticket: line(100),
   },
   fieldOf: { "too-short": "length", "too-long": "length" },
   async act(doing, { accountId, permissionSetArn, length, ownMinutes, reason, ticket }) {
     const minutes = Number(length === "own" ? ownMinutes : length);
-    const result = await requestAccess(doing, { accountId, permissionSetArn, minutes, reason, ticket: ticket || null });
+    const result = await requestAccess(doing, {
+      accountId,
+      permissionSetArn,
+      minutes,
+      reason,
+      ticket: ticket || null,
+    });
     return result.ok ? { ok: true, value: { redirectTo: paths.request(result.value.requestId) } } : result;
   },
 });

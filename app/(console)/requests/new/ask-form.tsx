@@ -45,7 +45,12 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
   const isWithin = minutes >= 15 && minutes <= role.maxMinutes;
 
   return (
-    <Columns as="ask" beside={<AskAnswer asking={asking} role={role} minutes={isWithin ? minutes : null} now={now} zone={zone} />}>
+    <Columns
+      as="ask"
+      beside={
+        <AskAnswer asking={asking} role={role} minutes={isWithin ? minutes : null} now={now} zone={zone} />
+      }
+    >
       {children}
       <form action={send} onChange={follow}>
         {state.status === "refused" && (

@@ -1,5 +1,5 @@
-import { explain } from "#lib/core/refusal.ts";
-import type { OfferedAccount } from "#lib/core/shown-access.ts";
+import { explain } from "./refusal.ts";
+import type { OfferedAccount } from "./shown-access.ts";
 
 /** Why an account that a rule offers cannot be asked for, in one sentence; null when it can. */
 export function whyUnavailable({ name, unavailable }: OfferedAccount): string | null {
