@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Asking, contentHash, type Deciding, lapsesAt, refuseAsking, refuseDeciding, type RequestContent, requestMachine } from "./request.ts";
+import { contentHash } from "./content-hash.ts";
+import { type Asking, type Deciding, lapsesAt, refuseAsking, refuseDeciding, type RequestContent, requestMachine } from "./request.ts";
 
 const asking: Asking = {
   minutes: 60,
