@@ -94,11 +94,18 @@ function problemsOf(error: z.ZodError, source: NodeJS.ProcessEnv): string[] {
 function demoValues(env: WebEnv | WorkerEnv): string[] {
   if (env.GATEHOUSE_MODE === "demo") return [];
   return Object.entries(env)
-    .filter(([name, value]) => /SECRET|OIDC_CLIENT_ID|ACCESS_KEY|MAIL_FROM|INSTANCE_ARN|PORTAL|ORGANISATION_NAME/.test(name) && DEMO_MARK.test(String(value)))
+    .filter(
+      ([name, value]) =>
+        /SECRET|OIDC_CLIENT_ID|ACCESS_KEY|MAIL_FROM|INSTANCE_ARN|PORTAL|ORGANISATION_NAME/.test(name) &&
+        DEMO_MARK.test(String(value)),
+    )
     .map(([name]) => `${name} holds a demo value.`);
 }
 
-function read<Shape extends z.ZodType<WebEnv | WorkerEnv>>(shape: Shape, source: NodeJS.ProcessEnv): z.infer<Shape> {
+function read<Shape extends z.ZodType<WebEnv | WorkerEnv>>(
+  shape: Shape,
+  source: NodeJS.ProcessEnv,
+): z.infer<Shape> {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = shape.safeParse(filled);
   if (!parsed.success) throw new ConfigurationError(problemsOf(parsed.error, source));
@@ -127,8 +134,15 @@ let worker: WorkerEnv | undefined;
 export function workerEnv(): WorkerEnv {
   if (worker) return worker;
   const env = read(workerShape, process.env);
-  if (env.GATEHOUSE_MODE === "production" && env.AWS_ACCESS_KEY_ID && !process.env.AWS_SESSION_TOKEN && !env.ALLOW_STATIC_AWS_KEYS) {
-    throw new ConfigurationError(["AWS_ACCESS_KEY_ID is a long-lived key: give the worker a role, or set ALLOW_STATIC_AWS_KEYS=yes."]);
+  if (
+    env.GATEHOUSE_MODE === "production" &&
+    env.AWS_ACCESS_KEY_ID &&
+    !process.env.AWS_SESSION_TOKEN &&
+    !env.ALLOW_STATIC_AWS_KEYS
+  ) {
+    throw new ConfigurationError([
+      "AWS_ACCESS_KEY_ID is a long-lived key: give the worker a role, or set ALLOW_STATIC_AWS_KEYS=yes.",
+    ]);
   }
   worker = env;
   return env;

@@ -49,11 +49,22 @@ export function spellDuration(milliseconds: number): string {
   return minutes === 0 ? hours : `${hours} ${count(minutes, "minute")}`;
 }
 
+/**
+ * What is left of a span that ends on the clock: as {@link formatDuration}, but a begun minute or second counts whole, so
+ * that at 14:32:20 there are `38 min` left until 15:10.
+ * @param milliseconds what is left; nothing and less is `0 s`.
+ */
+export function formatTimeLeft(milliseconds: number): string {
+  const left = Math.max(0, milliseconds);
+  const unit = left > 2 * minute ? minute : second;
+  return formatDuration(Math.ceil(left / unit) * unit);
+}
+
 /** An instant against now: `in 38 min`, `27 min ago`, and `now` within a second of it. */
 export function formatRelative(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
   if (Math.abs(distance) < second) return "now";
-  return distance > 0 ? `in ${formatDuration(distance)}` : `${formatDuration(distance)} ago`;
+  return distance > 0 ? `in ${formatTimeLeft(distance)}` : `${formatDuration(distance)} ago`;
 }
 
 /** The clock in a zone: `14:32`. */

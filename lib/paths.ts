@@ -65,4 +65,11 @@ export const paths = {
   decide: () => "/decide",
   go: (account: string, set: string) => `${under("go", account)}/${encodeURIComponent(permissionSetId(set))}`,
   signIn: (returnTo?: string) => withFilters("/sign-in", { returnTo }),
+  /** Takes a POST with `returnTo`, and leads to the identity provider. */
+  startSignIn: () => "/api/auth/signin/oidc",
+  /** `code` is one of the sign-in refusals. */
+  signInRefused: (code: string) => withFilters("/sign-in/refused", { code }),
+  /** Takes a POST. */
+  signOut: () => "/sign-out",
+  sessions: () => "/sessions",
 } as const;

@@ -5,9 +5,14 @@ import type { WorkerEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import type { Mailer } from "#lib/mail/transport.ts";
 import { beat } from "#lib/operations/beat.ts";
+import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
+import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
+import { syncDue } from "#lib/operations/sync-catalogue.ts";
+import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
+import { watchPeople } from "#lib/operations/watch-people.ts";
 import type { Job } from "./loop.ts";
 
 export type Parts = { actor: WorkerActor; env: WorkerEnv; aws: AwsConnection; mailer: Mailer };
@@ -52,6 +57,36 @@ export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
       wakesOn: [],
       async run(now) {
         await lapseRequests({ actor, now });
+        return false;
+      },
+    },
+    {
+      name: "catalogue",
+      everyMs: 15_000,
+      wakesOn: ["sync"],
+      async run(now) {
+        const outcome = await syncDue({ actor, now }, { aws, everyMinutes: env.SYNC_EVERY_MINUTES });
+        if (outcome) log.info({ job: "catalogue", outcome }, "read AWS");
+        return false;
+      },
+    },
+    {
+      name: "people",
+      everyMs: 120_000,
+      wakesOn: [],
+      async run() {
+        await watchPeople(aws);
+        return false;
+      },
+    },
+    {
+      name: "disabled people",
+      everyMs: 15_000,
+      wakesOn: ["sync"],
+      async run(now) {
+        await endSessionsOfDisabled({ actor, now });
+        await endAccessOfDisabled({ actor, now });
+        await sweepSessions({ actor, now });
         return false;
       },
     },

@@ -19,7 +19,7 @@ const looks = {
   scheduled: { is: "scheduled" },
   granting: { is: "granting" },
   active: { is: "active" },
-  "active-preexisting": { is: "standing", word: "Held already, standing" },
+  "active-preexisting": { is: "standing", word: "Standing already" },
   revoking: { is: "revoking" },
   "revoke-blocked": { is: "blocked" },
   contested: { is: "blocked", word: "Contested" },

@@ -95,16 +95,16 @@ export function AppShell({
           <nav aria-label="Main" className="grid gap-4">
             <NavigationList groups={groups} />
           </nav>
-          <div className="mt-auto">
+          <section aria-label="How fresh this is" className="mt-auto">
             <RailFoot now={now} {...foot} />
-          </div>
+          </section>
         </div>
         <main
           id="main"
           tabIndex={-1}
-          className="min-w-0 px-4 pt-4 pb-16 outline-none focus-visible:shadow-none wide:px-8 wide:pt-5 vast:px-10 *:max-w-[calc(var(--page)-4rem)]"
+          className="min-w-0 px-4 pt-4 pb-16 outline-none focus-visible:shadow-none wide:px-8 wide:pt-5 vast:px-10"
         >
-          {children}
+          <div className="max-w-[calc(var(--page)-4rem)]">{children}</div>
         </main>
       </div>
     </>

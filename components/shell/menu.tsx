@@ -38,7 +38,7 @@ export function Menu({ summary, className = "", children }: MenuProps) {
       <summary className="inline-flex min-h-11 items-center gap-2 rounded-control px-1 font-medium wide:min-h-8">
         {summary}
       </summary>
-      <div className="absolute top-full right-0 z-30 w-56 rounded-float border border-line-2 bg-surface p-2 shadow-float">
+      <div className="absolute top-full right-0 z-30 max-h-[calc(100vh-4rem)] w-56 overflow-auto rounded-float border border-line-2 bg-surface p-2 shadow-float">
         {children}
       </div>
     </details>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 
 type CellProps = {
   children?: ReactNode;
@@ -12,6 +12,8 @@ type CellProps = {
   label?: string;
   /** On phones: across the whole block, at its right end, or not at all. */
   phone?: "wide" | "end" | "hide";
+  /** On phones: its place in the block, where it is not the place in the row. */
+  order?: number;
   width?: string;
   /** A row's header cell: what the row is about. */
   heads?: boolean;
@@ -26,23 +28,28 @@ export function Cell({
   nowrap = false,
   label,
   phone,
+  order,
   width,
   heads = false,
   className = "",
 }: CellProps) {
+  const style: CSSProperties & Record<`--${string}`, number> = {
+    ...(width !== undefined && { width }),
+    ...(order !== undefined && { "--order": order }),
+  };
   const attributes = {
     className: `${quiet ? "text-ink-2" : ""} ${nowrap ? "whitespace-nowrap" : ""} ${className}`,
     ...(number && { "data-number": true }),
     ...(cut && { "data-cut": true }),
     ...(label !== undefined && { "data-l": label }),
     ...(phone !== undefined && { "data-phone": phone }),
-    ...(width !== undefined && { style: { width } }),
+    style,
   };
   return heads ? (
     <th scope="row" {...attributes}>
       {children}
     </th>
   ) : (
-    <td {...attributes}>{children}</td>
+    <td {...attributes}>{cut ? <span>{children}</span> : children}</td>
   );
 }

@@ -46,7 +46,7 @@ export function ConfirmDialog({
         {...(opensLabel !== undefined && { "aria-label": opensLabel })}
         className={buttonClass(opensKind, opensSize)}
         onClick={() => {
-          if (dialog.current && !dialog.current.open) dialog.current.showModal();
+          if (!knowsCommands()) dialog.current?.showModal();
         }}
         {...invoke("show-modal")}
       >
@@ -69,7 +69,9 @@ export function ConfirmDialog({
           <button
             type="button"
             className={buttonClass("plain", "normal")}
-            onClick={() => dialog.current?.close()}
+            onClick={() => {
+              if (!knowsCommands()) dialog.current?.close();
+            }}
             {...invoke("close")}
           >
             {keep}
@@ -79,4 +81,9 @@ export function ConfirmDialog({
       </dialog>
     </>
   );
+}
+
+/** Whether the browser opens and closes a dialog by itself, from the button's attributes. */
+function knowsCommands(): boolean {
+  return "command" in HTMLButtonElement.prototype;
 }

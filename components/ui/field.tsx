@@ -17,6 +17,7 @@ type FieldProps = {
   error?: ReactNode;
   /** The control's id, when an error summary leads to it. */
   id?: string;
+  /** Of the control; the words below it may be longer. */
   width?: string;
   children: (control: FieldControl) => ReactNode;
 };
@@ -27,15 +28,17 @@ export function Field({ label, aside, hint, error, id, width, children }: FieldP
   const controlId = id ?? madeId;
   const described = [hint && `${controlId}-hint`, error && `${controlId}-error`].filter(Boolean).join(" ");
   return (
-    <div className="mb-5 grid max-w-form gap-1" {...(width !== undefined && { style: { maxWidth: width } })}>
+    <div className="mb-5 grid max-w-form gap-1">
       <label htmlFor={controlId} className="font-strong">
         {label} {aside && <span className="font-plain text-ink-2">{aside}</span>}
       </label>
-      {children({
-        id: controlId,
-        ...(described !== "" && { "aria-describedby": described }),
-        ...(error !== undefined && error !== null && { "aria-invalid": true as const }),
-      })}
+      <div {...(width !== undefined && { style: { maxWidth: width } })}>
+        {children({
+          id: controlId,
+          ...(described !== "" && { "aria-describedby": described }),
+          ...(error !== undefined && error !== null && { "aria-invalid": true as const }),
+        })}
+      </div>
       {hint && (
         <p id={`${controlId}-hint`} className="text-ink-2">
           {hint}

@@ -41,7 +41,11 @@ export function PageHead({ title, crumbs = [], aside, actions, sub }: PageHeadPr
         {actions && (
           <div className="flex flex-wrap items-center gap-2 max-wide:w-full wide:ml-auto">{actions}</div>
         )}
-        {sub && <p className="w-full max-w-measure text-ink-2">{sub}</p>}
+        {sub && (
+          <div className="basis-full text-ink-2">
+            <p className="max-w-measure">{sub}</p>
+          </div>
+        )}
       </div>
     </>
   );

@@ -29,9 +29,5 @@ export function Table({ caption, head, headIs = "plain", fold, keys = false, chi
       <tbody>{children}</tbody>
     </table>
   );
-  return (
-    <div className="table-frame relative overflow-x-auto overflow-y-hidden">
-      {keys ? <TableKeys>{table}</TableKeys> : table}
-    </div>
-  );
+  return <div className="table-frame">{keys ? <TableKeys>{table}</TableKeys> : table}</div>;
 }

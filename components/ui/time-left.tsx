@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { formatDuration } from "#lib/format.ts";
+import { formatTimeLeft } from "#lib/format.ts";
 
 type TimeLeftProps = {
   /** ISO instants: what is counted down to, and the server's now. */
@@ -35,5 +35,5 @@ export function TimeLeft({ until, serverNow, after = "left", over = "over" }: Ti
     return () => clearTimeout(timer);
   }, [atRender]);
 
-  return <span role="timer">{left <= 0 ? over : `${formatDuration(left)} ${after}`}</span>;
+  return <span role="timer">{left <= 0 ? over : `${formatTimeLeft(left)} ${after}`}</span>;
 }

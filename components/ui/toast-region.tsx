@@ -27,7 +27,7 @@ export function ToastRegion({ messages }: { messages: readonly ToastMessage[] })
     <section
       aria-label="Notices"
       aria-live="polite"
-      className="fixed inset-x-4 bottom-4 z-30 ml-auto grid max-w-104 gap-2"
+      className="fixed right-4 bottom-4 z-10 max-wide:top-14 max-wide:bottom-auto grid w-[min(26rem,calc(100vw-2rem))] gap-2"
     >
       {shown.map(({ id, tone, title, body, link }) => (
         <div

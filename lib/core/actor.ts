@@ -11,3 +11,6 @@ export type Doing<A extends Actor = Actor> = { actor: A; now: Date };
 
 export type PersonActor = Extract<Actor, { kind: "person" }>;
 export type WorkerActor = Extract<Actor, { kind: "worker" }>;
+
+/** Someone who proved an identity that is nobody here, or nobody at all yet: only a refused sign-in is theirs. */
+export type Visitor = { kind: "visitor"; identity: string; address: string | null; userAgent: string | null };

@@ -26,7 +26,8 @@ export type Ledger = {
   settled: { kind: OperationKind; outcome: OperationOutcome; at: Date } | null;
   hasUnknownCreate: boolean;
   createAttempts: number;
-  /** The last fault of AWS since a step worked. */
+  /** Faults since the row last came to rest, and whether the last one was AWS saying no. */
+  faults: number;
   isDenied: boolean;
   tombstone: { at: Date; looks: number } | null;
 };
@@ -54,14 +55,20 @@ function endReason(grant: LedgerGrant, now: Date): EndReason {
     : "end-reached";
 }
 
+/** Lateness alone is not it (the worker may have been away): AWS refuses the removal, or leaves it without an end. */
+function isRemovalStuck(ledger: Ledger, grant: LedgerGrant, now: Date): boolean {
+  if (ledger.isDenied) return true;
+  if (ledger.faults > 0 && after(wantedUntil(grant), BLOCKED_AFTER_MS) <= now) return true;
+  return ledger.open?.kind === "delete" && after(ledger.open.startedAt, BLOCKED_AFTER_MS) <= now;
+}
+
 /** Marks that follow from the clock alone: what is not wanted any more is being taken away, or is blocked. */
 function overdueMarks(ledger: Ledger, grants: readonly LedgerGrant[], now: Date): GrantChange[] {
   return grants.flatMap((grant): GrantChange[] => {
     if (isWanted(grant, now)) return [];
     const { id: grantId, state: from } = grant;
     if (from === "granting" || from === "active") return [{ grantId, from, to: "revoking", reason: null }];
-    const isStuck = ledger.isDenied || after(wantedUntil(grant), BLOCKED_AFTER_MS) <= now;
-    if (from === "revoking" && isStuck) return [{ grantId, from, to: "revoke_blocked", reason: null }];
+    if (from === "revoking" && isRemovalStuck(ledger, grant, now)) return [{ grantId, from, to: "revoke_blocked", reason: null }];
     return [];
   });
 }

@@ -13,7 +13,11 @@ export type Refusal =
   | { code: "person-disabled" }
   | { code: "own-request" }
   | { code: "not-an-approver" }
-  | { code: "already-settled"; as: "approved" | "denied" | "cancelled" | "lapsed" | "invalidated"; by: string | null }
+  | {
+      code: "already-settled";
+      as: "approved" | "denied" | "cancelled" | "lapsed" | "invalidated";
+      by: string | null;
+    }
   | { code: "content-changed"; changes: readonly string[] }
   | { code: "comment-needed" }
   | { code: "not-yours" }

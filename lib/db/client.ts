@@ -17,7 +17,12 @@ export function db(): PrismaClient {
   const known = clients.get(url);
   if (known) return known;
   const client = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, options: "-c timezone=UTC", max: 10, connectionTimeoutMillis: 5_000 }),
+    adapter: new PrismaPg({
+      connectionString: url,
+      options: "-c timezone=UTC",
+      max: 10,
+      connectionTimeoutMillis: 5_000,
+    }),
     transactionOptions: { maxWait: 5_000, timeout: 15_000 },
   });
   clients.set(url, client);

@@ -79,6 +79,7 @@ export function toLedger(row: LedgerRow): { ledger: Ledger; grants: LedgerGrant[
           : null,
       hasUnknownCreate: row.operations.some((operation) => operation.kind === "create" && operation.outcome === "unknown"),
       createAttempts: row.createAttempts,
+      faults: row.faults,
       isDenied: row.faultKind === "denied",
       tombstone: row.tombstoneAt && { at: row.tombstoneAt, looks: row.tombstoneLooks },
     },

@@ -1,4 +1,4 @@
-import type { Actor } from "#lib/core/actor.ts";
+import type { Actor, Visitor } from "#lib/core/actor.ts";
 import type { Db } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 
@@ -48,7 +48,7 @@ export type AuditEntry = {
   correlationId?: string;
 };
 
-function actorColumns(actor: Actor) {
+function actorColumns(actor: Actor | Visitor) {
   switch (actor.kind) {
     case "person":
       return {
@@ -61,6 +61,14 @@ function actorColumns(actor: Actor) {
       };
     case "worker":
       return { actorKind: "worker" as const, actorId: actor.workerId, actorName: "Gatehouse" };
+    case "visitor":
+      return {
+        actorKind: "person" as const,
+        actorId: actor.identity,
+        actorName: "Somebody who is not signed in",
+        address: actor.address,
+        userAgent: actor.userAgent,
+      };
     case "host":
       return { actorKind: "host" as const, actorId: actor.user, actorName: `${actor.user} on the host` };
   }
@@ -71,7 +79,11 @@ function actorColumns(actor: Actor) {
  * @param tx the open transaction
  * @param doing who changed what, at which moment of the database's clock
  */
-export async function record(tx: Db, doing: { actor: Actor; now: Date }, entry: AuditEntry): Promise<void> {
+export async function record(
+  tx: Db,
+  doing: { actor: Actor | Visitor; now: Date },
+  entry: AuditEntry,
+): Promise<void> {
   const { target, details, ...rest } = entry;
   const data: Prisma.AuditEventCreateInput = {
     ...rest,

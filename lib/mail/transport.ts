@@ -16,6 +16,8 @@ export type Post = { to: string; messageId: string; letter: Letter };
 export type Mailer = {
   /** Hands one letter to the server. Rejects when the server did not take it. */
   send(post: Post): Promise<void>;
+  /** Resolves when the server answers and takes the credentials; rejects with why not. */
+  verify(): Promise<void>;
   close(): void;
 };
 
@@ -37,6 +39,9 @@ export function openMailer({ url, from }: { url: string; from: string }): Mailer
         text: letter.text,
         headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
       });
+    },
+    async verify() {
+      await transport.verify();
     },
     close() {
       transport.close();

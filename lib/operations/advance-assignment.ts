@@ -1,10 +1,27 @@
-import { isAssigned, openOperations, operationStatus } from "#lib/aws/assignments.ts";
+import { openOperations, operationStatus } from "#lib/aws/assignment-operations.ts";
+import { type EngineUrgency, isAssigned } from "#lib/aws/assignments.ts";
+import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import { AwsFault } from "#lib/aws/fault.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
-import { faultPauseMs, nextStep, type OperationKind, pollPauseMs, type Step, tombstoneLooksAt } from "#lib/core/managed-assignment.ts";
+import { isWanted } from "#lib/core/grant.ts";
+import {
+  faultPauseMs,
+  nextStep,
+  type OperationKind,
+  pollPauseMs,
+  type Step,
+  tombstoneLooksAt,
+} from "#lib/core/managed-assignment.ts";
 import { db } from "#lib/db/client.ts";
-import { type Claim, LEASE_MS, LeaseLost, type LedgerRow, readClaimed, toLedger, writeClaimed } from "#lib/db/ledger.ts";
+import {
+  type Claim,
+  LEASE_MS,
+  LeaseLost,
+  type LedgerRow,
+  readClaimed,
+  toLedger,
+  writeClaimed,
+} from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
 import { commitIntent, type Intent } from "./commit-intent.ts";
 import { recheckGrant } from "./recheck-grant.ts";
@@ -36,7 +53,11 @@ const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
  * to wait. A fault of AWS is written on the row with a pause; nothing is given up and no other row is held up.
  * @returns the AWS fault or surprise that stopped it, for the log; null when it came to rest
  */
-export async function advanceAssignment(actor: WorkerActor, settings: EngineSettings, claim: Claim): Promise<Error | null> {
+export async function advanceAssignment(
+  actor: WorkerActor,
+  settings: EngineSettings,
+  claim: Claim,
+): Promise<Error | null> {
   try {
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
       const now = await readNow();
@@ -55,6 +76,25 @@ export async function advanceAssignment(actor: WorkerActor, settings: EngineSett
   }
 }
 
+/** Ending access goes before granting it. */
+function urgencyOf(row: LedgerRow, now: Date): EngineUrgency {
+  return { lane: row.grants.some((grant) => isWanted(grant, now)) ? "interactive" : "removal" };
+}
+
+/** A permission set or account that is gone has no assignments left. */
+async function look(
+  aws: AwsConnection,
+  row: LedgerRow,
+  urgency: EngineUrgency,
+): Promise<"present" | "absent"> {
+  try {
+    return await isAssigned(aws, row, urgency);
+  } catch (error) {
+    if (error instanceof AwsFault && error.kind === "gone") return "absent";
+    throw error;
+  }
+}
+
 /** Performs one step. True when the row has to wait. */
 async function perform(
   actor: WorkerActor,
@@ -66,9 +106,10 @@ async function perform(
 ): Promise<boolean> {
   const { aws } = settings;
   const operationId = toLedger(row).openOperationId;
+  const urgency = urgencyOf(row, now);
   switch (step.do) {
     case "look": {
-      const seen = await isAssigned(aws, row);
+      const seen = await look(aws, row, urgency);
       await db().$transaction(async (tx) => {
         await writeClaimed(tx, claim, {
           seen,
@@ -80,19 +121,26 @@ async function perform(
       return false;
     }
     case "find-operation": {
-      const open = await openOperations(aws, step.kind);
+      const open = await openOperations(aws, step.kind, urgency);
       const mine = open.find((operation) => isTarget(operation.target, row));
-      if (mine && operationId) await db().awsOperation.update({ where: { id: operationId }, data: { requestId: mine.requestId } });
-      else if (operationId) await settleOperation(claim, operationId, "unknown", "its answer was lost, and it is not among AWS's open operations");
+      if (mine && operationId)
+        await db().awsOperation.update({ where: { id: operationId }, data: { requestId: mine.requestId } });
+      else if (operationId)
+        await settleOperation(
+          claim,
+          operationId,
+          "unknown",
+          "its answer was lost, and it is not among AWS's open operations",
+        );
       return false;
     }
     case "give-up-waiting":
       if (operationId) await settleOperation(claim, operationId, "unknown", "AWS did not finish it in time");
       return false;
     case "poll": {
-      const status = await operationStatus(aws, step.kind, step.requestId);
+      const status = await operationStatus(aws, step.kind, step.requestId, urgency);
       if (!operationId) return false;
-      switch (status.status) {
+      switch (status.state) {
         case "in-progress": {
           const startedAt = toLedger(row).ledger.open?.startedAt ?? now;
           await rest(claim, later(now, pollPauseMs(now.getTime() - startedAt.getTime())));
@@ -105,7 +153,7 @@ async function perform(
           await settleOperation(claim, operationId, "failed", status.reason);
           throw new OperationFailed(step.kind, status.reason);
         case "unknown":
-          await settleOperation(claim, operationId, "unknown", "AWS does not tell how it went");
+          await settleOperation(claim, operationId, "unknown", status.reason);
           return false;
       }
       break;
@@ -132,24 +180,49 @@ async function perform(
 
 const noFault = { faults: 0, faultKind: null, faultMessage: null, faultAt: null, faultSince: null };
 
-function isTarget(a: { accountId: string; permissionSetArn: string; personId: string }, b: LedgerRow): boolean {
-  return a.accountId === b.accountId && a.permissionSetArn === b.permissionSetArn && a.personId === b.personId;
+function isTarget(
+  a: { accountId: string; permissionSetArn: string; personId: string },
+  b: LedgerRow,
+): boolean {
+  return (
+    a.accountId === b.accountId && a.permissionSetArn === b.permissionSetArn && a.personId === b.personId
+  );
 }
 
-async function create(actor: WorkerActor, settings: EngineSettings, claim: Claim, row: LedgerRow, grantId: string): Promise<boolean> {
-  const grant = await db().grant.findUniqueOrThrow({ where: { id: grantId }, include: { request: { select: { ruleId: true } } } });
+async function create(
+  actor: WorkerActor,
+  settings: EngineSettings,
+  claim: Claim,
+  row: LedgerRow,
+  grantId: string,
+): Promise<boolean> {
+  const grant = await db().grant.findUniqueOrThrow({
+    where: { id: grantId },
+    include: { request: { select: { ruleId: true } } },
+  });
   const objection = await recheckGrant(settings.aws, { ...grant, ruleId: grant.request.ruleId });
   if (!objection) return start(actor, settings, claim, row, { kind: "create", grantId });
   await db().$transaction(async (tx) => {
     const now = await readNow(tx);
     await writeClaimed(tx, claim, {});
-    await recordTransitions(tx, { actor, now }, [{ grantId, from: "granting", to: "invalidated", reason: objection }], null);
+    await recordTransitions(
+      tx,
+      { actor, now },
+      [{ grantId, from: "granting", to: "invalidated", reason: objection }],
+      null,
+    );
   });
   return false;
 }
 
 /** Writes the intent down and makes the call. True when the row has to wait for a free place. */
-async function start(actor: WorkerActor, settings: EngineSettings, claim: Claim, row: LedgerRow, intent: Intent): Promise<boolean> {
+async function start(
+  actor: WorkerActor,
+  settings: EngineSettings,
+  claim: Claim,
+  row: LedgerRow,
+  intent: Intent,
+): Promise<boolean> {
   const committed = await commitIntent(actor, claim, intent, settings.maxOpenOperations);
   if (committed === "changed") return false;
   if (committed === "crowded") {
@@ -179,7 +252,10 @@ async function rest(claim: Claim, until: Date): Promise<void> {
 
 async function recordFault(claim: Claim, error: unknown): Promise<void> {
   const now = await readNow();
-  const row = await db().managedAssignment.findUniqueOrThrow({ where: { id: claim.id }, select: { faults: true, faultSince: true } });
+  const row = await db().managedAssignment.findUniqueOrThrow({
+    where: { id: claim.id },
+    select: { faults: true, faultSince: true },
+  });
   const isAws = error instanceof AwsFault || error instanceof OperationFailed;
   const pauseMs = (error instanceof OperationFailed ? error.pauseMs : null) ?? faultPauseMs(row.faults + 1);
   await writeClaimed(db(), claim, {

@@ -34,13 +34,19 @@ async function wakeWithdrawn(now: Date): Promise<void> {
       and (m.lease_until is null or m.lease_until <= ${now})`;
 }
 
-async function attach(tx: Db, doing: Doing<WorkerActor>, grantId: string, instanceArn: string): Promise<void> {
+async function attach(
+  tx: Db,
+  doing: Doing<WorkerActor>,
+  grantId: string,
+  instanceArn: string,
+): Promise<void> {
   const grant = await tx.grant.findUniqueOrThrow({
     where: { id: grantId },
     include: { request: { include: { decisions: true } } },
   });
   if (grant.state !== "scheduled") return;
-  if (grant.withdrawnAt && grant.withdrawnAt <= grant.startsAt) return leave(tx, doing, grant, "cancelled", "ended-by-holder");
+  if (grant.withdrawnAt && grant.withdrawnAt <= grant.startsAt)
+    return leave(tx, doing, grant, "cancelled", "ended-by-holder");
 
   const yes = grant.request.decisions.find((decision) => decision.verdict === "approve");
   const isProven =
@@ -71,7 +77,11 @@ async function attach(tx: Db, doing: Doing<WorkerActor>, grantId: string, instan
   if (count === 0) return;
   await record(tx, doing, {
     action: "grant.granting",
-    target: { kind: "grant", id: grant.id, name: `${grant.request.permissionSetName} in ${grant.request.accountName}` },
+    target: {
+      kind: "grant",
+      id: grant.id,
+      name: `${grant.request.permissionSetName} in ${grant.request.accountName}`,
+    },
     cause: `approved by ${yes.deciderName}`,
     requestId: grant.requestId,
     grantId: grant.id,
@@ -83,7 +93,13 @@ async function attach(tx: Db, doing: Doing<WorkerActor>, grantId: string, instan
 async function leave(
   tx: Db,
   doing: Doing<WorkerActor>,
-  grant: { id: string; requestId: string; personId: string; accountId: string; request: { permissionSetName: string; accountName: string } },
+  grant: {
+    id: string;
+    requestId: string;
+    personId: string;
+    accountId: string;
+    request: { permissionSetName: string; accountName: string };
+  },
   to: "cancelled" | "invalidated",
   reason: EndReason,
 ): Promise<void> {
@@ -93,11 +109,20 @@ async function leave(
   });
   if (count === 0) return;
   if (to === "invalidated") {
-    await queueLetter(tx, doing, { kind: "grant_invalidated", recipientId: grant.personId, requestId: grant.requestId, grantId: grant.id });
+    await queueLetter(tx, doing, {
+      kind: "grant_invalidated",
+      recipientId: grant.personId,
+      requestId: grant.requestId,
+      grantId: grant.id,
+    });
   }
   await record(tx, doing, {
     action: to === "cancelled" ? "grant.cancelled" : "grant.invalidated",
-    target: { kind: "grant", id: grant.id, name: `${grant.request.permissionSetName} in ${grant.request.accountName}` },
+    target: {
+      kind: "grant",
+      id: grant.id,
+      name: `${grant.request.permissionSetName} in ${grant.request.accountName}`,
+    },
     cause: reason,
     requestId: grant.requestId,
     grantId: grant.id,

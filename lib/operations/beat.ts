@@ -11,7 +11,9 @@ export async function beat(doing: Doing<WorkerActor>, host: string): Promise<voi
     create: { workerId, host, startedAt: doing.now, beatAt: doing.now },
     update: { beatAt: doing.now },
   });
-  await db().heartbeat.deleteMany({ where: { beatAt: { lt: new Date(doing.now.getTime() - FORGOTTEN_AFTER_MS) } } });
+  await db().heartbeat.deleteMany({
+    where: { beatAt: { lt: new Date(doing.now.getTime() - FORGOTTEN_AFTER_MS) } },
+  });
 }
 
 /** Takes the heartbeat away when the worker leaves on purpose. */

@@ -8,7 +8,10 @@ import { settledRefusal } from "./settled-refusal.ts";
  * Withdraws the viewer's own undecided request. Links in letters about it die with it.
  * @returns the request's id; or a refusal: unknown (also for somebody else's), already-settled with who settled it
  */
-export async function cancelRequest(doing: Doing<PersonActor>, requestId: string): Promise<Result<{ requestId: string }>> {
+export async function cancelRequest(
+  doing: Doing<PersonActor>,
+  requestId: string,
+): Promise<Result<{ requestId: string }>> {
   const { viewer } = doing.actor;
   return guarded(async (tx) => {
     const request = await tx.request.findFirst({ where: { id: requestId, requesterId: viewer.personId } });
@@ -20,7 +23,11 @@ export async function cancelRequest(doing: Doing<PersonActor>, requestId: string
     if (count === 0) return no(await settledRefusal(tx, request.id));
     await record(tx, doing, {
       action: "request.cancelled",
-      target: { kind: "request", id: request.id, name: `${request.permissionSetName} in ${request.accountName}` },
+      target: {
+        kind: "request",
+        id: request.id,
+        name: `${request.permissionSetName} in ${request.accountName}`,
+      },
       cause: "withdrawn by the requester",
       requestId: request.id,
       accountId: request.accountId,

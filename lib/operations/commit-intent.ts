@@ -43,13 +43,17 @@ export function commitIntent(
       });
     } else if (intent.isLateCreate) {
       await writeClaimed(tx, claim, { lateCreates: { increment: 1 } });
-      await record(tx, { actor, now }, {
-        action: "assignment.late-create-caught",
-        target: { kind: "managed-assignment", id: row.id, name: row.permissionSetArn },
-        cause: "a create of ours landed after its end",
-        accountId: row.accountId,
-        personId: row.personId,
-      });
+      await record(
+        tx,
+        { actor, now },
+        {
+          action: "assignment.late-create-caught",
+          target: { kind: "managed-assignment", id: row.id, name: row.permissionSetArn },
+          cause: "a create of ours landed after its end",
+          accountId: row.accountId,
+          personId: row.personId,
+        },
+      );
     }
     return { operationId };
   });

@@ -3,6 +3,7 @@ import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
 import { contentHash } from "#lib/core/request.ts";
 import { type Db, db } from "#lib/db/client.ts";
+import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { standingIn } from "#lib/db/standing.ts";
@@ -20,7 +21,6 @@ import {
   requestLapsed,
 } from "#lib/mail/letters.ts";
 import { paths } from "#lib/paths.ts";
-import { endReasonOf } from "#lib/db/end-reason.ts";
 
 const letterInclude = {
   request: { include: { decisions: true, grant: true, letters: { where: { kind: "decision_asked" } } } },
@@ -38,7 +38,10 @@ export type Setting = { now: Date; zone: string; baseUrl: string };
  * What a queued letter says now, from the recorded rows.
  * @returns the content; or why it is not sent any more, when what it would say was overtaken
  */
-export async function composeLetter(letter: LetterRow, setting: Setting): Promise<LetterContent | { superseded: string }> {
+export async function composeLetter(
+  letter: LetterRow,
+  setting: Setting,
+): Promise<LetterContent | { superseded: string }> {
   const { request } = letter;
   const { grant } = request;
   const content = await requestContent(db(), request);
@@ -65,7 +68,11 @@ export async function composeLetter(letter: LetterRow, setting: Setting): Promis
       if (request.lapsesAt <= setting.now) return { superseded: "its deadline has passed" };
       const [others, standing] = await Promise.all([
         db().person.findMany({
-          where: { id: { in: request.letters.map((other) => other.recipientId).filter((id) => id !== letter.recipientId) } },
+          where: {
+            id: {
+              in: request.letters.map((other) => other.recipientId).filter((id) => id !== letter.recipientId),
+            },
+          },
           select: { displayName: true },
           orderBy: { displayName: "asc" },
         }),
@@ -82,15 +89,24 @@ export async function composeLetter(letter: LetterRow, setting: Setting): Promis
     }
     case "request_approved":
       if (!decision || !grant) return { superseded: "no decision is recorded" };
-      if (grant.state !== "scheduled" && grant.state !== "granting") return { superseded: `the grant is ${grant.state} already` };
-      return requestApproved(matter, url, { by: decision.deciderName, minutes: decision.grantedMinutes ?? 0, comment: decision.comment });
+      if (grant.state !== "scheduled" && grant.state !== "granting")
+        return { superseded: `the grant is ${grant.state} already` };
+      return requestApproved(matter, url, {
+        by: decision.deciderName,
+        minutes: decision.grantedMinutes ?? 0,
+        comment: decision.comment,
+      });
     case "request_denied":
       if (!decision) return { superseded: "no decision is recorded" };
       return requestDenied(matter, url, { by: decision.deciderName, comment: decision.comment });
     case "request_lapsed":
       return requestLapsed(matter, url, setting);
     case "request_invalidated":
-      return grantNotMade(matter, url, { reason: endReasonOf(request.settledReason), detail: null, isRequester: true });
+      return grantNotMade(matter, url, {
+        reason: endReasonOf(request.settledReason),
+        detail: null,
+        isRequester: true,
+      });
     case "grant_active": {
       if (!grant || !decision) return { superseded: "no grant is recorded" };
       if (grant.endedAt) return { superseded: "the grant has ended already" };
@@ -117,7 +133,10 @@ export async function composeLetter(letter: LetterRow, setting: Setting): Promis
           at: grant.endedAt,
           reason,
           byName: grant.withdrawnById === grant.personId ? null : grant.withdrawnByName,
-          sessionsUntil: reason === "preexisting" || reason === "continued" ? null : sessionsMayLiveUntil(grant, grant.endedAt),
+          sessionsUntil:
+            reason === "preexisting" || reason === "continued"
+              ? null
+              : sessionsMayLiveUntil(grant, grant.endedAt),
         },
         setting,
       );

@@ -10,17 +10,22 @@ import { guarded, no } from "./guarded.ts";
  * A second click finds it withdrawn and answers as the first did.
  * @returns the grant's id; or a refusal: unknown (also for others who may not see it), already-over
  */
-export async function endGrant(doing: Doing<PersonActor>, grantId: string): Promise<Result<{ grantId: string }>> {
+export async function endGrant(
+  doing: Doing<PersonActor>,
+  grantId: string,
+): Promise<Result<{ grantId: string }>> {
   const { viewer } = doing.actor;
   return guarded(async (tx) => {
     const grant = await tx.grant.findUnique({
       where: { id: grantId },
       include: { request: { select: { permissionSetName: true, accountName: true } } },
     });
-    if (!grant || (grant.personId !== viewer.personId && !viewer.isAdministrator)) return no({ code: "unknown" });
+    if (!grant || (grant.personId !== viewer.personId && !viewer.isAdministrator))
+      return no({ code: "unknown" });
     if (grant.withdrawnAt) return { grantId };
     const isToCome = grant.state === "scheduled" && grant.startsAt > doing.now;
-    if (isFinished(grant.state) || (!isWanted(grant, doing.now) && !isToCome)) return no({ code: "already-over" });
+    if (isFinished(grant.state) || (!isWanted(grant, doing.now) && !isToCome))
+      return no({ code: "already-over" });
     const { count } = await tx.grant.updateMany({
       where: { id: grantId, withdrawnAt: null, endedAt: null, endsAt: { gt: doing.now } },
       data: {
@@ -30,11 +35,19 @@ export async function endGrant(doing: Doing<PersonActor>, grantId: string): Prom
         withdrawnReason: grant.personId === viewer.personId ? "ended-by-holder" : "ended-by-administrator",
       },
     });
-    if (count === 0) return no({ code: "already-over" });
+    if (count === 0) {
+      const now = await tx.grant.findUniqueOrThrow({ where: { id: grantId }, select: { withdrawnAt: true } });
+      return now.withdrawnAt ? { grantId } : no({ code: "already-over" });
+    }
     await record(tx, doing, {
       action: "grant.withdrawn",
-      target: { kind: "grant", id: grantId, name: `${grant.request.permissionSetName} in ${grant.request.accountName}` },
-      cause: grant.personId === viewer.personId ? "ended early by the holder" : "ended early by an administrator",
+      target: {
+        kind: "grant",
+        id: grantId,
+        name: `${grant.request.permissionSetName} in ${grant.request.accountName}`,
+      },
+      cause:
+        grant.personId === viewer.personId ? "ended early by the holder" : "ended early by an administrator",
       requestId: grant.requestId,
       grantId,
       accountId: grant.accountId,

@@ -1,5 +1,5 @@
-import { accept, refuse, type Result } from "#lib/core/result.ts";
 import type { Refusal } from "#lib/core/refusal.ts";
+import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { isRetryable } from "#lib/db/retryable.ts";
 

@@ -21,10 +21,19 @@ export async function lapseRequests(doing: Doing<WorkerActor>): Promise<number> 
         data: { state: "lapsed", settledAt: doing.now, settledReason: "nobody decided in time" },
       });
       if (count === 0) return 0;
-      await queueLetter(tx, doing, { kind: "request_lapsed", recipientId: request.requesterId, requestId: request.id, grantId: null });
+      await queueLetter(tx, doing, {
+        kind: "request_lapsed",
+        recipientId: request.requesterId,
+        requestId: request.id,
+        grantId: null,
+      });
       await record(tx, doing, {
         action: "request.lapsed",
-        target: { kind: "request", id: request.id, name: `${request.permissionSetName} in ${request.accountName}` },
+        target: {
+          kind: "request",
+          id: request.id,
+          name: `${request.permissionSetName} in ${request.accountName}`,
+        },
         cause: "nobody decided in time",
         requestId: request.id,
         accountId: request.accountId,

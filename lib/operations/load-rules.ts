@@ -22,7 +22,10 @@ export class UnknownNames extends Error {
  * organisational units by their path below the root, such as `Workloads/Prod`.
  * @throws UnknownNames when a name is not in the catalogue exactly once
  */
-export async function loadRules(doing: Doing<Host>, rules: readonly RuleInFile[]): Promise<{ changed: number; disabled: number }> {
+export async function loadRules(
+  doing: Doing<Host>,
+  rules: readonly RuleInFile[],
+): Promise<{ changed: number; disabled: number }> {
   return db().$transaction(async (tx) => {
     const lookUp = await namesOf(tx);
     const problems: string[] = [];
@@ -51,20 +54,28 @@ type Known = { groups: Names; people: Names; sets: Names; accounts: Names; units
 type Names = ReadonlyMap<string, readonly string[]>;
 
 async function namesOf(tx: Db): Promise<Known> {
-  const [groups, people, sets, accounts, units] = await Promise.all([
-    tx.group.findMany({ select: { id: true, displayName: true } }),
-    tx.person.findMany({ select: { id: true, userName: true } }),
-    tx.permissionSet.findMany({ select: { arn: true, name: true } }),
-    tx.account.findMany({ select: { id: true, name: true } }),
-    tx.organisationalUnit.findMany({ select: { id: true, name: true, path: true } }),
-  ]);
+  const groups = await tx.group.findMany({ select: { id: true, displayName: true } });
+  const people = await tx.person.findMany({ select: { id: true, userName: true } });
+  const sets = await tx.permissionSet.findMany({ select: { arn: true, name: true } });
+  const accounts = await tx.account.findMany({ select: { id: true, name: true } });
+  const units = await tx.organisationalUnit.findMany({ select: { id: true, name: true, path: true } });
   const unitNames = new Map(units.map((unit) => [unit.id, unit.name]));
   return {
     groups: index(groups.map((group) => [group.displayName, group.id])),
     people: index(people.map((person) => [person.userName, person.id])),
     sets: index(sets.map((set) => [set.name, set.arn])),
-    accounts: index(accounts.flatMap((account) => [[account.name, account.id] as const, [account.id, account.id] as const])),
-    units: index(units.map((unit) => [unit.path.slice(1).map((id) => unitNames.get(id) ?? id).join("/"), unit.id])),
+    accounts: index(
+      accounts.flatMap((account) => [[account.name, account.id] as const, [account.id, account.id] as const]),
+    ),
+    units: index(
+      units.map((unit) => [
+        unit.path
+          .slice(1)
+          .map((id) => unitNames.get(id) ?? id)
+          .join("/"),
+        unit.id,
+      ]),
+    ),
   };
 }
 
@@ -87,26 +98,46 @@ function resolve(rule: RuleInFile, known: Known, problems: string[]): Resolved {
       const found = within.get(name) ?? [];
       const [id] = found;
       if (id !== undefined && found.length === 1) return [id];
-      problems.push(`${rule.name}: the ${what} "${name}" is ${found.length === 0 ? "not in the catalogue" : "there more than once"}.`);
+      problems.push(
+        `${rule.name}: the ${what} "${name}" is ${found.length === 0 ? "not in the catalogue" : "there more than once"}.`,
+      );
       return [];
     });
   const part = (of: "requester" | "approver", who: RuleInFile["requesters"]) => [
-    ...ids("group", who.groups, known.groups).map((principalId) => ({ part: of, principalKind: "group" as const, principalId })),
-    ...ids("person", who.people, known.people).map((principalId) => ({ part: of, principalKind: "user" as const, principalId })),
+    ...ids("group", who.groups, known.groups).map((principalId) => ({
+      part: of,
+      principalKind: "group" as const,
+      principalId,
+    })),
+    ...ids("person", who.people, known.people).map((principalId) => ({
+      part: of,
+      principalKind: "user" as const,
+      principalId,
+    })),
   ];
   return {
     rule,
     principals: [...part("requester", rule.requesters), ...part("approver", rule.approvers)],
     permissionSetArns: ids("permission set", rule.permissionSets, known.sets),
     targets: [
-      ...ids("account", rule.accounts, known.accounts).map((targetId) => ({ kind: "account" as const, targetId })),
-      ...ids("organisational unit", rule.organisationalUnits, known.units).map((targetId) => ({ kind: "ou" as const, targetId })),
+      ...ids("account", rule.accounts, known.accounts).map((targetId) => ({
+        kind: "account" as const,
+        targetId,
+      })),
+      ...ids("organisational unit", rule.organisationalUnits, known.units).map((targetId) => ({
+        kind: "ou" as const,
+        targetId,
+      })),
     ],
   };
 }
 
 /** Writes one rule if it differs from what is there. */
-async function put(tx: Db, now: Date, { rule, principals, permissionSetArns, targets }: Resolved): Promise<boolean> {
+async function put(
+  tx: Db,
+  now: Date,
+  { rule, principals, permissionSetArns, targets }: Resolved,
+): Promise<boolean> {
   const stored = await tx.rule.findUnique({
     where: { name: rule.name },
     include: { principals: true, permissionSets: true, targets: true },

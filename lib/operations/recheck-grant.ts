@@ -1,12 +1,18 @@
+import { accountState } from "#lib/aws/account-state.ts";
+import type { AwsConnection } from "#lib/aws/connect.ts";
+import { personStatus } from "#lib/aws/person-status.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { rulesFor } from "#lib/core/rule.ts";
-import { readAccountState } from "#lib/aws/account-state.ts";
-import type { AwsConnection } from "#lib/aws/connect.ts";
-import { readPersonStatus } from "#lib/aws/person-status.ts";
 import { db } from "#lib/db/client.ts";
 import { loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
 
-type Checked = { personId: string; accountId: string; permissionSetArn: string; fingerprint: string; ruleId: string };
+type Checked = {
+  personId: string;
+  accountId: string;
+  permissionSetArn: string;
+  fingerprint: string;
+  ruleId: string;
+};
 
 /**
  * Judges once more, just before a create, what was true when the request was approved: person and account are read
@@ -15,12 +21,12 @@ type Checked = { personId: string; accountId: string; permissionSetArn: string; 
  * @throws AwsFault when AWS does not answer: then nothing is known, and nothing is created
  */
 export async function recheckGrant(aws: AwsConnection, grant: Checked): Promise<EndReason | null> {
-  const [status, accountState] = await Promise.all([
-    readPersonStatus(aws, grant.personId),
-    readAccountState(aws, grant.accountId),
+  const [status, state] = await Promise.all([
+    personStatus(aws, grant.personId),
+    accountState(aws, grant.accountId),
   ]);
   if (status !== "ENABLED") return "person-not-enabled";
-  if (accountState !== "ACTIVE") return "account-not-active";
+  if (state !== "ACTIVE") return "account-not-active";
 
   const [set, account, rules, person] = await Promise.all([
     db().permissionSet.findUnique({ where: { arn: grant.permissionSetArn }, select: { fingerprint: true } }),

@@ -83,11 +83,23 @@ export async function recordTransitions(
     if (count === 0) continue;
     const grant = await tx.grant.findUniqueOrThrow({
       where: { id: change.grantId },
-      include: { request: { select: { permissionSetName: true, accountName: true, decisions: { select: { deciderId: true, verdict: true } } } } },
+      include: {
+        request: {
+          select: {
+            permissionSetName: true,
+            accountName: true,
+            decisions: { select: { deciderId: true, verdict: true } },
+          },
+        },
+      },
     });
     await record(tx, doing, {
       action: ACTION[to],
-      target: { kind: "grant", id: grant.id, name: `${grant.request.permissionSetName} in ${grant.request.accountName}` },
+      target: {
+        kind: "grant",
+        id: grant.id,
+        name: `${grant.request.permissionSetName} in ${grant.request.accountName}`,
+      },
       cause: causeOf(to, change.reason, detail),
       requestId: grant.requestId,
       grantId: grant.id,
@@ -98,7 +110,10 @@ export async function recordTransitions(
     const kind = LETTER[to];
     if (!kind) continue;
     const deciders = to === "grant_failed" || to === "invalidated" ? grant.request.decisions : [];
-    const readers = new Set([grant.personId, ...deciders.filter(({ verdict }) => verdict === "approve").map(({ deciderId }) => deciderId)]);
+    const readers = new Set([
+      grant.personId,
+      ...deciders.filter(({ verdict }) => verdict === "approve").map(({ deciderId }) => deciderId),
+    ]);
     for (const recipientId of readers) {
       await queueLetter(tx, doing, { kind, recipientId, requestId: grant.requestId, grantId: grant.id });
     }

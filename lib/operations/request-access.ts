@@ -1,10 +1,10 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { lapsesAt, MAX_OPEN_REQUESTS, refuseAsking } from "#lib/core/request.ts";
-import { refuse, type Result } from "#lib/core/result.ts";
+import { type Result, refuse } from "#lib/core/result.ts";
 import { longest, ruleForLength, rulesFor } from "#lib/core/rule.ts";
-import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
+import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { approversOf, loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { guarded, no } from "./guarded.ts";
@@ -23,21 +23,22 @@ export type Ask = {
  * @returns the request's id; or a refusal: not-offered, too-short, too-long, no-approver, already-asked, too-many-open,
  *   account-not-active, management-account, person-disabled
  */
-export async function requestAccess(doing: Doing<PersonActor>, ask: Ask): Promise<Result<{ requestId: string }>> {
+export async function requestAccess(
+  doing: Doing<PersonActor>,
+  ask: Ask,
+): Promise<Result<{ requestId: string }>> {
   const { viewer } = doing.actor;
   try {
     return await guarded(async (tx) => {
       // Requests of one person are judged one after the other, so that the count of open ones holds.
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`request:${viewer.personId}`}, 0))`;
-      const [account, set, organisation, person, rules, asker, openRequestCount] = await Promise.all([
-        tx.account.findUnique({ where: { id: ask.accountId } }),
-        tx.permissionSet.findUnique({ where: { arn: ask.permissionSetArn } }),
-        tx.organisation.findFirst({ select: { managementAccountId: true } }),
-        tx.person.findUnique({ where: { id: viewer.personId } }),
-        loadRules(tx),
-        personInGroups(tx, viewer.personId),
-        tx.request.count({ where: { requesterId: viewer.personId, state: "pending" } }),
-      ]);
+      const account = await tx.account.findUnique({ where: { id: ask.accountId } });
+      const set = await tx.permissionSet.findUnique({ where: { arn: ask.permissionSetArn } });
+      const organisation = await tx.organisation.findFirst({ select: { managementAccountId: true } });
+      const person = await tx.person.findUnique({ where: { id: viewer.personId } });
+      const rules = await loadRules(tx);
+      const asker = await personInGroups(tx, viewer.personId);
+      const openRequestCount = await tx.request.count({ where: { requesterId: viewer.personId, state: "pending" } });
       if (!account || !set || !person) return no({ code: "not-offered" });
       const covering = rulesFor(rules, asker, await placeOf(tx, account), set.arn);
       const rule = ruleForLength(covering, ask.minutes) ?? covering[0] ?? null;
@@ -102,9 +103,16 @@ export async function requestAccess(doing: Doing<PersonActor>, ask: Ask): Promis
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const open = await db().request.findFirst({
-      where: { requesterId: viewer.personId, accountId: ask.accountId, permissionSetArn: ask.permissionSetArn, state: "pending" },
+      where: {
+        requesterId: viewer.personId,
+        accountId: ask.accountId,
+        permissionSetArn: ask.permissionSetArn,
+        state: "pending",
+      },
       select: { id: true },
     });
-    return open ? refuse({ code: "already-asked", requestId: open.id }) : refuse({ code: "too-many-open", max: MAX_OPEN_REQUESTS });
+    return open
+      ? refuse({ code: "already-asked", requestId: open.id })
+      : refuse({ code: "too-many-open", max: MAX_OPEN_REQUESTS });
   }
 }

@@ -2,9 +2,9 @@ import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { record } from "#lib/db/record.ts";
+import { type Letter, type LetterContent, subjectOf } from "#lib/mail/letter.ts";
 import { letterHtml } from "#lib/mail/letter-html.ts";
 import { letterText } from "#lib/mail/letter-text.ts";
-import { type Letter, type LetterContent, subjectOf } from "#lib/mail/letter.ts";
 import { BadAddress, type Mailer } from "#lib/mail/transport.ts";
 import { composeLetter, type LetterRow, readLetter } from "./compose-letter.ts";
 
@@ -45,13 +45,22 @@ export async function sendLetters(
   return { sent, failures };
 }
 
-async function sendOne(doing: Doing<WorkerActor>, settings: PostSettings, letter: LetterRow): Promise<boolean> {
+async function sendOne(
+  doing: Doing<WorkerActor>,
+  settings: PostSettings,
+  letter: LetterRow,
+): Promise<boolean> {
   const recipient = await db().person.findUnique({
     where: { id: letter.recipientId },
     select: { displayName: true, email: true, status: true },
   });
-  if (!recipient?.email) return settle(doing, letter, "undeliverable", "the directory has no mail address for this person");
-  const composed = await composeLetter(letter, { now: doing.now, zone: settings.zone, baseUrl: settings.baseUrl });
+  if (!recipient?.email)
+    return settle(doing, letter, "undeliverable", "the directory has no mail address for this person");
+  const composed = await composeLetter(letter, {
+    now: doing.now,
+    zone: settings.zone,
+    baseUrl: settings.baseUrl,
+  });
   if ("superseded" in composed) return settle(doing, letter, "superseded", composed.superseded);
   try {
     await settings.mailer.send({
@@ -74,12 +83,24 @@ async function sendOne(doing: Doing<WorkerActor>, settings: PostSettings, letter
 }
 
 function set(content: LetterContent, organisation: string): Letter {
-  return { subject: subjectOf(content), html: letterHtml(content, organisation), text: letterText(content, organisation) };
+  return {
+    subject: subjectOf(content),
+    html: letterHtml(content, organisation),
+    text: letterText(content, organisation),
+  };
 }
 
-async function settle(doing: Doing<WorkerActor>, letter: LetterRow, state: "superseded" | "undeliverable", why: string): Promise<false> {
+async function settle(
+  doing: Doing<WorkerActor>,
+  letter: LetterRow,
+  state: "superseded" | "undeliverable",
+  why: string,
+): Promise<false> {
   await db().$transaction(async (tx) => {
-    await tx.letter.updateMany({ where: { id: letter.id, state: "queued" }, data: { state, failure: why, leaseUntil: null } });
+    await tx.letter.updateMany({
+      where: { id: letter.id, state: "queued" },
+      data: { state, failure: why, leaseUntil: null },
+    });
     if (state === "undeliverable") await recordLetter(tx, doing, letter, "letter.undeliverable", why);
   });
   return false;

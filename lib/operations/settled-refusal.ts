@@ -8,6 +8,7 @@ export async function settledRefusal(tx: Db, requestId: string): Promise<Refusal
     select: { state: true, requesterName: true, decisions: { select: { deciderName: true }, take: 1 } },
   });
   if (!request || request.state === "pending") return { code: "unknown" };
-  const by = request.state === "cancelled" ? request.requesterName : (request.decisions[0]?.deciderName ?? null);
+  const by =
+    request.state === "cancelled" ? request.requesterName : (request.decisions[0]?.deciderName ?? null);
   return { code: "already-settled", as: request.state, by };
 }

@@ -1,6 +1,6 @@
 import { type AssignmentTarget, createAssignment, deleteAssignment } from "#lib/aws/assignments.ts";
+import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import { AwsFault } from "#lib/aws/fault.ts";
 import type { OperationKind } from "#lib/core/managed-assignment.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { type Claim, writeClaimed } from "#lib/db/ledger.ts";
@@ -30,26 +30,14 @@ export async function openOperation(
   return opened?.id ?? null;
 }
 
-/** Whether the call may have had its effect although no good answer came. */
-function mayHaveHappened(fault: AwsFault): boolean {
-  switch (fault.kind) {
-    case "timeout":
-    case "unavailable":
-    case "unexpected":
-      return true;
-    case "throttled":
-    case "conflict":
-    case "denied":
-    case "gone":
-    case "expired-credentials":
-    case "quota":
-      return false;
-  }
-}
-
 /** Whether trying again later may simply work, so that the attempt does not count against the create. */
 function isPassing(fault: AwsFault): boolean {
-  return fault.kind === "throttled" || fault.kind === "conflict" || fault.kind === "quota" || fault.kind === "expired-credentials";
+  return (
+    fault.kind === "throttled" ||
+    fault.kind === "conflict" ||
+    fault.kind === "quota" ||
+    fault.kind === "expired-credentials"
+  );
 }
 
 /**
@@ -65,7 +53,10 @@ export async function callAws(
   target: AssignmentTarget,
 ): Promise<void> {
   try {
-    const answer = kind === "create" ? await createAssignment(aws, target) : await deleteAssignment(aws, target);
+    const answer =
+      kind === "create"
+        ? await createAssignment(aws, target, { lane: "interactive" })
+        : await deleteAssignment(aws, target);
     if ("absent" in answer) {
       await settleOperation(claim, operationId, "succeeded", "it was absent already");
       return;
@@ -73,9 +64,10 @@ export async function callAws(
     await db().awsOperation.update({ where: { id: operationId }, data: { requestId: answer.requestId } });
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
-    if (!mayHaveHappened(error)) {
+    if (!error.mayHaveHappened) {
       await settleOperation(claim, operationId, "refused", error.message);
-      if (kind === "create" && isPassing(error)) await writeClaimed(db(), claim, { createAttempts: { decrement: 1 } });
+      if (kind === "create" && isPassing(error))
+        await writeClaimed(db(), claim, { createAttempts: { decrement: 1 } });
     }
     throw error;
   }
@@ -91,6 +83,9 @@ export async function settleOperation(
   await db().$transaction(async (tx) => {
     const settledAt = await readNow(tx);
     await writeClaimed(tx, claim, {});
-    await tx.awsOperation.updateMany({ where: { id: operationId, settledAt: null }, data: { settledAt, outcome, message } });
+    await tx.awsOperation.updateMany({
+      where: { id: operationId, settledAt: null },
+      data: { settledAt, outcome, message },
+    });
   });
 }

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** What Next hands a page: the address's query. */
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+const longest = 100;
+
+/** A field of the address as a page reads it: its first value, trimmed; nothing when it is empty, absurdly long or not what the field takes. */
+export const field = z.preprocess((value) => {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  const text = typeof first === "string" ? first.trim().replaceAll("\u0000", "") : "";
+  return text === "" || text.length > longest ? undefined : text;
+}, z.string().optional());
+
+/** A field that takes a few words only; any other word is as if it were not there. */
+export function choice<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return field.pipe(z.enum(words).optional().catch(undefined));
+}
+
+/** Where a page of a list begins. */
+export const placeFields = { after: field, before: field };

@@ -1,0 +1,45 @@
+import Link from "next/link";
+import { Cell } from "#components/ui/cell.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { HeadCell } from "#components/ui/head-cell.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { count, formatMinutes, formatNumber } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+
+type SetsInAccountProps = {
+  sets: readonly { arn: string; name: string | null; sessionMinutes: number | null; assignments: number }[];
+};
+
+/** The permission sets that are provisioned in an account. */
+export function SetsInAccount({ sets }: SetsInAccountProps) {
+  if (sets.length === 0) return <Empty title="No permission set is provisioned in this account." />;
+  const head = (
+    <>
+      <HeadCell>Permission set</HeadCell>
+      <HeadCell number>Session length</HeadCell>
+      <HeadCell number>Assignments here</HeadCell>
+    </>
+  );
+  return (
+    <Section title="Provisioned here" note={count(sets.length, "permission set")}>
+      <Table caption="Permission sets in this account" head={head} fold="blocks" keys>
+        {sets.map((set) => (
+          <tr key={set.arn}>
+            <Cell>
+              <Link href={paths.permissionSet(set.arn)} prefetch={false} className="font-strong">
+                {set.name ?? set.arn}
+              </Link>
+            </Cell>
+            <Cell number quiet label="Session">
+              {set.sessionMinutes === null ? "–" : formatMinutes(set.sessionMinutes)}
+            </Cell>
+            <Cell number label="Assignments">
+              {formatNumber(set.assignments)}
+            </Cell>
+          </tr>
+        ))}
+      </Table>
+    </Section>
+  );
+}

@@ -1,0 +1,181 @@
+import type { ReactNode } from "react";
+import { PathRow } from "#components/access/path-row.tsx";
+import type { PathStop } from "#components/access/path-stop.tsx";
+import { GroupRow } from "#components/ui/group-row.tsx";
+import { HeadCell } from "#components/ui/head-cell.tsx";
+import { State } from "#components/ui/state.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { ExplainingGrant, Way } from "#lib/core/catalogue/way.ts";
+import { count, formatRelative, formatWhen } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+
+export type WayColumn = "person" | "through" | "set" | "account";
+
+const heads = {
+  person: "Person",
+  through: "Through",
+  set: "Permission set",
+  account: "Account",
+} as const satisfies Record<WayColumn, string>;
+
+type WaysTableProps = {
+  caption: string;
+  ways: readonly Way[];
+  /** What the page is not itself about, in the order of the path. */
+  columns: readonly WayColumn[];
+  now: Date;
+  zone: string;
+};
+
+/** Paths as rows: temporary ones first, with their end; then what stands. */
+export function WaysTable({ caption, ways, columns, now, zone }: WaysTableProps) {
+  const temporary = ways.filter((way) => way.grant !== null);
+  const standing = ways.filter((way) => way.grant === null);
+  const width = `${Math.floor(72 / columns.length)}%`;
+  const head = (
+    <>
+      {columns.map((column) => (
+        <HeadCell key={column} width={width}>
+          {heads[column]}
+        </HeadCell>
+      ))}
+      <HeadCell>Ends</HeadCell>
+      <HeadCell>First seen</HeadCell>
+    </>
+  );
+  const rowOf = (way: Way) => (
+    <WayRow
+      key={`${way.accountId} ${way.permissionSetArn} ${way.principalKind} ${way.principalId}`}
+      way={way}
+      columns={columns}
+      now={now}
+      zone={zone}
+    />
+  );
+  return (
+    <Table caption={caption} head={head} headIs="sticky" fold="paths" keys>
+      {temporary.length > 0 && (
+        <GroupRow columns={columns.length + 2}>Temporary, {count(temporary.length, "path")}</GroupRow>
+      )}
+      {temporary.map(rowOf)}
+      {standing.length > 0 && (
+        <GroupRow columns={columns.length + 2}>Standing, {count(standing.length, "path")}</GroupRow>
+      )}
+      {standing.map(rowOf)}
+    </Table>
+  );
+}
+
+function WayRow({
+  way,
+  columns,
+  now,
+  zone,
+}: { way: Way } & Pick<WaysTableProps, "columns" | "now" | "zone">) {
+  return (
+    <PathRow
+      stops={columns.map((column) => stopOf(way, column))}
+      kind={way.grant ? "temporary" : "standing"}
+      ends={way.grant && <Ends grant={way.grant} now={now} zone={zone} />}
+    >
+      <td className="whitespace-nowrap text-ink-2">
+        <FlagOf way={way} /> <When at={way.since} now={now} zone={zone} />
+      </td>
+    </PathRow>
+  );
+}
+
+function Ends({ grant, now, zone }: { grant: ExplainingGrant; now: Date; zone: string }) {
+  const sessions = formatWhen(grant.sessionsMayLiveUntil, now, zone);
+  return (
+    <>
+      <a href={paths.request(grant.requestId)} className="font-strong text-ink">
+        {formatWhen(grant.endsAt, now, zone)}
+      </a>{" "}
+      <span className="text-ink-2">
+        {formatRelative(grant.endsAt, now)}, {grant.ticket ?? `R-${grant.requestNumber}`}
+      </span>
+      <span className="block text-note text-ink-2">
+        {grant.state === "revoke-blocked" || grant.state === "contested" ? (
+          <State is="blocked">{grant.state === "contested" ? "Contested" : "Removal blocked"}</State>
+        ) : (
+          `sessions may live until ${sessions}`
+        )}
+      </span>
+    </>
+  );
+}
+
+/** What is wrong with a way: its principal is gone or disabled. */
+function FlagOf({ way }: { way: Way }): ReactNode {
+  if (way.principalName === null) {
+    return (
+      <>
+        <State is="orphan" />,
+      </>
+    );
+  }
+  if (way.personStatus === "DISABLED") {
+    return (
+      <>
+        <State is="disabled" />,
+      </>
+    );
+  }
+  return null;
+}
+
+function stopOf(way: Way, column: WayColumn): PathStop | null {
+  switch (column) {
+    case "person":
+      return personStop(way);
+    case "through":
+      return throughStop(way);
+    case "set":
+      return {
+        kind: "set",
+        label: way.permissionSetName ?? way.permissionSetArn,
+        ...(way.permissionSetName !== null && { href: paths.permissionSet(way.permissionSetArn) }),
+      };
+    case "account":
+      return {
+        kind: "account",
+        label: way.accountName ?? way.accountId,
+        ...(way.accountName !== null && { href: paths.account(way.accountId) }),
+      };
+  }
+}
+
+function personStop(way: Way): PathStop {
+  switch (way.principalKind) {
+    case "user":
+      return {
+        kind: "person",
+        label: way.principalName ?? way.principalId,
+        ...(way.principalName !== null && { href: paths.person(way.principalId) }),
+      };
+    case "group": {
+      const label = `${count(way.people, "person")}${way.disabled > 0 ? ` and ${way.disabled} disabled` : ""}`;
+      return { kind: "person", label: way.principalName === null ? "nobody" : label };
+    }
+  }
+}
+
+function throughStop(way: Way): PathStop | null {
+  switch (way.principalKind) {
+    case "user":
+      return null;
+    case "group":
+      return {
+        kind: "group",
+        label: way.principalName ?? way.principalId,
+        ...(way.principalName !== null && { href: paths.group(way.principalId) }),
+      };
+  }
+}
+
+/** What a list of paths says about itself when it is cut: how many are not drawn. */
+export function notDrawn(shown: number, total: number): string | undefined {
+  return total > shown ? `the first ${shown} of ${count(total, "path")}` : undefined;
+}

@@ -1,0 +1,101 @@
+import { setTimeout } from "node:timers/promises";
+import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { DescribeInstanceCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import { z } from "zod";
+import { AwsFault } from "./aws-fault.ts";
+import { type BudgetOf, budgetOf } from "./budgets.ts";
+import { callAws } from "./call.ts";
+import { createLimiter, type Limiter } from "./limiter.ts";
+import { parseAnswer } from "./parse-answer.ts";
+import { createLocalTokens, type TakeToken } from "./take-token.ts";
+
+export type AwsSettings = {
+  /** The region of IAM Identity Center. */
+  region: string;
+  instanceArn: string;
+  identityStoreId: string;
+  /** Other budgets than AWS's documented ones. */
+  budgetOf?: BudgetOf;
+  /** Where the budgets are kept; in this process's memory when it is left out. */
+  takeToken?: TakeToken;
+};
+
+export type AwsConnection = {
+  ssoAdmin: SSOAdminClient;
+  identityStore: IdentitystoreClient;
+  organizations: OrganizationsClient;
+  instanceArn: string;
+  identityStoreId: string;
+  limiter: Limiter;
+  /** Operations, as "service:Operation", that the endpoint said it does not have and that a read could do without. */
+  notOffered: Set<string>;
+  close(): void;
+};
+
+const instance = z.object({ IdentityStoreId: z.string() });
+
+/**
+ * Opens the three clients, pinned to one region, instance and identity store, and asks the instance to describe itself.
+ * Throws an AwsFault when it does not answer, or when it belongs to another identity store than configured. Credentials and
+ * endpoints come from the SDK's own chain and environment variables.
+ */
+export async function connectAws(settings: AwsSettings): Promise<AwsConnection> {
+  const client = {
+    region: settings.region,
+    // Every attempt is ours to see, to count and to space.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  };
+  const nowMs = () => performance.now();
+  const aws: AwsConnection = {
+    ssoAdmin: new SSOAdminClient(client),
+    identityStore: new IdentitystoreClient(client),
+    organizations: new OrganizationsClient(client),
+    instanceArn: settings.instanceArn,
+    identityStoreId: settings.identityStoreId,
+    limiter: createLimiter({
+      budgetOf: settings.budgetOf ?? budgetOf,
+      takeToken: settings.takeToken ?? createLocalTokens(nowMs),
+      clock: { nowMs, pause },
+    }),
+    notOffered: new Set(),
+    close() {
+      aws.ssoAdmin.destroy();
+      aws.identityStore.destroy();
+      aws.organizations.destroy();
+    },
+  };
+  try {
+    await demandPinnedInstance(aws);
+  } catch (error) {
+    aws.close();
+    throw error;
+  }
+  return aws;
+}
+
+async function demandPinnedInstance(aws: AwsConnection): Promise<void> {
+  const call = { service: "sso-admin", operation: "DescribeInstance", lane: "interactive" } as const;
+  const answer = await callAws(aws, call, () =>
+    aws.ssoAdmin.send(new DescribeInstanceCommand({ InstanceArn: aws.instanceArn })),
+  );
+  const { IdentityStoreId } = parseAnswer(instance, answer, call);
+  if (IdentityStoreId === aws.identityStoreId) return;
+  throw new AwsFault({
+    kind: "unexpected",
+    service: call.service,
+    operation: call.operation,
+    awsMessage: `The instance belongs to identity store ${IdentityStoreId}, but ${aws.identityStoreId} is configured.`,
+    requestId: null,
+    mayHaveHappened: false,
+  });
+}
+
+async function pause(ms: number, woken: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, { signal: woken });
+  } catch (error) {
+    if (!woken.aborted) throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import { DescribePermissionSetCommand } from "@aws-sdk/client-sso-admin";
+import { z } from "zod";
+import type { PermissionSet } from "#lib/core/catalogue.ts";
+import { readAws } from "../call.ts";
+import type { AwsConnection } from "../connect.ts";
+import { inParallel } from "../in-parallel.ts";
+import { malformed, parseAnswer } from "../parse-answer.ts";
+import type { Lane } from "../take-token.ts";
+import { optionally } from "./optionally.ts";
+import { readPermissionSetArns } from "./permission-set-arns.ts";
+import {
+  readAwsPolicies,
+  readCustomerPolicies,
+  readInlinePolicy,
+  readPermissionsBoundary,
+} from "./permission-set-policies.ts";
+import { readPermissionSetTags } from "./permission-set-tags.ts";
+import { sessionMinutes } from "./session-minutes.ts";
+
+const described = z.object({
+  PermissionSet: z.object({
+    Name: z.string(),
+    Description: z.string().optional(),
+    SessionDuration: z.string().optional(),
+    RelayState: z.string().optional(),
+    CreatedDate: z.date().optional(),
+  }),
+});
+
+/** Every permission set with its policies, boundary and tags: six calls for each set. Throws an AwsFault. */
+export async function* readPermissionSets(
+  aws: AwsConnection,
+  lane: Lane = "background",
+): AsyncGenerator<PermissionSet> {
+  yield* inParallel(readPermissionSetArns(aws, lane), 3, (arn) => readPermissionSet(aws, arn, lane));
+}
+
+/** One permission set as it is now. Throws an AwsFault; its kind is "gone" when there is no such set. */
+export async function readPermissionSet(aws: AwsConnection, arn: string, lane: Lane): Promise<PermissionSet> {
+  const call = { service: "sso-admin", operation: "DescribePermissionSet", lane } as const;
+  const command = new DescribePermissionSetCommand({ InstanceArn: aws.instanceArn, PermissionSetArn: arn });
+  const answer = await readAws(aws, call, () => aws.ssoAdmin.send(command));
+  const set = parseAnswer(described, answer, call).PermissionSet;
+  const minutes = sessionMinutes(set.SessionDuration);
+  if (minutes === null) throw malformed(call, `SessionDuration ${set.SessionDuration} is no duration.`);
+  const [awsPolicies, customerPolicies, inlinePolicy, permissionsBoundary, tags] = await Promise.all([
+    readAwsPolicies(aws, arn, lane),
+    optionally(aws, [], () => readCustomerPolicies(aws, arn, lane)),
+    readInlinePolicy(aws, arn, lane),
+    optionally(aws, null, () => readPermissionsBoundary(aws, arn, lane)),
+    optionally(aws, {}, () => readPermissionSetTags(aws, arn, lane)),
+  ]);
+  return {
+    arn,
+    name: set.Name,
+    description: set.Description ?? "",
+    sessionMinutes: minutes,
+    relayState: set.RelayState || null,
+    createdAt: set.CreatedDate ?? null,
+    managedPolicies: [...awsPolicies, ...customerPolicies],
+    inlinePolicy,
+    permissionsBoundary,
+    tags,
+  };
+}

@@ -1,0 +1,46 @@
+import type {
+  Account,
+  Assignment,
+  Group,
+  Membership,
+  Organisation,
+  OrganisationalUnit,
+  PermissionSet,
+  Person,
+  ProvisionedPermissionSet,
+} from "#lib/core/catalogue.ts";
+
+export type UnitRow = OrganisationalUnit & { path: readonly string[] };
+export type PermissionSetRow = PermissionSet & { id: string; fingerprint: string };
+
+/** The whole organisation, as one read saw it or as it is stored. */
+export type Catalogue = {
+  organisations: readonly Organisation[];
+  units: readonly UnitRow[];
+  accounts: readonly Account[];
+  permissionSets: readonly PermissionSetRow[];
+  groups: readonly Group[];
+  people: readonly Person[];
+  memberships: readonly Membership[];
+  provisioned: readonly ProvisionedPermissionSet[];
+  assignments: readonly Assignment[];
+};
+
+export type Noun = keyof Catalogue;
+
+export type Counts = Readonly<Record<Noun, number>>;
+
+/** How many rows of each noun a catalogue holds. */
+export function countRows(catalogue: Catalogue): Counts {
+  return {
+    organisations: catalogue.organisations.length,
+    units: catalogue.units.length,
+    accounts: catalogue.accounts.length,
+    permissionSets: catalogue.permissionSets.length,
+    groups: catalogue.groups.length,
+    people: catalogue.people.length,
+    memberships: catalogue.memberships.length,
+    provisioned: catalogue.provisioned.length,
+    assignments: catalogue.assignments.length,
+  };
+}

@@ -1,0 +1,146 @@
+import { AwsFault } from "#lib/aws/aws-fault.ts";
+import type { AwsConnection } from "#lib/aws/connect.ts";
+import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import { type Catalogue, type Counts, countRows } from "#lib/core/catalogue/catalogue-rows.ts";
+import { type ChangeCounts, compare, countChanges } from "#lib/core/catalogue/compare.ts";
+import { explainImplausible, judgePlausible } from "#lib/core/catalogue/plausibility.ts";
+import { countAllChanges, countCalls } from "#lib/core/catalogue/sync-progress.ts";
+import { db } from "#lib/db/client.ts";
+import { readNow } from "#lib/db/now.ts";
+import { record } from "#lib/db/record.ts";
+import { applyDifferences } from "./sync/apply-differences.ts";
+import { type ClaimedRun, claimRun } from "./sync/claim-run.ts";
+import { detailsAreOld } from "./sync/details-are-old.ts";
+import { explainFault } from "./sync/explain-fault.ts";
+import { readCatalogue } from "./sync/read-catalogue.ts";
+import { RunLostError, RunProgress } from "./sync/run-progress.ts";
+import { storedCatalogue } from "./sync/stored-catalogue.ts";
+
+export type SyncSettings = {
+  aws: AwsConnection;
+  /** How often the timer has AWS read. */
+  everyMinutes: number;
+};
+
+export type SyncOutcome =
+  | { kind: "done"; runId: string; counts: Counts; changes: ChangeCounts; calls: number }
+  | { kind: "failed"; runId: string; failure: string }
+  /** Another worker took the run for lost; what was read is thrown away. */
+  | { kind: "lost"; runId: string };
+
+/** The longest that writing the differences may take, in milliseconds: a first read of a large organisation. */
+const WRITE_TIMEOUT_MS = 120_000;
+
+/**
+ * Reads the organisation from AWS and makes the stored catalogue equal it, when somebody asked for that or the timer says so.
+ * No transaction is open while AWS is called; one transaction writes what differs, the run's end and its audit event. A read that
+ * fails half-way, is empty or has collapsed changes nothing, and the run says why.
+ * @returns what came of it; null when there was nothing to do, or another worker is at it
+ * @throws what neither AWS nor the read explains, after the run has been marked failed
+ */
+export async function syncDue(
+  doing: Doing<WorkerActor>,
+  settings: SyncSettings,
+): Promise<SyncOutcome | null> {
+  const run = await claimRun(doing, settings.everyMinutes);
+  if (run === null) return null;
+  const progress = new RunProgress(run.id, doing.actor.workerId);
+  try {
+    const stored = await storedCatalogue(db());
+    const read = await readCatalogue(settings.aws, progress, {
+      stored,
+      isFirst: stored.accounts.length === 0,
+      readAllDetails: run.askedById !== null || (await detailsAreOld(doing.now)),
+      now: doing.now,
+      everyMinutes: settings.everyMinutes,
+    });
+    return await finish(doing.actor, run, progress, read);
+  } catch (error) {
+    return await giveUp(doing.actor, run, progress, error);
+  } finally {
+    await progress.stop();
+  }
+}
+
+/** A read that must not be believed. */
+class ImplausibleReadError extends Error {}
+
+async function finish(
+  actor: WorkerActor,
+  run: ClaimedRun,
+  progress: RunProgress,
+  read: Catalogue,
+): Promise<SyncOutcome> {
+  return db().$transaction(
+    async (tx) => {
+      const now = await readNow(tx);
+      const stored = await storedCatalogue(tx);
+      const implausible = judgePlausible(countRows(stored), countRows(read));
+      if (implausible) throw new ImplausibleReadError(explainImplausible(implausible));
+      const differences = compare(stored, read);
+      await applyDifferences(tx, differences, now);
+      const counts = countRows(read);
+      const changes = countChanges(differences);
+      const ended = progress.finish({ counts, changes });
+      const { count } = await tx.syncRun.updateMany({
+        where: { id: run.id, state: "running", workerId: actor.workerId },
+        data: { state: "done", finishedAt: now, progressAt: now, progress: ended },
+      });
+      if (count === 0) throw new RunLostError(run.id);
+      const calls = countCalls(ended);
+      await record(
+        tx,
+        { actor, now },
+        {
+          action: "sync.done",
+          target: { kind: "sync-run", id: run.id, name: "Read of AWS" },
+          cause: run.askedById === null ? "the timer" : "asked by a person",
+          details: { ...counts, changed: countAllChanges(changes), calls },
+        },
+      );
+      return { kind: "done", runId: run.id, counts, changes, calls } as const;
+    },
+    { timeout: WRITE_TIMEOUT_MS, maxWait: 10_000 },
+  );
+}
+
+async function giveUp(
+  actor: WorkerActor,
+  run: ClaimedRun,
+  progress: RunProgress,
+  error: unknown,
+): Promise<SyncOutcome> {
+  if (error instanceof RunLostError) return { kind: "lost", runId: run.id };
+  const failure = whyItFailed(error);
+  const isOurs = await db().$transaction(async (tx) => {
+    const now = await readNow(tx);
+    const { count } = await tx.syncRun.updateMany({
+      where: { id: run.id, state: "running", workerId: actor.workerId },
+      data: { state: "failed", finishedAt: now, progressAt: now, progress: progress.finish({}), failure },
+    });
+    if (count === 0) return false;
+    await record(
+      tx,
+      { actor, now },
+      {
+        action: "sync.failed",
+        target: { kind: "sync-run", id: run.id, name: "Read of AWS" },
+        cause: failure,
+        details: { calls: countCalls(progress.value) },
+      },
+    );
+    return true;
+  });
+  if (!isExplained(error)) throw error;
+  return isOurs ? { kind: "failed", runId: run.id, failure } : { kind: "lost", runId: run.id };
+}
+
+function isExplained(error: unknown): boolean {
+  return error instanceof AwsFault || error instanceof ImplausibleReadError;
+}
+
+function whyItFailed(error: unknown): string {
+  if (error instanceof AwsFault) return explainFault(error);
+  if (error instanceof ImplausibleReadError) return error.message;
+  return "The read stopped on an error of our own, so nothing was changed.";
+}

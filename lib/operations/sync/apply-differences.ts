@@ -1,0 +1,16 @@
+import type { Differences } from "#lib/core/catalogue/compare.ts";
+import type { Db } from "#lib/db/client.ts";
+import { applyAccess } from "./apply-access.ts";
+import { applyIdentities } from "./apply-identities.ts";
+import { applyOrganisation } from "./apply-organisation.ts";
+
+/**
+ * Makes the stored catalogue equal the read one: one statement for the rows of a noun that are new or changed, one for those that vanished, none where nothing differs.
+ * @param tx the open transaction
+ * @param now becomes `first_seen_at` of what is new; what is known keeps its own
+ */
+export async function applyDifferences(tx: Db, differences: Differences, now: Date): Promise<void> {
+  await applyOrganisation(tx, differences, now);
+  await applyIdentities(tx, differences, now);
+  await applyAccess(tx, differences, now);
+}

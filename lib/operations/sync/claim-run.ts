@@ -1,0 +1,66 @@
+import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import { isSyncDue } from "#lib/core/catalogue/sync-due.ts";
+import { RUN_LOST_AFTER_SECONDS } from "#lib/core/catalogue/sync-progress.ts";
+import { type Db, db } from "#lib/db/client.ts";
+import { record } from "#lib/db/record.ts";
+
+/** A run that this worker has taken on. */
+export type ClaimedRun = { id: string; askedById: string | null; startedAt: Date };
+
+/**
+ * Takes on the run that somebody asked for, or begins one when the timer says so.
+ * A run whose worker stopped moving it is marked failed first, so that it stands in nobody's way.
+ * @param everyMinutes how often the timer asks
+ * @returns the run, or null when there is nothing to do or another worker is at it
+ */
+export async function claimRun(doing: Doing<WorkerActor>, everyMinutes: number): Promise<ClaimedRun | null> {
+  return db().$transaction(async (tx) => {
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('gatehouse.sync.claim'))`;
+    await failLostRuns(tx, doing);
+    if ((await tx.syncRun.count({ where: { state: "running" } })) > 0) return null;
+    return (await takeAsked(tx, doing)) ?? (await beginDue(tx, doing, everyMinutes));
+  });
+}
+
+async function failLostRuns(tx: Db, doing: Doing<WorkerActor>): Promise<void> {
+  const lostSince = new Date(doing.now.getTime() - RUN_LOST_AFTER_SECONDS * 1000);
+  const failure = "The worker that read AWS stopped before it was done, so nothing was changed.";
+  const lost = await tx.syncRun.updateManyAndReturn({
+    where: { state: "running", progressAt: { lt: lostSince } },
+    data: { state: "failed", finishedAt: doing.now, failure },
+    select: { id: true, workerId: true },
+  });
+  for (const run of lost) {
+    await record(tx, doing, {
+      action: "sync.failed",
+      target: { kind: "sync-run", id: run.id, name: "Read of AWS" },
+      cause: "its worker went silent",
+      details: { failure, lostWorkerId: run.workerId },
+    });
+  }
+}
+
+async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<ClaimedRun | null> {
+  const [run] = await tx.syncRun.updateManyAndReturn({
+    where: { state: "asked" },
+    data: { state: "running", startedAt: now, progressAt: now, workerId: actor.workerId },
+    select: { id: true, askedById: true },
+  });
+  return run ? { ...run, startedAt: now } : null;
+}
+
+async function beginDue(
+  tx: Db,
+  { actor, now }: Doing<WorkerActor>,
+  everyMinutes: number,
+): Promise<ClaimedRun | null> {
+  const done = await tx.syncRun.aggregate({ where: { state: "done" }, _max: { startedAt: true } });
+  const failed = await tx.syncRun.aggregate({ where: { state: "failed" }, _max: { finishedAt: true } });
+  const history = { lastDoneStartedAt: done._max.startedAt, lastFailedAt: failed._max.finishedAt };
+  if (!isSyncDue(history, everyMinutes, now)) return null;
+  const run = await tx.syncRun.create({
+    data: { state: "running", askedAt: now, startedAt: now, progressAt: now, workerId: actor.workerId },
+    select: { id: true },
+  });
+  return { id: run.id, askedById: null, startedAt: now };
+}

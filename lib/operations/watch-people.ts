@@ -1,0 +1,30 @@
+import type { AwsConnection } from "#lib/aws/connect.ts";
+import { personStatus } from "#lib/aws/person-status.ts";
+import { db } from "#lib/db/client.ts";
+
+/**
+ * Asks the identity store for the status of everybody who has something to lose here: a session, an open request, a grant.
+ * The catalogue's full read is slower than a disabled person may stay.
+ * @returns how many people's status was found changed
+ * @throws AwsFault when the identity store does not answer: nothing is concluded then
+ */
+export async function watchPeople(aws: AwsConnection): Promise<number> {
+  const people = await db().$queryRaw<{ id: string; status: string }[]>`
+    select p.id, p.status::text as status from person p
+    where p.status = 'ENABLED' and (
+      exists (select from session s where s.person_id = p.id)
+      or exists (select from request r where r.requester_id = p.id and r.state = 'pending')
+      or exists (select from access_grant g where g.person_id = p.id and g.ended_at is null))
+    order by p.id`;
+  let changed = 0;
+  for (const { id } of people) {
+    const status = await personStatus(aws, id, { lane: "background" });
+    if (status === "ENABLED" || status === "UNKNOWN") continue;
+    const { count } = await db().person.updateMany({
+      where: { id, status: "ENABLED" },
+      data: { status: "DISABLED" },
+    });
+    changed += count;
+  }
+  return changed;
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { CORRELATION_HEADER, correlationIdOf } from "#lib/auth/correlation-id.ts";
+import { PATH_HEADER } from "#lib/auth/path-header.ts";
+import { contentSecurityPolicy } from "#lib/content-security-policy.ts";
+import { webEnv } from "#lib/env.ts";
+
+const METHODS = ["GET", "HEAD", "POST"];
+const LARGEST_BODY = 64 * 1024;
+
+/** Headers, and refusals of what no browser sends. Who may do what is decided behind it, never here. */
+export function proxy(request: NextRequest): NextResponse {
+  const { GATEHOUSE_URL: origin } = webEnv();
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const headers = new Headers(request.headers);
+  // The Host header is compared with our address, so nothing behind here has to believe another one.
+  for (const name of ["forwarded", "x-forwarded-host", "x-forwarded-port", CORRELATION_HEADER])
+    headers.delete(name);
+  const correlationId = correlationIdOf(headers);
+  headers.set(CORRELATION_HEADER, correlationId);
+  headers.set("content-security-policy", policy);
+  headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
+
+  const response = refusal(request, origin) ?? NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set(CORRELATION_HEADER, correlationId);
+  response.headers.set("referrer-policy", referrerPolicy(request.nextUrl.pathname));
+  response.headers.set("cache-control", "private, no-store");
+  if (origin.startsWith("https:")) response.headers.set("strict-transport-security", "max-age=63072000");
+  return response;
+}
+
+// Addresses that carry a secret for a moment. Elsewhere our own forms must be able to say where they come from.
+function referrerPolicy(path: string): string {
+  return /^\/(decide|api\/auth)\//.test(path) ? "no-referrer" : "same-origin";
+}
+
+function refusal(request: NextRequest, origin: string): NextResponse | null {
+  const say = (status: number, words: string, headers: Record<string, string> = {}) =>
+    new NextResponse(`${words}\n`, {
+      status,
+      headers: { "content-type": "text/plain; charset=utf-8", ...headers },
+    });
+  if (!METHODS.includes(request.method))
+    return say(405, "This method is not known here.", { allow: METHODS.join(", ") });
+  // A load balancer asks by address; health says the same to everybody and builds no link.
+  const isHealth = request.nextUrl.pathname.startsWith("/api/health");
+  if (!isHealth && request.headers.get("host") !== new URL(origin).host)
+    return say(421, "Gatehouse has another address.");
+  if (Number(request.headers.get("content-length") ?? 0) > LARGEST_BODY)
+    return say(413, "This is too much at once.");
+  return null;
+}
+
+export const config = { matcher: ["/((?!_next/static/).*)"] };
