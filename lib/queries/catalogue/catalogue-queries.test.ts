@@ -49,7 +49,10 @@ const ines = named(halden.users, (user) => user.userName === "ines.okafor").id;
 const operator = set("PaymentsOperator").arn;
 
 beforeAll(async () => {
-  setWebEnvironment({ administrators: group("gatehouse-administrators").id, auditors: group("gatehouse-auditors").id });
+  setWebEnvironment({
+    administrators: group("gatehouse-administrators").id,
+    auditors: group("gatehouse-auditors").id,
+  });
   stage = await setSyncStage();
   await stage.read();
   await stage.sql("update sync_run set started_at = asked_at - interval '3 hours', finished_at = now()");
@@ -95,9 +98,17 @@ describe("those who may not read everything get nothing", () => {
     expect(await personFor(member, ines)).toBeNull();
     expect(await organisationGlance(member)).toBeNull();
     expect(await lettersWaiting(member, new Date())).toBeNull();
-    const ways = [waysIntoAccount(member, paymentsProd), waysOfPerson(member, ines), waysByPermissionSet(member, operator)];
+    const ways = [
+      waysIntoAccount(member, paymentsProd),
+      waysOfPerson(member, ines),
+      waysByPermissionSet(member, operator),
+    ];
     for (const answer of await Promise.all(ways)) expect(answer).toEqual({ ways: [], total: 0 });
-    expect(await countPeopleReachingAccount(member, paymentsProd)).toEqual({ people: 0, standing: 0, temporary: 0 });
+    expect(await countPeopleReachingAccount(member, paymentsProd)).toEqual({
+      people: 0,
+      standing: 0,
+      temporary: 0,
+    });
     expect(await grantsAbout(member, { personId: ines })).toEqual({ grants: [], total: 0 });
   });
 });
@@ -107,19 +118,24 @@ describe("accounts", () => {
     expect(await accountsFor(auditor, {})).toEqual(await accountsFor(administrator, {}));
   });
 
-  test.each(["name", "people"] as const)("pages by %s show every account once, forwards and backwards", async (sort) => {
-    const first = await accountsFor(administrator, { sort });
-    const seen = [...first.rows];
-    let page = first;
-    while (page.skipped + page.rows.length < page.total) {
-      page = await accountsFor(administrator, { sort, after: page.rows.at(-1)?.id });
-      expect(page.skipped).toBe(seen.length);
-      seen.push(...page.rows);
-    }
-    expect(seen.map(({ id }) => id).sort()).toEqual(halden.accounts.map(({ id }) => id).sort());
-    const back = await accountsFor(administrator, { sort, before: page.rows[0]?.id });
-    expect(back.rows.map(({ id }) => id)).toEqual(seen.slice(back.skipped, back.skipped + back.rows.length).map(({ id }) => id));
-  });
+  test.each(["name", "people"] as const)(
+    "pages by %s show every account once, forwards and backwards",
+    async (sort) => {
+      const first = await accountsFor(administrator, { sort });
+      const seen = [...first.rows];
+      let page = first;
+      while (page.skipped + page.rows.length < page.total) {
+        page = await accountsFor(administrator, { sort, after: page.rows.at(-1)?.id });
+        expect(page.skipped).toBe(seen.length);
+        seen.push(...page.rows);
+      }
+      expect(seen.map(({ id }) => id).sort()).toEqual(halden.accounts.map(({ id }) => id).sort());
+      const back = await accountsFor(administrator, { sort, before: page.rows[0]?.id });
+      expect(back.rows.map(({ id }) => id)).toEqual(
+        seen.slice(back.skipped, back.skipped + back.rows.length).map(({ id }) => id),
+      );
+    },
+  );
 
   test("a unit leaves its own accounts and those below it", async () => {
     const tree = await unitTree(administrator);
@@ -152,19 +168,28 @@ describe("who can reach what, and by which way", () => {
     for (const { userId } of expected) {
       const found = people.find((person) => person.id === userId);
       expect(found?.by).toContainEqual(
-        expect.objectContaining({ groupName: "payments-engineers", permissionSetName: "PaymentsReadOnly", endsAt: null }),
+        expect.objectContaining({
+          groupName: "payments-engineers",
+          permissionSetName: "PaymentsReadOnly",
+          endsAt: null,
+        }),
       );
     }
   });
 
   test("directly, without an end, until a grant explains it", async () => {
-    await stage.sql(
-      "insert into assignment values ($1, $2, 'user', $3, now()) on conflict do nothing",
-      [paymentsProd, operator, ines],
-    );
+    await stage.sql("insert into assignment values ($1, $2, 'user', $3, now()) on conflict do nothing", [
+      paymentsProd,
+      operator,
+      ines,
+    ]);
     const before = await waysOfPerson(administrator, ines);
     const direct = before.ways.find((way) => way.principalKind === "user");
-    expect(direct).toMatchObject({ accountName: "payments-prod", permissionSetName: "PaymentsOperator", grant: null });
+    expect(direct).toMatchObject({
+      accountName: "payments-prod",
+      permissionSetName: "PaymentsOperator",
+      grant: null,
+    });
 
     await grantIt("active", "present");
     const after = await waysIntoAccount(administrator, paymentsProd);
@@ -178,7 +203,11 @@ describe("who can reach what, and by which way", () => {
   test("what the ledger saw since the last read comes before what that read listed", async () => {
     await stage.sql("delete from assignment where principal_id = $1", [ines]);
     expect((await waysIntoAccount(administrator, paymentsProd)).ways[0]).toMatchObject({ principalId: ines });
-    await stage.sql("insert into assignment values ($1, $2, 'user', $3, now())", [paymentsProd, operator, ines]);
+    await stage.sql("insert into assignment values ($1, $2, 'user', $3, now())", [
+      paymentsProd,
+      operator,
+      ines,
+    ]);
     await stage.sql("update managed_assignment set seen = 'absent', seen_at = now()");
     const gone = await waysOfPerson(administrator, ines);
     expect(gone.ways.filter((way) => way.principalKind === "user")).toEqual([]);
@@ -190,7 +219,10 @@ describe("who can reach what, and by which way", () => {
       (row) => ![...halden.users, ...halden.groups].some(({ id }) => id === row.principalId),
     );
     const { ways } = await waysIntoAccount(administrator, orphan.accountId);
-    expect(ways.find((way) => way.principalId === orphan.principalId)).toMatchObject({ principalName: null, people: 0 });
+    expect(ways.find((way) => way.principalId === orphan.principalId)).toMatchObject({
+      principalName: null,
+      people: 0,
+    });
     const { rows } = await accountsFor(administrator, { q: orphan.accountId });
     expect(rows[0]?.orphans).toBeGreaterThan(0);
     expect((await organisationGlance(administrator))?.orphans).toBeGreaterThan(0);
@@ -212,7 +244,10 @@ describe("who can reach what, and by which way", () => {
     const { id } = group("payments-leads");
     const members = await membersOfGroup(administrator, id);
     expect(members.map((person) => person.id).sort()).toEqual(
-      halden.memberships.filter((row) => row.groupId === id).map((row) => row.userId).sort(),
+      halden.memberships
+        .filter((row) => row.groupId === id)
+        .map((row) => row.userId)
+        .sort(),
     );
     expect((await waysOfGroup(administrator, id)).total).toBe(
       halden.assignments.filter((row) => row.principalId === id).length,
@@ -223,7 +258,11 @@ describe("who can reach what, and by which way", () => {
 describe("the age of what is shown", () => {
   test("is that of the last complete read, and a failure is told", async () => {
     const now = new Date();
-    expect(await syncAge(member, now)).toMatchObject({ readAt: expect.any(Date), failed: null, underWay: null });
+    expect(await syncAge(member, now)).toMatchObject({
+      readAt: expect.any(Date),
+      failed: null,
+      underWay: null,
+    });
     await stage.sql(
       `insert into sync_run (state, asked_at, started_at, finished_at, failure)
        values ('failed', now(), now(), now() + interval '1 minute', 'AWS did not answer.')`,
@@ -250,7 +289,9 @@ describe("asking for a read", () => {
     expect((await syncAge(member, new Date())).underWay).toEqual({ state: "asked" });
     stage.as("worker");
     expect((await stage.read())?.kind).toBe("done");
-    const [run] = await stage.sql("select asked_by_id from sync_run where state = 'done' order by finished_at desc");
+    const [run] = await stage.sql(
+      "select asked_by_id from sync_run where state = 'done' order by finished_at desc",
+    );
     expect(run).toEqual({ asked_by_id: administrator.personId });
     stage.as("web");
   });
