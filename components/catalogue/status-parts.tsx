@@ -56,10 +56,10 @@ function Part({
 }) {
   return (
     <tr {...(isAlarm && { "data-kind": "alarm" })}>
-      <Cell heads width="11rem">
+      <Cell heads className="wide:w-44">
         <span className="font-strong">{name}</span>
       </Cell>
-      <Cell width="18rem">{state}</Cell>
+      <Cell className="wide:w-72">{state}</Cell>
       <Cell quiet phone="wide">
         {children}
       </Cell>
