@@ -37,7 +37,7 @@ test("a no needs a comment; the requester's letter quotes it as text", async ({ 
 
   await page.reload();
   await expect(page.getByText("Denied").first()).toBeVisible();
-  await expect(page.getByText(comment)).toBeVisible();
+  await expect(page.getByRole("blockquote").filter({ hasText: comment })).toBeVisible();
   await expect(page.getByRole("link", { name: /wiki/ })).toHaveCount(0);
   expect(await standsInAws(ines, role)).toBe(false);
 

@@ -18,7 +18,8 @@ export async function followLink(
   now: Date,
 ): Promise<LinkedRequest | null> {
   if (!isRef(ref)) return null;
-  const from = viewer.session.address ?? viewer.session.id;
+  // By person: a whole office may have one address, and nobody's tries may keep somebody else from deciding.
+  const from = viewer.personId;
   if (!unknownLinks.mayTry(from, now)) return null;
   const kept = (await cookies()).get(tokenCookieName(webEnv().GATEHOUSE_URL, ref))?.value;
   const hash = tokenHash(kept);

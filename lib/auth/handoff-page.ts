@@ -21,7 +21,6 @@ export function handoffPage(location: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="/icon.svg">
 <meta http-equiv="refresh" content="0;url=${address}">
 <title>Signing in · Gatehouse</title>
 <main><p>Going to <a href="${address}">${toHtml(new URL(location).host)}</a> to sign you in.</p></main>
