@@ -56,8 +56,9 @@ export async function startStack(options: StackOptions, group: ProcessGroup): Pr
     await tellFollowers(addressesOn(ports).clockFollowers, await clockAhead(sources.ownerUrl));
   });
   await progress("Starting the worker and the web", () => startAll(productServers(sources), options, group));
-  for (const { what, isDone, perform } of seedSteps(sources)) {
-    if (!(await isDone())) await progress(what, () => perform(group, root, logOf(options, "seed")));
+  for (const step of seedSteps(sources)) {
+    if (!(await step.isDone()))
+      await progress(step.what, () => step.perform(group, root, logOf(options, "seed")));
   }
   return { ...addressesOn(ports), ownerUrl: sources.ownerUrl };
 }

@@ -10,6 +10,7 @@ import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
+import { syncDue } from "#lib/operations/sync-catalogue.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
 import { watchPeople } from "#lib/operations/watch-people.ts";
 import type { Job } from "./loop.ts";
@@ -56,6 +57,16 @@ export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
       wakesOn: [],
       async run(now) {
         await lapseRequests({ actor, now });
+        return false;
+      },
+    },
+    {
+      name: "catalogue",
+      everyMs: 15_000,
+      wakesOn: ["sync"],
+      async run(now) {
+        const outcome = await syncDue({ actor, now }, { aws, everyMinutes: env.SYNC_EVERY_MINUTES });
+        if (outcome) log.info({ job: "catalogue", outcome }, "read AWS");
         return false;
       },
     },

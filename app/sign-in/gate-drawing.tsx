@@ -29,7 +29,7 @@ export function GateDrawing() {
   return (
     <div
       aria-hidden="true"
-      className="relative flex flex-col justify-evenly overflow-hidden border-line bg-sunk py-4 max-wide:border-t max-wide:*:nth-[n+9]:hidden wide:border-l wide:py-8"
+      className="relative flex flex-col justify-evenly overflow-hidden border-line bg-sunk py-4 max-wide:border-t max-wide:[&>.window:nth-child(n+9)]:hidden wide:border-l wide:py-8"
     >
       {windows.map(({ from, length }) => (
         <div key={from} className="window" data-look={lookOf(from, length)}>

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Provider } from "oidc-provider";
 import { clockTold } from "../clock/follow-clock.ts";
 import { readBody } from "../http/read-body.ts";
-import { serve } from "../http/serve.ts";
+import { type Answer, serve } from "../http/serve.ts";
 import { pageHeaders } from "../pages/page.ts";
 import { configurationFor, type IdentityClient } from "./configuration.ts";
 import { signInPage } from "./pages.ts";
@@ -40,7 +40,7 @@ export async function startIdentityProvider(options: IdentityProviderOptions): P
     const provider = new Provider(issuerOn(port), configurationFor(options.client, options.people, state));
     provider.on("server_error", (_context, error) => console.error(error));
     const honest = provider.callback();
-    const answer = options.lie?.(honest, state.signingKey) ?? honest;
+    const answer: Answer = options.lie?.(honest, state.signingKey) ?? honest;
     return async (request, response) => {
       if (options.onClock && request.method === "POST" && request.url === "/_identity/clock") {
         options.onClock(clockTold.parse(JSON.parse(await readBody(request))).offsetMs);

@@ -19,14 +19,12 @@ type AskedRow = {
  * names, the permission set's content and its session length.
  */
 export async function requestContent(tx: Db, row: AskedRow): Promise<RequestContent> {
-  const [set, account, requester] = await Promise.all([
-    tx.permissionSet.findUnique({
-      where: { arn: row.permissionSetArn },
-      select: { name: true, fingerprint: true, sessionMinutes: true },
-    }),
-    tx.account.findUnique({ where: { id: row.accountId }, select: { name: true } }),
-    tx.person.findUnique({ where: { id: row.requesterId }, select: { displayName: true } }),
-  ]);
+  const set = await tx.permissionSet.findUnique({
+    where: { arn: row.permissionSetArn },
+    select: { name: true, fingerprint: true, sessionMinutes: true },
+  });
+  const account = await tx.account.findUnique({ where: { id: row.accountId }, select: { name: true } });
+  const requester = await tx.person.findUnique({ where: { id: row.requesterId }, select: { displayName: true } });
   return {
     requestId: row.id,
     requesterId: row.requesterId,

@@ -35,7 +35,10 @@ export async function endGrant(
         withdrawnReason: grant.personId === viewer.personId ? "ended-by-holder" : "ended-by-administrator",
       },
     });
-    if (count === 0) return no({ code: "already-over" });
+    if (count === 0) {
+      const now = await tx.grant.findUniqueOrThrow({ where: { id: grantId }, select: { withdrawnAt: true } });
+      return now.withdrawnAt ? { grantId } : no({ code: "already-over" });
+    }
     await record(tx, doing, {
       action: "grant.withdrawn",
       target: {

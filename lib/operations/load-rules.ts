@@ -54,13 +54,11 @@ type Known = { groups: Names; people: Names; sets: Names; accounts: Names; units
 type Names = ReadonlyMap<string, readonly string[]>;
 
 async function namesOf(tx: Db): Promise<Known> {
-  const [groups, people, sets, accounts, units] = await Promise.all([
-    tx.group.findMany({ select: { id: true, displayName: true } }),
-    tx.person.findMany({ select: { id: true, userName: true } }),
-    tx.permissionSet.findMany({ select: { arn: true, name: true } }),
-    tx.account.findMany({ select: { id: true, name: true } }),
-    tx.organisationalUnit.findMany({ select: { id: true, name: true, path: true } }),
-  ]);
+  const groups = await tx.group.findMany({ select: { id: true, displayName: true } });
+  const people = await tx.person.findMany({ select: { id: true, userName: true } });
+  const sets = await tx.permissionSet.findMany({ select: { arn: true, name: true } });
+  const accounts = await tx.account.findMany({ select: { id: true, name: true } });
+  const units = await tx.organisationalUnit.findMany({ select: { id: true, name: true, path: true } });
   const unitNames = new Map(units.map((unit) => [unit.id, unit.name]));
   return {
     groups: index(groups.map((group) => [group.displayName, group.id])),

@@ -32,15 +32,13 @@ export async function requestAccess(
     return await guarded(async (tx) => {
       // Requests of one person are judged one after the other, so that the count of open ones holds.
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`request:${viewer.personId}`}, 0))`;
-      const [account, set, organisation, person, rules, asker, openRequestCount] = await Promise.all([
-        tx.account.findUnique({ where: { id: ask.accountId } }),
-        tx.permissionSet.findUnique({ where: { arn: ask.permissionSetArn } }),
-        tx.organisation.findFirst({ select: { managementAccountId: true } }),
-        tx.person.findUnique({ where: { id: viewer.personId } }),
-        loadRules(tx),
-        personInGroups(tx, viewer.personId),
-        tx.request.count({ where: { requesterId: viewer.personId, state: "pending" } }),
-      ]);
+      const account = await tx.account.findUnique({ where: { id: ask.accountId } });
+      const set = await tx.permissionSet.findUnique({ where: { arn: ask.permissionSetArn } });
+      const organisation = await tx.organisation.findFirst({ select: { managementAccountId: true } });
+      const person = await tx.person.findUnique({ where: { id: viewer.personId } });
+      const rules = await loadRules(tx);
+      const asker = await personInGroups(tx, viewer.personId);
+      const openRequestCount = await tx.request.count({ where: { requesterId: viewer.personId, state: "pending" } });
       if (!account || !set || !person) return no({ code: "not-offered" });
       const covering = rulesFor(rules, asker, await placeOf(tx, account), set.arn);
       const rule = ruleForLength(covering, ask.minutes) ?? covering[0] ?? null;

@@ -13,8 +13,9 @@ import { columnParser, columnType } from "./column-types.ts";
 const adapter = { provider: "postgres", adapterName: "gatehouse-migrations" } as const;
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    (format !== "binary" && columnParser(oid)) || pg.types.getTypeParser(oid, format),
+  getTypeParser(oid, format): unknown {
+    return (format !== "binary" && columnParser(oid)) || pg.types.getTypeParser(oid, format);
+  },
 };
 
 /** What `migrationAdapter` returns: the engine's factory, and a way to end the connections it opened. */

@@ -708,6 +708,23 @@ END $$;
 CREATE TRIGGER access_grant_only_shrinks BEFORE UPDATE ON access_grant
   FOR EACH ROW EXECUTE FUNCTION access_grant_only_shrinks();
 
+-- What is new begins at its beginning, whoever writes it.
+CREATE FUNCTION begins_as() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.state::text <> TG_ARGV[0] THEN
+    RAISE EXCEPTION 'a new row of % begins as %, not as %', TG_TABLE_NAME, TG_ARGV[0], NEW.state USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER request_begins BEFORE INSERT ON request
+  FOR EACH ROW EXECUTE FUNCTION begins_as('pending');
+CREATE TRIGGER access_grant_begins BEFORE INSERT ON access_grant
+  FOR EACH ROW EXECUTE FUNCTION begins_as('scheduled');
+CREATE TRIGGER letter_begins BEFORE INSERT ON letter
+  FOR EACH ROW EXECUTE FUNCTION begins_as('queued');
+CREATE TRIGGER sync_run_begins BEFORE INSERT ON sync_run
+  FOR EACH ROW WHEN (current_user = 'gatehouse_web') EXECUTE FUNCTION begins_as('asked');
+
 -- ---------------------------------------------------------------------------------------------------------
 -- Three roles: the migrator owns the schema, the web asks, the worker acts.
 
@@ -738,7 +755,7 @@ GRANT INSERT, UPDATE, DELETE ON
   provisioned_permission_set, assignment, sync_run, heartbeat
   TO gatehouse_worker;
 GRANT INSERT, UPDATE ON managed_assignment, aws_operation TO gatehouse_worker;
-GRANT INSERT (state, asked_by_id, asked_at) ON sync_run TO gatehouse_web;
+GRANT INSERT (state, asked_by_id, asked_at, progress) ON sync_run TO gatehouse_web;
 
 -- Sign-in is the web's; the worker may end sessions.
 GRANT SELECT, INSERT, UPDATE ON sign_in_identity TO gatehouse_web;
@@ -747,18 +764,26 @@ GRANT SELECT, DELETE ON session TO gatehouse_worker;
 
 -- The web records what people ask and decide; the states that AWS brings about are the worker's.
 GRANT INSERT (id, requester_id, requester_name, account_id, account_name, permission_set_arn, permission_set_name,
-              duration_minutes, reason, ticket, rule_id, rule_name, rule_version, created_at, lapses_at)
+              duration_minutes, reason, ticket, rule_id, rule_name, rule_version, state, created_at, lapses_at)
   ON request TO gatehouse_web;
 GRANT UPDATE (state, settled_at, settled_reason) ON request TO gatehouse_web, gatehouse_worker;
 GRANT USAGE ON SEQUENCE request_number_seq TO gatehouse_web;
 GRANT INSERT ON decision TO gatehouse_web;
-GRANT INSERT (id, request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes, fingerprint, created_at)
+GRANT INSERT (id, request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes, fingerprint, state, created_at)
   ON access_grant TO gatehouse_web;
 GRANT UPDATE (withdrawn_at, withdrawn_by_id, withdrawn_by_name, withdrawn_reason) ON access_grant TO gatehouse_web;
 GRANT UPDATE ON access_grant TO gatehouse_worker;
-GRANT INSERT (id, kind, recipient_id, request_id, grant_id, created_at, due_at) ON letter TO gatehouse_web;
+GRANT INSERT (id, kind, recipient_id, request_id, grant_id, state, attempts, created_at, due_at) ON letter TO gatehouse_web;
 GRANT INSERT, UPDATE ON letter TO gatehouse_worker;
 GRANT INSERT ON decision_link TO gatehouse_worker;
 
 GRANT INSERT ON audit_event TO gatehouse_web, gatehouse_worker;
 GRANT USAGE ON SEQUENCE audit_event_id_seq TO gatehouse_web, gatehouse_worker;
+
+-- Both processes ask which migrations were applied before they take up work.
+DO $$
+BEGIN
+  IF to_regclass('_prisma_migrations') IS NOT NULL THEN
+    GRANT SELECT ON _prisma_migrations TO gatehouse_web, gatehouse_worker;
+  END IF;
+END $$;

@@ -1,0 +1,102 @@
+import { Fragment } from "react";
+import { AwsSaid } from "#components/access/aws-said.tsx";
+import { GrantLook } from "#components/access/grant-look.tsx";
+import { GrantTime } from "#components/access/grant-time.tsx";
+import { GrantWindow } from "#components/access/grant-window.tsx";
+import { endsEarly, needsAPerson } from "#components/access/is-open.ts";
+import { TimeAxis } from "#components/access/time-axis.tsx";
+import { WindowLegend } from "#components/access/window-legend.tsx";
+import { windowsAxis } from "#components/access/windows-axis.ts";
+import { Cell } from "#components/ui/cell.tsx";
+import { DetailRow } from "#components/ui/detail-row.tsx";
+import { HeadCell } from "#components/ui/head-cell.tsx";
+import { Table } from "#components/ui/table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { TwoLine } from "#components/ui/two-line.tsx";
+import type { GrantRow } from "#lib/core/shown-access.ts";
+import type { Viewer } from "#lib/core/viewer.ts";
+import { paths } from "#lib/paths.ts";
+import { EndNow } from "./end-now.tsx";
+
+type GrantsTableProps = {
+  caption: string;
+  grants: readonly GrantRow[];
+  viewer: Viewer;
+  now: Date;
+  zone: string;
+};
+
+/** Grants with their windows on one axis; what needs a person brings what AWS said along. */
+export function GrantsTable({ caption, grants, viewer, now, zone }: GrantsTableProps) {
+  const axis = windowsAxis(grants, now, zone);
+  const isAnyOverdue = grants.some(needsAPerson);
+  return (
+    <>
+      <Table
+        caption={caption}
+        fold="blocks"
+        headIs="sticky"
+        keys
+        head={
+          <>
+            <HeadCell width="11rem">State</HeadCell>
+            <HeadCell>Who and what</HeadCell>
+            <HeadCell width="36%">
+              <span className="sr-only">Window</span>
+              <TimeAxis axis={axis} now={now} zone={zone} />
+            </HeadCell>
+            <HeadCell>Time</HeadCell>
+            <HeadCell hidden="Act" />
+          </>
+        }
+      >
+        {grants.map((grant) => {
+          const isOwn = grant.personId === viewer.personId;
+          const isAlarm = needsAPerson(grant);
+          const what = `${grant.permissionSetName} in ${grant.accountName}`;
+          return (
+            <Fragment key={grant.id}>
+              <tr {...(isAlarm && { "data-kind": "alarm" })}>
+                <Cell>
+                  <GrantLook grant={grant} viewerId={viewer.personId} now={now} />
+                </Cell>
+                <Cell phone="wide">
+                  <TwoLine sub={`${what}${grant.ticket === null ? "" : `, ${grant.ticket}`}`}>
+                    <TextLink
+                      as="name"
+                      href={paths.request(grant.requestId)}
+                      aria-label={`${grant.personName}: ${what}`}
+                    >
+                      {grant.personName}
+                    </TextLink>
+                  </TwoLine>
+                </Cell>
+                <Cell phone="wide">
+                  <GrantWindow grant={grant} axis={axis} now={now} zone={zone} />
+                </Cell>
+                <Cell>
+                  <GrantTime grant={grant} now={now} zone={zone} />
+                </Cell>
+                <Cell number phone="end">
+                  {(isOwn || viewer.isAdministrator) && endsEarly(grant, now) && (
+                    <EndNow
+                      grant={grant}
+                      isOwn={isOwn}
+                      sessionMs={grant.sessionsUntil.getTime() - grant.endsAt.getTime()}
+                    />
+                  )}
+                </Cell>
+              </tr>
+              {isAlarm && (
+                <DetailRow columns={5}>
+                  <AwsSaid grant={grant} now={now} zone={zone} />
+                </DetailRow>
+              )}
+            </Fragment>
+          );
+        })}
+      </Table>
+      <WindowLegend parts={isAnyOverdue ? ["used", "left", "tail", "overdue"] : ["used", "left", "tail"]} />
+    </>
+  );
+}

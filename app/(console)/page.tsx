@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { readMoment } from "#app/(console)/moment.ts";
+import { AskAgainList } from "#components/access/ask-again-list.tsx";
+import { EndedLately } from "#components/access/ended-lately.tsx";
+import { HeldSentence } from "#components/access/held-sentence.tsx";
+import { RefreshWhileMoving } from "#components/access/refresh-while-moving.tsx";
+import { StandingNote } from "#components/access/standing-note.tsx";
+import { Columns } from "#components/ui/columns.tsx";
+import { requireViewer } from "#lib/auth/require-viewer.ts";
+import { mayReadEverything } from "#lib/core/viewer.ts";
+import { askAgainFor } from "#lib/queries/access/ask-again.ts";
+import { endedLately, heldBy, waitingFor } from "#lib/queries/access/home.ts";
+import { reachOfViewer } from "#lib/queries/access/reach.ts";
+import { Glance } from "./glance.tsx";
+import { HeldTable } from "./held-table.tsx";
+import { WaitingList } from "./waiting-list.tsx";
+
+export const metadata: Metadata = { title: "Home" };
+
+export default async function HomePage() {
+  const viewer = await requireViewer();
+  const moment = await readMoment();
+  const [held, waiting, ended, again, reach] = await Promise.all([
+    heldBy(viewer),
+    waitingFor(viewer, moment.now),
+    endedLately(viewer),
+    askAgainFor(viewer),
+    reachOfViewer(viewer),
+  ]);
+  const isNew = held.length === 0 && ended.length === 0 && waiting.mine.length === 0;
+  const isMoving = held.length > 0 || waiting.mine.length > 0;
+  return (
+    <>
+      {isMoving && <RefreshWhileMoving firstSeconds={5} slowestSeconds={60} />}
+      <HeldSentence held={held} toDecide={waiting.toDecideTotal} isNew={isNew} {...moment} />
+      <Columns
+        beside={
+          <>
+            <AskAgainList again={again} {...moment} />
+            <StandingNote reach={reach} mayBrowse={mayReadEverything(viewer)} personId={viewer.personId} />
+          </>
+        }
+      >
+        <HeldTable held={held} viewer={viewer} {...moment} />
+        <WaitingList waiting={waiting} {...moment} />
+        <EndedLately ended={ended} viewerId={viewer.personId} {...moment} />
+      </Columns>
+      <Glance viewer={viewer} />
+    </>
+  );
+}

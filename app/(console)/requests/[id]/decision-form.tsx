@@ -1,0 +1,137 @@
+"use client";
+
+import { __iconData as check } from "lucide-react/icons/check";
+import { __iconData as cross } from "lucide-react/icons/x";
+import { useRouter } from "next/navigation";
+import { type MouseEvent, type ReactNode, useActionState, useEffect, useRef, useState } from "react";
+import { idle } from "#app/form-state.ts";
+import { Button } from "#components/ui/button.tsx";
+import { FormError } from "#components/ui/form-error.tsx";
+import { Shape } from "#components/ui/shape.tsx";
+import { StickyActions } from "#components/ui/sticky-actions.tsx";
+import { TextAreaField } from "#components/ui/text-area-field.tsx";
+import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
+import { shorterLengths } from "#lib/core/shorter-lengths.ts";
+import { spellMinutes } from "#lib/format.ts";
+import { decide } from "./actions.ts";
+
+type DecisionFormProps = {
+  requestId: string;
+  /** Of exactly what the page shows. */
+  contentHash: string;
+  minutes: number;
+  requesterName: string;
+  /** Why there can be no yes now; a no can be said all the same. */
+  noYes?: string | null;
+  /** Above the note: until when it would last. */
+  children?: ReactNode;
+};
+
+/** The decision, bound to what the page shows. On a phone, Deny first opens the note that it needs. */
+export function DecisionForm({
+  requestId,
+  contentHash,
+  minutes,
+  requesterName,
+  noYes,
+  children,
+}: DecisionFormProps) {
+  const [state, send, isSending] = useActionState(decide, idle);
+  const [showsNote, setShowsNote] = useState(true);
+  const form = useRef<HTMLFormElement>(null);
+  const router = useRouter();
+  const changed = state.status === "refused" ? state.changed : undefined;
+  const noteError = state.status === "refused" ? state.fieldErrors?.comment : undefined;
+  const note = state.status === "refused" ? state.values.comment : undefined;
+
+  // Without script the note is always there; with it, a phone shows it when it is needed.
+  useEffect(() => setShowsNote(false), []);
+  useEffect(() => {
+    if (changed) router.refresh();
+  }, [changed, router]);
+
+  function openNote(event: MouseEvent<HTMLButtonElement>) {
+    const area = form.current?.elements.namedItem("comment");
+    if (!(area instanceof HTMLTextAreaElement) || area.value.trim() !== "" || area.offsetParent !== null)
+      return;
+    event.preventDefault();
+    setShowsNote(true);
+    requestAnimationFrame(() => area.focus());
+  }
+
+  return (
+    <form ref={form} action={send} aria-label="Your decision">
+      <StickyActions>
+        <h2 className="text-h2 font-strong max-wide:hidden">Your decision</h2>
+        {children}
+        {state.status === "refused" && noteError === undefined && (
+          <FormError title={changed ? "Nothing was decided: this has changed." : "Nothing was decided."}>
+            {state.message}
+          </FormError>
+        )}
+        <input type="hidden" name="requestId" value={requestId} />
+        <input type="hidden" name="contentHash" value={contentHash} />
+        <div className={`*:mb-0 ${showsNote || noteError !== undefined ? "" : "max-wide:hidden"}`}>
+          <TextAreaField
+            name="comment"
+            label={`Note to ${requesterName}`}
+            aside="(needed for a no)"
+            rows={2}
+            maxLength={MAX_REASON_LENGTH}
+            defaultValue={typeof note === "string" ? note : ""}
+            error={noteError}
+          />
+        </div>
+        <div className="mt-1 grid gap-2 max-wide:grid-cols-[2fr_1fr]" aria-busy={isSending}>
+          <Button
+            kind="go"
+            size="large"
+            type="submit"
+            name="answer"
+            value={`approve-${minutes}`}
+            className="max-wide:px-2"
+            disabledReason={noYes}
+          >
+            <Shape of={check} />
+            Approve for {spellMinutes(minutes)}
+          </Button>
+          <Button
+            kind="no"
+            size="large"
+            type="submit"
+            name="answer"
+            value="deny"
+            className="max-wide:px-2"
+            onClick={openNote}
+          >
+            <Shape of={cross} />
+            Deny
+          </Button>
+        </div>
+        {!noYes && <Shorter minutes={minutes} />}
+      </StickyActions>
+    </form>
+  );
+}
+
+function Shorter({ minutes }: { minutes: number }) {
+  const choices = shorterLengths(minutes);
+  if (choices.length === 0) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-1 text-note text-ink-2 max-wide:justify-center">
+      Shorter?
+      {choices.map((shorter) => (
+        <Button
+          key={shorter}
+          kind="quiet"
+          size="small"
+          type="submit"
+          name="answer"
+          value={`approve-${shorter}`}
+        >
+          Approve for {spellMinutes(shorter)}
+        </Button>
+      ))}
+    </p>
+  );
+}

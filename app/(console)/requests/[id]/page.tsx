@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { readMoment } from "#app/(console)/moment.ts";
+import { Asked } from "#components/access/asked.tsx";
+import { BeforeThis } from "#components/access/before-this.tsx";
+import { DecisionSaid } from "#components/access/decision-said.tsx";
+import { HappenedList } from "#components/access/happened-list.tsx";
+import { RefreshWhileMoving } from "#components/access/refresh-while-moving.tsx";
+import { RequestLife } from "#components/access/request-life.tsx";
+import { RequestTitle } from "#components/access/request-title.tsx";
+import { WhatItAdds } from "#components/access/what-it-adds.tsx";
+import { WhoCanAgree } from "#components/access/who-can-agree.tsx";
+import { Columns } from "#components/ui/columns.tsx";
+import { requireViewer } from "#lib/auth/require-viewer.ts";
+import { mayReadEverything } from "#lib/core/viewer.ts";
+import { requestFor } from "#lib/queries/access/request.ts";
+import { paceOf } from "./pace-of.ts";
+import { RequestAct } from "./request-act.tsx";
+
+export const metadata: Metadata = { title: "Request" };
+
+export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer();
+  const id = z.uuid().safeParse((await params).id);
+  const { now, zone } = await readMoment();
+  const request = id.success ? await requestFor(viewer, id.data, now) : null;
+  if (!request) notFound();
+  const pace = paceOf(request, now);
+  const mayBrowse = mayReadEverything(viewer);
+  const moment = { now, zone };
+  return (
+    <>
+      {pace && <RefreshWhileMoving {...pace} />}
+      <RequestTitle request={request} viewerId={viewer.personId} {...moment} />
+      <RequestLife request={request} {...moment} />
+      <Columns
+        beside={
+          <>
+            <RequestAct request={request} viewer={viewer} {...moment} />
+            <DecisionSaid request={request} {...moment} />
+            {request.state === "pending" && (
+              <WhoCanAgree approvers={request.approvers} viewerId={viewer.personId} />
+            )}
+            <BeforeThis earlier={request.earlier} whose={request.requesterName} {...moment} />
+          </>
+        }
+      >
+        <Asked request={request} mayBrowse={mayBrowse} />
+        <WhatItAdds request={request} mayBrowse={mayBrowse} {...moment} />
+        <HappenedList happened={request.happened} {...moment} />
+      </Columns>
+    </>
+  );
+}

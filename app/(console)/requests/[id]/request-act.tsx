@@ -1,0 +1,85 @@
+import { EndNow } from "#app/(console)/grants/end-now.tsx";
+import { GrantNow } from "#components/access/grant-now.tsx";
+import { HonestEnd } from "#components/access/honest-end.tsx";
+import { endsEarly } from "#components/access/is-open.ts";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { consoleAccess } from "#lib/console-access.ts";
+import type { RequestDetail } from "#lib/core/shown-access.ts";
+import type { Viewer } from "#lib/core/viewer.ts";
+import { formatDigest } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+import { DecisionForm } from "./decision-form.tsx";
+import { Withdraw } from "./withdraw.tsx";
+
+type RequestActProps = { request: RequestDetail; viewer: Viewer; now: Date; zone: string };
+
+/** What the viewer can do about a request now: decide it, withdraw it, use or end what it gave, ask again. */
+export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
+  const { grant, content, contentHash, requesterId, state } = request;
+  const isOwn = requesterId === viewer.personId;
+  if (grant) {
+    const mayEnd = (isOwn || viewer.isAdministrator) && endsEarly(grant, now);
+    const sessionMs = grant.sessionsUntil.getTime() - grant.endsAt.getTime();
+    return (
+      <GrantNow
+        grant={grant}
+        viewerId={viewer.personId}
+        opens={isOwn ? consoleAccess(content) : null}
+        end={mayEnd && <EndNow grant={grant} isOwn={isOwn} sessionMs={sessionMs} size="normal" />}
+        now={now}
+        zone={zone}
+      />
+    );
+  }
+  if (request.mayDecide) {
+    return (
+      <DecisionForm
+        requestId={request.id}
+        contentHash={contentHash}
+        minutes={request.durationMinutes}
+        requesterName={content.requesterName}
+        noYes={request.role === null ? "The permission set is gone from AWS." : null}
+      >
+        <div className="max-wide:hidden">
+          <HonestEnd
+            begins="your yes"
+            startsAt={now}
+            minutes={request.durationMinutes}
+            sessionMinutes={content.sessionMinutes ?? 0}
+            isAbout
+            now={now}
+            zone={zone}
+          />
+          <p className="text-note text-ink-2">
+            Bound to revision <span className="mono">{formatDigest(contentHash)}</span>, as shown.
+          </p>
+        </div>
+      </DecisionForm>
+    );
+  }
+  if (!isOwn) return null;
+  const what = `${content.permissionSetName} in ${content.accountName}`;
+  return state === "pending" && request.lapsesAt > now ? (
+    <Section title="Your request">
+      <p className="pt-3 pb-3 text-ink-2">
+        Nobody has decided yet. You can take it back until somebody does.
+      </p>
+      <Withdraw requestId={request.id} what={what} size="normal" />
+    </Section>
+  ) : (
+    <Section title="Ask again">
+      <p className="pt-3 pb-3 text-ink-2">The form comes filled in; the reason is yours to write.</p>
+      <ButtonLink
+        href={paths.newRequest({
+          account: request.accountId,
+          set: request.permissionSetArn,
+          minutes: request.durationMinutes,
+          ...(request.ticket !== null && { ticket: request.ticket }),
+        })}
+      >
+        Ask for {what}
+      </ButtonLink>
+    </Section>
+  );
+}

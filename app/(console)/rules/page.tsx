@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { RuleDeadEnds } from "#components/access/rule-dead-ends.tsx";
+import { RuleSays, ruleReach } from "#components/access/rule-parts.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { State } from "#components/ui/state.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import { requireReader } from "#lib/auth/require-viewer.ts";
+import { count } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+import { rulesFor } from "#lib/queries/access/rules.ts";
+
+export const metadata: Metadata = { title: "Rules" };
+
+export default async function RulesPage() {
+  const viewer = await requireReader();
+  const rules = await rulesFor(viewer);
+  return (
+    <>
+      <PageHead
+        title="Rules"
+        sub={`${count(rules.length, "rule")}. Nobody may ask for what no rule offers; nobody decides but whom a rule names.`}
+      />
+      {rules.length === 0 ? (
+        <Empty title="There are no rules, so nobody may ask for anything.">
+          Rules are loaded on the host; they stand here as soon as they are.
+        </Empty>
+      ) : (
+        <ul className="border-t border-ink">
+          {rules.map((rule) => (
+            <li key={rule.id} className="grid gap-1 border-b border-line px-2 py-3">
+              <h2 className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-h2">
+                <TextLink as="name" href={paths.rule(rule.id)}>
+                  {rule.name}
+                </TextLink>
+                {!rule.enabled && <State is="disabled">Switched off</State>}
+                <span className="ml-auto text-note font-plain text-ink-2">{ruleReach(rule)}</span>
+              </h2>
+              <p className="max-w-[90ch] text-read">
+                <RuleSays rule={rule} />
+              </p>
+              <RuleDeadEnds rule={rule} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Row, RowList } from "#components/ui/row-list.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { AskAgain } from "#lib/core/shown-access.ts";
+import { formatMinutes, formatWhen } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+
+type AskAgainListProps = { again: readonly AskAgain[]; now: Date; zone: string };
+
+/** Roles that were asked for before: one press to the filled form. */
+export function AskAgainList({ again, now, zone }: AskAgainListProps) {
+  return (
+    <Section title="Ask again" note={<TextLink href={paths.newRequest()}>Ask for another role</TextLink>}>
+      {again.length === 0 ? (
+        <p className="py-3 text-ink-2">What you ask for once stands here afterwards, one press away.</p>
+      ) : (
+        <RowList>
+          {again.map(
+            ({ accountId, accountName, permissionSetArn, permissionSetName, minutes, heldUntil }) => {
+              const asks = `Ask for ${formatMinutes(minutes)}${heldUntil ? " more" : ""}`;
+              return (
+                <Row
+                  key={`${accountId} ${permissionSetArn}`}
+                  title={<b className="font-medium">{permissionSetName}</b>}
+                  sub={
+                    <>
+                      {accountName}
+                      {heldUntil && (
+                        <span className="block text-ink-3">
+                          you hold it until {formatWhen(heldUntil, now, zone)}
+                        </span>
+                      )}
+                    </>
+                  }
+                  end={
+                    <ButtonLink
+                      size="small"
+                      href={paths.newRequest({ account: accountId, set: permissionSetArn, minutes })}
+                      aria-label={`${asks}: ${permissionSetName} in ${accountName}`}
+                    >
+                      {asks}
+                    </ButtonLink>
+                  }
+                />
+              );
+            },
+          )}
+        </RowList>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,28 @@
+import { GrantState, type GrantStateName } from "#components/access/grant-state.tsx";
+import type { GrantState as Stored } from "#lib/core/grant.ts";
+import type { GrantRow } from "#lib/core/shown-access.ts";
+
+const names = {
+  scheduled: "scheduled",
+  granting: "granting",
+  active: "active",
+  active_preexisting: "active-preexisting",
+  revoking: "revoking",
+  revoke_blocked: "revoke-blocked",
+  contested: "contested",
+  grant_failed: "grant-failed",
+  ended: "ended",
+  cancelled: "cancelled",
+  invalidated: "invalidated",
+} as const satisfies Record<Stored, GrantStateName>;
+
+/** A grant's state in its look, with who ended it early when somebody did. */
+export function GrantLook({ grant, viewerId, now }: { grant: GrantRow; viewerId: string; now: Date }) {
+  return (
+    <GrantState state={names[grant.state]} startsAt={grant.startsAt} endsAt={grant.endsAt} now={now}>
+      {grant.state === "ended" && grant.withdrawnAt !== null
+        ? `Ended early by ${grant.withdrawnById === viewerId ? "you" : grant.withdrawnByName}`
+        : undefined}
+    </GrantState>
+  );
+}

@@ -1,0 +1,147 @@
+import type { ReactNode } from "react";
+import { AwsSaid } from "#components/access/aws-said.tsx";
+import { GrantLook } from "#components/access/grant-look.tsx";
+import { opensConsole } from "#components/access/is-open.ts";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { CopyId } from "#components/ui/copy-id.tsx";
+import { type Definition, DefinitionList } from "#components/ui/definition-list.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { TimeLeft } from "#components/ui/time-left.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { GrantRow } from "#lib/core/shown-access.ts";
+
+type GrantNowProps = {
+  grant: GrantRow;
+  viewerId: string;
+  /** Given to the holder: the way into the console, and the profile for the command line. */
+  opens: { href: string; profile: { profile: string; block: string } } | null;
+  /** The button that ends it, with its question. */
+  end: ReactNode;
+  now: Date;
+  zone: string;
+};
+
+/** The grant as it truly is: what was seen in AWS, and until when it may have effects. */
+export function GrantNow({ grant, viewerId, opens, end, now, zone }: GrantNowProps) {
+  return (
+    <Section title="The grant" note={<GrantLook grant={grant} viewerId={viewerId} now={now} />}>
+      <State grant={grant} now={now} zone={zone} />
+      <AwsSaid grant={grant} now={now} zone={zone} />
+      <DefinitionList items={momentsOf(grant, now, zone)} />
+      {((opens && opensConsole(grant)) || end) && (
+        <div className="mt-4 flex flex-wrap items-start gap-2">
+          {opens && opensConsole(grant) && (
+            <ButtonLink href={opens.href} kind="go" leaves>
+              <Icon name="external-link" />
+              Open console
+            </ButtonLink>
+          )}
+          {end}
+        </div>
+      )}
+      {opens && opensConsole(grant) && (
+        <details className="mt-4">
+          <summary className="flex min-h-7 items-center gap-1.5 text-accent">
+            <Icon name="chevron-right" size={14} className="details-mark" />
+            For the command line
+          </summary>
+          <p className="mt-1 mb-2 flex flex-wrap items-center gap-x-2 text-ink-2">
+            Put this into <span className="mono">~/.aws/config</span>, then{" "}
+            <CopyId value={`aws sso login --profile ${opens.profile.profile}`} of="command" />
+          </p>
+          <CodeBlock label="AWS CLI profile" code={opens.profile.block} />
+          <p className="mt-1">
+            <CopyId value={opens.profile.block} shown="Copy the profile" of="profile" />
+          </p>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function State({ grant, now, zone }: { grant: GrantRow; now: Date; zone: string }) {
+  const { state, endsAt } = grant;
+  switch (state) {
+    case "scheduled":
+      return <p className="pt-3">Approved. The worker takes it up within seconds.</p>;
+    case "granting":
+      return <p className="pt-3">Gatehouse has asked AWS for the assignment. AWS has not shown it yet.</p>;
+    case "active":
+    case "active_preexisting":
+      return (
+        <p className="pt-3 text-h1 font-strong">
+          <TimeLeft until={endsAt.toISOString()} serverNow={now.toISOString()} />
+        </p>
+      );
+    case "revoking":
+      return (
+        <p className="pt-3">
+          It is not wanted any more since <When at={endsAt} now={now} zone={zone} />. Gatehouse is taking it
+          away; until its absence is seen it counts as there.
+        </p>
+      );
+    case "revoke_blocked":
+    case "contested":
+      return null;
+    case "grant_failed":
+    case "ended":
+    case "cancelled":
+    case "invalidated":
+      return grant.endSentence === null ? null : (
+        <p className="pt-3">
+          {grant.endSentence}{" "}
+          {grant.endDetail !== null && <span className="text-ink-2">{grant.endDetail}</span>}
+        </p>
+      );
+  }
+}
+
+function momentsOf(grant: GrantRow, now: Date, zone: string): Definition[] {
+  const { activeAt, endedAt, endsAt, agreedEndsAt, sessionsUntil, withdrawnByName, seen, state } = grant;
+  const at = (moment: Date) => <When at={moment} now={now} zone={zone} as="both" />;
+  const wasThere = activeAt !== null || endedAt === null;
+  return [
+    ...(activeAt ? [{ term: "Seen in AWS since", value: at(activeAt) }] : []),
+    ...(state === "active_preexisting"
+      ? [{ term: "Before", value: "it stood already, so Gatehouse will not take it away" }]
+      : []),
+    withdrawnByName === null
+      ? { term: endsAt <= now ? "Ended" : "Assignment ends", value: at(endsAt) }
+      : {
+          term: "Ended early",
+          value: (
+            <>
+              {at(endsAt)}, by {withdrawnByName}
+            </>
+          ),
+        },
+    ...(withdrawnByName === null ? [] : [{ term: "Agreed end", value: at(agreedEndsAt) }]),
+    ...(endedAt && activeAt ? [{ term: "Absence seen", value: at(endedAt) }] : []),
+    ...(wasThere && state !== "scheduled"
+      ? [
+          {
+            term: "Open sessions",
+            value: (
+              <>
+                may live until <b className="font-medium">{at(sessionsUntil)}</b>
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(seen && endedAt === null
+      ? [
+          {
+            term: "Last look",
+            value: (
+              <>
+                {seen.what === "present" ? "there" : "not there"}, {at(seen.at)}
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,70 @@
+import { isEndingSoon } from "#components/access/ending-soon.ts";
+import { needsAPerson } from "#components/access/is-open.ts";
+import { TimeLeft } from "#components/ui/time-left.tsx";
+import type { GrantRow } from "#lib/core/shown-access.ts";
+import { formatDuration, formatRelative, formatWhen } from "#lib/format.ts";
+
+type GrantTimeProps = { grant: GrantRow; now: Date; zone: string };
+
+/** What a grant's row says of time: what is left, or how it came to its end. */
+export function GrantTime({ grant, now, zone }: GrantTimeProps) {
+  const { main, sub, tone } = words(grant, now, zone);
+  return (
+    <span className="block leading-[1.38] whitespace-nowrap" {...(tone && { "data-tone": tone })}>
+      <b className={`block font-strong ${tone ? "text-state" : ""}`}>{main}</b>
+      <span className="block text-note text-ink-2">{sub}</span>
+    </span>
+  );
+}
+
+function words(grant: GrantRow, now: Date, zone: string) {
+  const { state, startsAt, endsAt, endedAt, activeAt, fault, sessionsUntil } = grant;
+  const ends = `ends ${formatWhen(endsAt, now, zone)}`;
+  if (needsAPerson(grant)) {
+    return {
+      main: `overdue ${formatDuration(now.getTime() - endsAt.getTime())}`,
+      sub: `due ${formatWhen(endsAt, now, zone)}`,
+      tone: "blocked",
+    };
+  }
+  switch (state) {
+    case "active":
+    case "active_preexisting":
+      return {
+        main: <TimeLeft until={endsAt.toISOString()} serverNow={now.toISOString()} />,
+        sub: ends,
+        tone: isEndingSoon(startsAt, endsAt, now) ? "ending" : null,
+      };
+    case "scheduled":
+      return startsAt > now
+        ? { main: formatRelative(startsAt, now), sub: ends, tone: null }
+        : { main: "approved, next to go", sub: ends, tone: null };
+    case "granting":
+      return {
+        main: `wanted since ${formatWhen(startsAt, now, zone)}`,
+        sub: fault ? `AWS answered ${fault.kind}` : "AWS has not shown it yet",
+        tone: null,
+      };
+    case "revoking":
+      return {
+        main: `asked of AWS ${formatRelative(endsAt, now)}`,
+        sub: `ended ${formatWhen(endsAt, now, zone)}, sessions to ${formatWhen(sessionsUntil, now, zone)}`,
+        tone: null,
+      };
+    case "ended":
+      if (!activeAt || !endedAt)
+        return { main: "never begun", sub: ends.replace("ends", "ended"), tone: null };
+      return {
+        main: `gone ${formatDuration(Math.max(endedAt.getTime() - endsAt.getTime(), 0))} after its end`,
+        sub: `ended ${formatWhen(endsAt, now, zone)}`,
+        tone: null,
+      };
+    case "cancelled":
+    case "grant_failed":
+    case "invalidated":
+      return { main: "never begun", sub: grant.endSentence ?? "", tone: null };
+    case "revoke_blocked":
+    case "contested":
+      return { main: "", sub: "", tone: null };
+  }
+}

@@ -1,0 +1,28 @@
+import type { Axis } from "#components/access/axis.ts";
+import { needsAPerson } from "#components/access/is-open.ts";
+import { Window } from "#components/access/window.tsx";
+import type { GrantRow } from "#lib/core/shown-access.ts";
+
+type GrantWindowProps = { grant: GrantRow; axis: Axis; now: Date; zone: string };
+
+/** A grant as a window on a shared axis. */
+export function GrantWindow({ grant, axis, now, zone }: GrantWindowProps) {
+  const { startsAt, endsAt, sessionsUntil, state, activeAt } = grant;
+  const isBlocked = needsAPerson(grant);
+  const neverBegan =
+    activeAt === null &&
+    (state === "ended" || state === "cancelled" || state === "grant_failed" || state === "invalidated");
+  return (
+    <Window
+      axis={axis}
+      now={now}
+      zone={zone}
+      startsAt={startsAt}
+      endsAt={endsAt}
+      sessionsUntil={neverBegan ? null : sessionsUntil}
+      isStillThere={isBlocked}
+      {...(isBlocked && { look: "blocked" as const })}
+      {...(state === "revoking" && { look: "ended" as const })}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import { opensConsole } from "#components/access/is-open.ts";
+import { Name } from "#components/ui/name.tsx";
+import { Say } from "#components/ui/say.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { GrantRow } from "#lib/core/shown-access.ts";
+import { count, formatWhen, spellDuration } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+
+type HeldSentenceProps = {
+  held: readonly GrantRow[];
+  /** How many requests wait for the viewer's decision. */
+  toDecide: number;
+  /** Never asked for anything yet. */
+  isNew: boolean;
+  now: Date;
+  zone: string;
+};
+
+/** The answer first: how many roles are held, and what ends next. */
+export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceProps) {
+  const open = held.filter(opensConsole);
+  const [next] = open.filter(({ endsAt }) => endsAt > now);
+  return (
+    <Say as="h1" className="mb-7">
+      {next ? (
+        <>
+          You hold <b>{count(open.length, "role")}</b> now. {open.length === 1 ? "It" : "The next one"},{" "}
+          <TextLink as="plain" href={paths.request(next.requestId)}>
+            <Name>{next.permissionSetName}</Name> in <Name>{next.accountName}</Name>
+          </TextLink>
+          , ends at <b>{formatWhen(next.endsAt, now, zone)}</b>, in{" "}
+          {spellDuration(next.endsAt.getTime() - now.getTime())}.
+        </>
+      ) : (
+        <NothingHeld held={held} isNew={isNew} />
+      )}
+      {toDecide > 0 && (
+        <>
+          {" "}
+          <TextLink as="plain" href={paths.requests({ view: "decide" })}>
+            {count(toDecide, "request")}
+          </TextLink>{" "}
+          {toDecide === 1 ? "waits" : "wait"} for your decision.
+        </>
+      )}
+    </Say>
+  );
+}
+
+function NothingHeld({ held, isNew }: { held: readonly GrantRow[]; isNew: boolean }) {
+  const coming = held.filter(({ state }) => state === "scheduled" || state === "granting");
+  if (coming.length > 0) {
+    return (
+      <>
+        <b>{count(coming.length, "role")}</b> {coming.length === 1 ? "is" : "are"} on the way. AWS has not
+        shown {coming.length === 1 ? "it" : "them"} yet.
+      </>
+    );
+  }
+  if (held.length > 0) {
+    return (
+      <>
+        You should hold nothing now, but <b>{count(held.length, "removal")}</b>{" "}
+        {held.length === 1 ? "is" : "are"} not seen done yet.
+      </>
+    );
+  }
+  return isNew ? (
+    <>
+      You hold <b>no temporary role</b>.{" "}
+      <TextLink as="plain" href={paths.newRequest()}>
+        Ask for one
+      </TextLink>{" "}
+      when work needs it: it takes seconds, and it goes away by itself.
+    </>
+  ) : (
+    <>
+      You hold <b>no temporary role</b> now.
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { Life, type LifeStep } from "#components/access/life.tsx";
+import type { GrantRow, RequestDetail } from "#lib/core/shown-access.ts";
+import { formatMinutes, formatWhen } from "#lib/format.ts";
+
+type Stopped = { word: string; tone: "denied" | "ended" | "blocked" };
+type Where = { at: LifeStep; stopped?: Stopped };
+
+function whereIs(request: RequestDetail, now: Date): Where {
+  switch (request.state) {
+    case "pending":
+      return request.lapsesAt > now
+        ? { at: "deciding" }
+        : { at: "deciding", stopped: { word: "Lapsed", tone: "ended" } };
+    case "denied":
+      return { at: "deciding", stopped: { word: "Denied", tone: "denied" } };
+    case "cancelled":
+      return { at: "deciding", stopped: { word: "Withdrawn", tone: "ended" } };
+    case "lapsed":
+      return { at: "deciding", stopped: { word: "Lapsed", tone: "ended" } };
+    case "invalidated":
+      return { at: "deciding", stopped: { word: "Void", tone: "denied" } };
+    case "approved":
+      return request.grant ? whereIsGrant(request.grant, now) : { at: "granting" };
+  }
+}
+
+function whereIsGrant({ state, activeAt, sessionsUntil }: GrantRow, now: Date): Where {
+  switch (state) {
+    case "scheduled":
+    case "granting":
+      return { at: "granting" };
+    case "active":
+    case "active_preexisting":
+      return { at: "active" };
+    case "revoking":
+      return { at: "ended", stopped: { word: "Removing", tone: "ended" } };
+    case "revoke_blocked":
+      return { at: "ended", stopped: { word: "Removal blocked", tone: "blocked" } };
+    case "contested":
+      return { at: "ended", stopped: { word: "Contested", tone: "blocked" } };
+    case "grant_failed":
+      return { at: "granting", stopped: { word: "Failed", tone: "denied" } };
+    case "cancelled":
+      return { at: "granting", stopped: { word: "Cancelled", tone: "ended" } };
+    case "invalidated":
+      return { at: "granting", stopped: { word: "Void", tone: "denied" } };
+    case "ended":
+      if (activeAt === null)
+        return { at: "granting", stopped: { word: "Ended before it began", tone: "ended" } };
+      return { at: sessionsUntil <= now ? "sessions" : "ended" };
+  }
+}
+
+/** How far a request has come, from being asked to the last session that it let in. */
+export function RequestLife({ request, now, zone }: { request: RequestDetail; now: Date; zone: string }) {
+  const { grant } = request;
+  const { at, stopped } = whereIs(request, now);
+  const when = (moment: Date | null | undefined) => moment && formatWhen(moment, now, zone);
+  const isGoing = stopped === undefined || stopped.tone === "blocked" || stopped.word === "Removing";
+  return (
+    <Life
+      at={at}
+      {...(stopped && { stopped })}
+      notes={{
+        asked: when(request.createdAt),
+        deciding: decidingNote(request, when(request.settledAt)),
+        granting: grant ? when(grant.startsAt) : "then in AWS",
+        active: grant?.activeAt ? `since ${when(grant.activeAt)}` : formatMinutes(request.durationMinutes),
+        ended: grant?.endedAt
+          ? `absence seen ${when(grant.endedAt)}`
+          : grant
+            ? `from ${when(grant.endsAt)}`
+            : "absence seen",
+        sessions:
+          grant && isGoing
+            ? `by ${when(grant.sessionsUntil)}`
+            : `at most ${formatMinutes(request.content.sessionMinutes ?? 0)} later`,
+      }}
+    />
+  );
+}
+
+function decidingNote(request: RequestDetail, settled: string | null | undefined): string {
+  if (request.state === "pending") {
+    const { length } = request.approvers;
+    return length === 0 ? "nobody can" : `one yes of ${length}`;
+  }
+  return request.decision ? `${request.decision.deciderName}, ${settled}` : (settled ?? "");
+}

@@ -1,0 +1,84 @@
+import Link from "next/link";
+import { TextLink } from "#components/ui/text-link.tsx";
+import type { AskableRole, Asking } from "#lib/core/shown-access.ts";
+import { formatMinutes, formatWhen } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
+
+type RoleChoiceProps = {
+  asking: Asking;
+  minutes: number | undefined;
+  ticket: string | undefined;
+  now: Date;
+  zone: string;
+};
+
+/** The roles that may be asked for in an account, each at an address of its own, so that choosing needs no script. */
+export function RoleChoice({ asking, minutes, ticket, now, zone }: RoleChoiceProps) {
+  const { account, roles, chosen } = asking;
+  return (
+    <nav aria-labelledby="role-choice" className="mb-5 max-w-form">
+      <h2 id="role-choice" className="mb-1 font-strong">
+        Role
+      </h2>
+      <ul className="border-t border-line">
+        {roles.map((role) => (
+          <li
+            key={role.arn}
+            className="relative grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-baseline gap-x-2 gap-y-0.5 border-b border-line p-2 hover:bg-hover has-aria-[current]:bg-accent-wash has-aria-[current]:shadow-[inset_2px_0_var(--accent)] max-wide:grid-cols-[1.25rem_minmax(0,1fr)]"
+          >
+            <span
+              aria-hidden="true"
+              className={`size-3.75 translate-y-0.5 rounded-full border ${role === chosen ? "border-accent border-[5px]" : "border-edge"}`}
+            />
+            <Link
+              href={paths.newRequest({
+                account: account.id,
+                set: role.arn,
+                ...(minutes !== undefined && { minutes }),
+                ...(ticket !== undefined && { ticket }),
+              })}
+              prefetch={false}
+              replace
+              scroll={false}
+              {...(role === chosen && { "aria-current": "true" as const })}
+              className="font-medium before:absolute before:inset-0 before:content-['']"
+            >
+              {role.name}
+            </Link>
+            <span className="text-ink-2 max-wide:col-start-2">at most {formatMinutes(role.maxMinutes)}</span>
+            <span className="relative col-start-2 col-end-[-1] text-ink-2">
+              {role.description && <>{role.description} </>}
+              <Held role={role} now={now} zone={zone} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Held({ role, now, zone }: { role: AskableRole; now: Date; zone: string }) {
+  const standing = role.held.find((way) => way.endsAt === null);
+  const until = role.held.flatMap((way) => (way.endsAt ? [way.endsAt] : []))[0];
+  return (
+    <>
+      {role.openRequestId !== null && (
+        <span className="block">
+          You have asked for this already.{" "}
+          <TextLink href={paths.request(role.openRequestId)}>See your request</TextLink>
+        </span>
+      )}
+      {standing && (
+        <span className="block font-medium text-state-standing">
+          You reach it already, standing{standing.groupName === null ? "" : `, through ${standing.groupName}`}
+          .
+        </span>
+      )}
+      {until && (
+        <span className="block font-medium text-state-temporary">
+          You hold it until {formatWhen(until, now, zone)}.
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,246 @@
+import type { AccountState } from "./catalogue.ts";
+import type { GrantState } from "./grant.ts";
+import type { RequestContent, RequestState } from "./request.ts";
+
+/** What AWS answered to the last step that failed. */
+export type AwsFault = {
+  tries: number;
+  kind: string;
+  message: string;
+  at: Date;
+  since: Date;
+  nextTryAt: Date | null;
+};
+
+/** A grant as pages show it. */
+export type GrantRow = {
+  id: string;
+  requestId: string;
+  requestNumber: number;
+  ticket: string | null;
+  personId: string;
+  personName: string;
+  accountId: string;
+  accountName: string;
+  permissionSetArn: string;
+  permissionSetName: string;
+  state: GrantState;
+  startsAt: Date;
+  /** From when it is not wanted: the agreed end, or when it was ended early. */
+  endsAt: Date;
+  /** The end that was agreed. */
+  agreedEndsAt: Date;
+  /** Until when an open session may live, by what is known now. */
+  sessionsUntil: Date;
+  withdrawnAt: Date | null;
+  withdrawnById: string | null;
+  withdrawnByName: string | null;
+  activeAt: Date | null;
+  /** When its absence was seen in AWS. */
+  endedAt: Date | null;
+  /** Why it is over, in one sentence. */
+  endSentence: string | null;
+  /** What AWS said, when the reason is AWS's. */
+  endDetail: string | null;
+  /** The last complete look at AWS, and what it saw. */
+  seen: { what: "present" | "absent"; at: Date } | null;
+  fault: AwsFault | null;
+};
+
+/** A request as lists show it. */
+export type RequestRow = {
+  id: string;
+  number: number;
+  requesterId: string;
+  requesterName: string;
+  accountId: string;
+  accountName: string;
+  permissionSetName: string;
+  permissionSetArn: string;
+  durationMinutes: number;
+  reason: string;
+  ticket: string | null;
+  state: RequestState;
+  createdAt: Date;
+  lapsesAt: Date;
+  settledAt: Date | null;
+  /** Who decided it, with the note, once somebody has. */
+  decision: { deciderName: string; comment: string } | null;
+};
+
+/** One way in which a person reaches an account now. */
+export type Reach = {
+  accountId: string;
+  permissionSetArn: string;
+  permissionSetName: string | null;
+  /** The group that gives it; null when it is the person's own. */
+  groupName: string | null;
+  /** When the grant that explains it ends; null for standing access. */
+  endsAt: Date | null;
+};
+
+/** What a permission set holds, as far as a decision needs it. */
+export type RoleContent = {
+  id: string;
+  description: string;
+  sessionMinutes: number;
+  /** Names of the AWS managed policies, and of the customer's own. */
+  awsPolicies: readonly string[];
+  customerPolicies: readonly string[];
+  hasInlinePolicy: boolean;
+  hasBoundary: boolean;
+};
+
+/** An earlier request of the same person for the same role in the same account. */
+export type Earlier = {
+  id: string;
+  state: RequestState;
+  createdAt: Date;
+  durationMinutes: number;
+  /** How long the access stood; null when there was none, or it stands still. */
+  stoodMinutes: number | null;
+};
+
+/** One line of the audit about a request. */
+export type Happening = { id: string; at: Date; action: string; actorName: string; cause: string };
+
+/** A request with everything that its page and its decision show. */
+export type RequestDetail = RequestRow & {
+  settledReason: string | null;
+  ruleId: string;
+  ruleName: string;
+  ruleVersion: number;
+  /** Of the rule as it stands now; null when it is gone or off. */
+  ruleMaxMinutes: number | null;
+  requesterTitle: string | null;
+  requesterEmail: string | null;
+  verdict: "approve" | "deny" | null;
+  decidedById: string | null;
+  decidedAt: Date | null;
+  /** What is shown of it now, and the hash that a decision is bound to. */
+  content: RequestContent;
+  contentHash: string;
+  /** What the permission set holds now; null when it is gone from AWS. */
+  role: RoleContent | null;
+  /** What the requester reaches in the account now, leaving out what this request gave. */
+  holds: readonly Reach[];
+  /** Who could decide now; nobody once it is settled. */
+  approvers: readonly { id: string; name: string }[];
+  /** The viewer is one of them. */
+  mayDecide: boolean;
+  earlier: readonly Earlier[];
+  grant: GrantRow | null;
+  happened: readonly Happening[];
+};
+
+/** How something of the viewer's came to its end: a grant, or a request that became none. */
+export type Ended =
+  | { kind: "grant"; at: Date; grant: GrantRow }
+  | { kind: "request"; at: Date; request: RequestRow };
+
+/** What waits: the viewer's own undecided requests, and those that wait for their decision. */
+export type Waiting = { mine: readonly RequestRow[]; toDecide: readonly RequestRow[]; toDecideTotal: number };
+
+/** An account in which some rule lets the viewer ask for something. */
+export type OfferedAccount = {
+  id: string;
+  name: string;
+  /** The names of the units above it, from below the root down. */
+  units: readonly string[];
+  /** The permission sets that may be asked for, as far as they are still in AWS, with the longest time. */
+  sets: readonly { arn: string; maxMinutes: number }[];
+  /** Why nothing can be asked there all the same. */
+  unavailable: "management-account" | AccountState | null;
+};
+
+/** Somebody or something that a rule names; the name is null when it is gone from AWS. */
+export type Named = { id: string; name: string | null };
+
+/** A rule as a sentence, with what it means now. */
+export type RuleSentence = {
+  id: string;
+  name: string;
+  description: string;
+  enabled: boolean;
+  version: number;
+  maxMinutes: number;
+  updatedAt: Date;
+  requesters: readonly (Named & { kind: "user" | "group" })[];
+  approvers: readonly (Named & { kind: "user" | "group" })[];
+  sets: readonly Named[];
+  targets: readonly (Named & { kind: "account" | "ou" })[];
+  /** Enabled people who may ask by it now, and those who may decide. */
+  requesterCount: number;
+  approverCount: number;
+  /** People who may ask, but whom nobody but themselves could answer. */
+  unanswerable: number;
+  /** Active accounts that it reaches now. */
+  accountCount: number;
+};
+
+/** One event of the audit. */
+export type AuditRow = {
+  id: string;
+  at: Date;
+  action: string;
+  actorId: string;
+  actorName: string;
+  targetKind: string;
+  targetId: string;
+  targetName: string;
+  requestId: string | null;
+  grantId: string | null;
+  accountId: string | null;
+  personId: string | null;
+  cause: string;
+  details: readonly (readonly [string, string])[];
+  sessionId: string | null;
+  address: string | null;
+  userAgent: string | null;
+  correlationId: string | null;
+};
+
+/** A permission set that may be asked for in one account. */
+export type AskableRole = {
+  arn: string;
+  id: string;
+  name: string;
+  description: string;
+  sessionMinutes: number;
+  maxMinutes: number;
+  /** How the viewer reaches it there already. */
+  held: readonly Reach[];
+  /** The viewer's own undecided request for it. */
+  openRequestId: string | null;
+};
+
+/** A rule under which something may be asked, and who could decide it now. */
+export type DecidingRule = {
+  id: string;
+  name: string;
+  maxMinutes: number;
+  approvers: readonly { id: string; name: string }[];
+};
+
+/** What may be asked for in one account. */
+export type Asking = {
+  account: OfferedAccount;
+  roles: readonly AskableRole[];
+  /** The one that the address names. */
+  chosen: AskableRole | null;
+  /** The rules that cover it, the shortest first: a request falls under the first that allows its length. */
+  rules: readonly DecidingRule[];
+};
+
+/** A role that somebody asked for before and may ask for again. */
+export type AskAgain = {
+  accountId: string;
+  accountName: string;
+  permissionSetArn: string;
+  permissionSetName: string;
+  /** As long as the last time, as far as that is still allowed. */
+  minutes: number;
+  askedAt: Date;
+  /** Until when it is held now. */
+  heldUntil: Date | null;
+};

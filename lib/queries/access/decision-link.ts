@@ -1,0 +1,75 @@
+import type { Viewer } from "#lib/core/viewer.ts";
+import { db } from "#lib/db/client.ts";
+import { rulesApprovedBy, visibleRequests } from "./sight.ts";
+
+/** What a letter's link is about, told to the approver whom the letter was for, and to whoever may see the request anyway. */
+export type LinkedRequest = {
+  requestId: string;
+  /** The letter was for the viewer. */
+  isForViewer: boolean;
+  /** The viewer may see the request's own page. */
+  maySee: boolean;
+  number: number;
+  requesterName: string;
+  permissionSetName: string;
+  accountName: string;
+  state: "pending" | "approved" | "denied" | "cancelled" | "lapsed" | "invalidated";
+  settledAt: Date | null;
+  deciderId: string | null;
+  deciderName: string | null;
+  lapsesAt: Date;
+  expiresAt: Date;
+  /** The hash of what the letter showed. */
+  contentHash: string;
+};
+
+/**
+ * The request that a link leads the viewer to.
+ * @param tokenHash the SHA-256 of the token
+ * @returns null when there is no such link, or it is nothing to the viewer: the two look alike
+ */
+export async function linkedRequest(
+  viewer: Viewer,
+  tokenHash: Uint8Array<ArrayBuffer>,
+): Promise<LinkedRequest | null> {
+  const visible = visibleRequests(viewer, await rulesApprovedBy(viewer));
+  const link = await db().decisionLink.findFirst({
+    where: { AND: [{ tokenHash }, { OR: [{ approverId: viewer.personId }, { request: visible }] }] },
+    select: {
+      approverId: true,
+      requestId: true,
+      expiresAt: true,
+      contentHash: true,
+      request: {
+        select: {
+          number: true,
+          requesterName: true,
+          permissionSetName: true,
+          accountName: true,
+          state: true,
+          settledAt: true,
+          lapsesAt: true,
+          decisions: {
+            select: { deciderId: true, deciderName: true },
+            orderBy: { decidedAt: "desc" },
+            take: 1,
+          },
+        },
+      },
+    },
+  });
+  if (!link) return null;
+  const { decisions, ...request } = link.request;
+  const seen = await db().request.count({ where: { AND: [{ id: link.requestId }, visible] } });
+  const { requestId, expiresAt, contentHash } = link;
+  return {
+    requestId,
+    isForViewer: link.approverId === viewer.personId,
+    maySee: seen > 0,
+    expiresAt,
+    contentHash,
+    ...request,
+    deciderId: decisions[0]?.deciderId ?? null,
+    deciderName: decisions[0]?.deciderName ?? null,
+  };
+}

@@ -1,0 +1,105 @@
+import { type EndReason, explainEnd, sessionsMayLiveUntil, wantedUntil } from "#lib/core/grant.ts";
+import type { AwsFault, GrantRow } from "#lib/core/shown-access.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+
+/** What every page shows of a grant, to be read in one go. */
+export const grantColumns = {
+  id: true,
+  requestId: true,
+  personId: true,
+  accountId: true,
+  permissionSetArn: true,
+  startsAt: true,
+  endsAt: true,
+  sessionMinutes: true,
+  state: true,
+  withdrawnAt: true,
+  withdrawnById: true,
+  withdrawnByName: true,
+  activeAt: true,
+  endedAt: true,
+  endReason: true,
+  endDetail: true,
+  request: {
+    select: { number: true, requesterName: true, accountName: true, permissionSetName: true, ticket: true },
+  },
+  managedAssignment: {
+    select: {
+      seen: true,
+      seenAt: true,
+      faults: true,
+      faultKind: true,
+      faultMessage: true,
+      faultAt: true,
+      faultSince: true,
+      dueAt: true,
+    },
+  },
+} as const satisfies Prisma.GrantSelect;
+
+type Columns = Prisma.GrantGetPayload<{ select: typeof grantColumns }>;
+
+const END_REASONS = [
+  "end-reached",
+  "ended-by-holder",
+  "ended-by-administrator",
+  "continued",
+  "preexisting",
+  "removed-outside",
+  "create-failed",
+  "no-recorded-decision",
+  "person-not-enabled",
+  "account-not-active",
+  "set-changed",
+  "set-gone",
+  "rule-gone",
+] as const satisfies readonly EndReason[];
+
+function endSentence(code: string | null): string | null {
+  const reason = END_REASONS.find((known) => known === code);
+  return reason === undefined ? null : explainEnd(reason);
+}
+
+function faultOf(ledger: Columns["managedAssignment"]): AwsFault | null {
+  if (!ledger || ledger.faults === 0 || ledger.faultAt === null) return null;
+  return {
+    tries: ledger.faults,
+    kind: ledger.faultKind ?? "fault",
+    message: ledger.faultMessage ?? "",
+    at: ledger.faultAt,
+    since: ledger.faultSince ?? ledger.faultAt,
+    nextTryAt: ledger.dueAt,
+  };
+}
+
+/** A grant as the pages show it, from the columns that `grantColumns` selects. */
+export function toGrantRow(columns: Columns): GrantRow {
+  const { request, managedAssignment: ledger, endReason, endsAt, ...grant } = columns;
+  const window = { startsAt: grant.startsAt, endsAt, withdrawnAt: grant.withdrawnAt };
+  return {
+    id: grant.id,
+    requestId: grant.requestId,
+    requestNumber: request.number,
+    ticket: request.ticket,
+    personId: grant.personId,
+    personName: request.requesterName,
+    accountId: grant.accountId,
+    accountName: request.accountName,
+    permissionSetArn: grant.permissionSetArn,
+    permissionSetName: request.permissionSetName,
+    state: grant.state,
+    startsAt: grant.startsAt,
+    endsAt: wantedUntil(window),
+    agreedEndsAt: endsAt,
+    sessionsUntil: sessionsMayLiveUntil({ ...window, sessionMinutes: grant.sessionMinutes }, grant.endedAt),
+    withdrawnAt: grant.withdrawnAt,
+    withdrawnById: grant.withdrawnById,
+    withdrawnByName: grant.withdrawnByName,
+    activeAt: grant.activeAt,
+    endedAt: grant.endedAt,
+    endSentence: endSentence(endReason),
+    endDetail: grant.endDetail,
+    seen: ledger?.seen && ledger.seenAt ? { what: ledger.seen, at: ledger.seenAt } : null,
+    fault: faultOf(ledger),
+  };
+}

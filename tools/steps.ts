@@ -1,0 +1,47 @@
+/** Where the reports of the test runners go. */
+export const reports = ".gatehouse-reports";
+
+const folders = ["app", "components", "lib", "worker", "demo", "e2e", "tools"];
+
+/** One thing that is checked. `counts` says whose report holds its tests; without it the step is one check. */
+export interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly counts: { readonly by: "vitest" | "playwright"; readonly report: string } | null;
+}
+
+function vitest(name: string, project: string): Step {
+  const report = `${reports}/${project}.json`;
+  const command = [
+    "vitest",
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
+  return { name, command, counts: { by: "vitest", report } };
+}
+
+const types: Step = { name: "Types", command: ["tsc", "--noEmit"], counts: null };
+const lint: Step = {
+  name: "Lint",
+  command: ["oxlint", "--type-aware", "--ignore-pattern=**/*.mjs", ...folders],
+  counts: null,
+};
+const format: Step = { name: "Format", command: ["biome", "check"], counts: null };
+const unit = vitest("Rooms and unit tests", "unit");
+const operations = vitest("Operations on real servers", "operations");
+const build: Step = { name: "Production build", command: ["node", "demo/build.ts"], counts: null };
+const stories: Step = {
+  name: "Stories in a browser",
+  command: ["playwright", "test"],
+  counts: { by: "playwright", report: `${reports}/stories.json` },
+};
+
+/** The sets that can be asked for, each in its order. */
+export const sets: Readonly<Record<string, readonly Step[]>> = {
+  check: [types, lint, format, unit],
+  test: [types, lint, format, unit, operations, build, stories],
+};
