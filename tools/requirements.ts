@@ -18,14 +18,23 @@ export function shownRequirements(files: readonly { path: string; text: string }
 
 /** The ids that docs/security.md says are kept, from the first column of its tables. */
 export function declaredRequirements(document: string): string[] {
-  return [...document.matchAll(/^\| ((?:[A-Z]{3}-\d{2}(?:, )?)+) \|/gm)].flatMap((row) => row[1]?.match(ID) ?? []);
+  return [...document.matchAll(/^\| ((?:[A-Z]{3}-\d{2}(?:, )?)+) \|/gm)].flatMap(
+    (row) => row[1]?.match(ID) ?? [],
+  );
 }
 
 if (import.meta.main) {
-  const paths = globSync(["{app,components,lib,worker,demo,e2e,tools}/**/*.{test,spec}.ts", "*.test.ts"], { cwd: root });
-  const shown = shownRequirements(paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })));
-  for (const [id, files] of [...shown].toSorted(([a], [b]) => a.localeCompare(b))) console.log(`${id}  ${files.join(", ")}`);
-  const missing = declaredRequirements(readFileSync(join(root, "docs/security.md"), "utf8")).filter((id) => !shown.has(id));
+  const paths = globSync(["{app,components,lib,worker,demo,e2e,tools}/**/*.{test,spec}.ts", "*.test.ts"], {
+    cwd: root,
+  });
+  const shown = shownRequirements(
+    paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })),
+  );
+  for (const [id, files] of [...shown].toSorted(([a], [b]) => a.localeCompare(b)))
+    console.log(`${id}  ${files.join(", ")}`);
+  const missing = declaredRequirements(readFileSync(join(root, "docs/security.md"), "utf8")).filter(
+    (id) => !shown.has(id),
+  );
   if (missing.length > 0) {
     console.error(`docs/security.md says these are kept, but no test shows them: ${missing.join(", ")}.`);
     process.exitCode = 1;
