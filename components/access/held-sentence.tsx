@@ -1,4 +1,4 @@
-import { opensConsole } from "#components/access/is-open.ts";
+import { opensConsole } from "#components/access/grant-now-is.ts";
 import { Name } from "#components/ui/name.tsx";
 import { Say } from "#components/ui/say.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -18,8 +18,8 @@ type HeldSentenceProps = {
 
 /** The answer first: how many roles are held, and what ends next. */
 export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceProps) {
-  const open = held.filter(opensConsole);
-  const [next] = open.filter(({ endsAt }) => endsAt > now);
+  const open = held.filter((grant) => opensConsole(grant, now));
+  const [next] = open;
   return (
     <Say as="h1" className="mb-7">
       {next ? (

@@ -60,7 +60,7 @@ export function DecisionForm({
   }
 
   return (
-    <form ref={form} action={send} aria-label="Your decision">
+    <form ref={form} action={send} aria-label="Your decision" className="max-wide:pb-32">
       <StickyActions>
         <h2 className="text-h2 font-strong max-wide:hidden">Your decision</h2>
         {children}
