@@ -6,11 +6,13 @@ import type { ProcessGroup } from "./processes/process-group.ts";
 
 const folders = ["app", "components", "lib", "public"];
 const files = [
+  "instrumentation.ts",
   "next.config.mjs",
   "package-lock.json",
   "package.json",
   "postcss.config.mjs",
   "prisma/schema.prisma",
+  "proxy.ts",
   "tsconfig.json",
 ];
 const stamp = ".next/gatehouse-inputs";

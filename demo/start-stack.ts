@@ -118,7 +118,11 @@ async function startServer(
 
 async function answers(address: string): Promise<boolean> {
   try {
-    const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(address, {
+      redirect: "manual",
+      headers: { connection: "close" },
+      signal: AbortSignal.timeout(10_000),
+    });
     await answer.body?.cancel();
     return answer.status < 500;
   } catch {

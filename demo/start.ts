@@ -22,10 +22,7 @@ async function start(): Promise<number> {
   const ports = portsFrom(process.env[portsVariable]);
   const giveBack = claimFolder(stateFolder);
   const group = processGroup();
-  const stopped = stopWanted().then((): number => {
-    process.stdout.write("\n  Stopping … ");
-    return 0;
-  });
+  const stopped = stopWanted().then(() => null);
   const ran = runUntilDeath();
 
   async function runUntilDeath(): Promise<number> {
@@ -39,12 +36,16 @@ async function start(): Promise<number> {
   }
 
   try {
-    return await Promise.race([stopped, ran]);
+    const ended = await Promise.race([stopped, ran]);
+    if (ended === null) process.stdout.write("\n  Stopping … ");
+    await group.stopAll();
+    if (ended === null) console.log("everything has stopped.");
+    return ended ?? 0;
   } finally {
+    // When it is stopped halfway, what was being started fails, as it should.
     ran.catch(() => undefined);
     await group.stopAll();
     giveBack();
-    console.log("Everything has stopped.");
   }
 }
 

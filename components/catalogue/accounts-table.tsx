@@ -17,7 +17,6 @@ export type AccountListed = {
   unitName: string | null;
   owner: string | null;
   people: number;
-  standing: number;
   temporary: number;
   permissionSets: number;
   orphans: number;
@@ -34,7 +33,9 @@ export function AccountsTable({ accounts, sort, sortHrefs }: AccountsTableProps)
   const most = Math.max(1, ...accounts.map((account) => account.people));
   const head = (
     <>
-      <HeadCell sort={{ href: sortHrefs.name, now: sort === "name" ? "ascending" : null }}>Account</HeadCell>
+      <HeadCell width="26%" sort={{ href: sortHrefs.name, now: sort === "name" ? "ascending" : null }}>
+        Account
+      </HeadCell>
       <HeadCell>OU</HeadCell>
       <HeadCell number sort={{ href: sortHrefs.people, now: sort === "people" ? "descending" : null }}>
         People
@@ -42,7 +43,7 @@ export function AccountsTable({ accounts, sort, sortHrefs }: AccountsTableProps)
       <HeadCell width="16%">Standing and temporary</HeadCell>
       <HeadCell number>Held now</HeadCell>
       <HeadCell number>Sets</HeadCell>
-      <HeadCell>Owner</HeadCell>
+      <HeadCell width="20%">Owner</HeadCell>
     </>
   );
   return (
@@ -55,7 +56,7 @@ export function AccountsTable({ accounts, sort, sortHrefs }: AccountsTableProps)
 }
 
 function AccountRow({ account, most }: { account: AccountListed; most: number }) {
-  const onlyTemporary = account.people - account.standing;
+  const standing = account.people - account.temporary;
   return (
     <tr>
       <Cell>
@@ -77,7 +78,7 @@ function AccountRow({ account, most }: { account: AccountListed; most: number })
         {formatNumber(account.people)}
       </Cell>
       <Cell phone="wide">
-        <Ratio standing={account.standing / most} temporary={onlyTemporary / most} />
+        <Ratio standing={standing / most} temporary={account.temporary / most} />
       </Cell>
       <Cell number phone="hide">
         {account.temporary > 0 ? (
@@ -89,7 +90,7 @@ function AccountRow({ account, most }: { account: AccountListed; most: number })
       <Cell number phone="hide">
         {formatNumber(account.permissionSets)}
       </Cell>
-      <Cell cut label="Owner">
+      <Cell cut quiet label="Owner">
         {account.owner ?? <span className="text-ink-3">no owner tag</span>}
       </Cell>
     </tr>

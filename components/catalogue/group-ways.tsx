@@ -7,10 +7,17 @@ type GroupWaysProps = { name: string; ways: Ways; now: Date; zone: string };
 
 /** What a group reaches. */
 export function GroupWays({ name, ways: { ways, total }, now, zone }: GroupWaysProps) {
-  if (total === 0) return <Empty title="No assignment names this group: its members reach nothing through it." />;
+  if (total === 0)
+    return <Empty title="No assignment names this group: its members reach nothing through it." />;
   return (
     <Section title="What its members reach through it" note={notDrawn(ways.length, total)}>
-      <WaysTable caption={`What ${name} reaches`} ways={ways} columns={["set", "account"]} now={now} zone={zone} />
+      <WaysTable
+        caption={`What ${name} reaches`}
+        ways={ways}
+        columns={["set", "account"]}
+        now={now}
+        zone={zone}
+      />
     </Section>
   );
 }

@@ -48,9 +48,7 @@ export function GroupsList({ page, q }: GroupsListProps) {
               <Link href={paths.group(group.id)} prefetch={false} className="font-strong">
                 {group.name}
               </Link>
-              {group.description && (
-                <span className="block text-note text-ink-2">{group.description}</span>
-              )}
+              {group.description && <span className="block text-note text-ink-2">{group.description}</span>}
             </Cell>
             <Cell number label="Members">
               <Count of={group.members} />
@@ -64,11 +62,7 @@ export function GroupsList({ page, q }: GroupsListProps) {
           </tr>
         ))}
       </Table>
-      <ListPager
-        page={page}
-        idOf={(row) => row.id}
-        hrefOf={(place) => paths.groups({ q, ...place })}
-      />
+      <ListPager page={page} idOf={(row) => row.id} hrefOf={(place) => paths.groups({ q, ...place })} />
     </ListFrame>
   );
 }

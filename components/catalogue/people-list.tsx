@@ -55,7 +55,11 @@ export function PeopleList({ page, q, status }: PeopleListProps) {
       filters={
         <SegmentedLinks
           label="Status"
-          options={[option("Everybody", undefined), option("Enabled", "ENABLED"), option("Disabled", "DISABLED")]}
+          options={[
+            option("Everybody", undefined),
+            option("Enabled", "ENABLED"),
+            option("Disabled", "DISABLED"),
+          ]}
         />
       }
       noun="person"

@@ -56,10 +56,10 @@ function Part({
 }) {
   return (
     <tr {...(isAlarm && { "data-kind": "alarm" })}>
-      <Cell heads width="11rem">
+      <Cell heads className="wide:w-44">
         <span className="font-strong">{name}</span>
       </Cell>
-      <Cell width="18rem">{state}</Cell>
+      <Cell className="wide:w-72">{state}</Cell>
       <Cell quiet phone="wide">
         {children}
       </Cell>
@@ -69,7 +69,7 @@ function Part({
 
 function Good({ children }: { children: ReactNode }) {
   return (
-    <span className="inline-flex items-center gap-1.25 font-medium text-state-active">
+    <span className="flex items-center gap-1.25 font-medium text-state-active">
       <Icon name="check" size={15} />
       {children}
     </span>
@@ -78,7 +78,7 @@ function Good({ children }: { children: ReactNode }) {
 
 function Warn({ children }: { children: ReactNode }) {
   return (
-    <span className="inline-flex items-center gap-1.25 font-medium text-state-ending">
+    <span className="flex items-center gap-1.25 font-medium text-state-ending">
       <Icon name="triangle-alert" size={15} />
       {children}
     </span>

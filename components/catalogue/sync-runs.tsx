@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { Cell } from "#components/ui/cell.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { HeadCell } from "#components/ui/head-cell.tsx";
@@ -20,10 +19,10 @@ export type SyncRunListed = {
   progress: SyncProgress;
 };
 
-type SyncRunsProps = { runs: readonly SyncRunListed[]; now: Date; zone: string; ask: ReactNode };
+type SyncRunsProps = { runs: readonly SyncRunListed[]; now: Date; zone: string };
 
-/** The latest reads of AWS, and the button for another. */
-export function SyncRuns({ runs, now, zone, ask }: SyncRunsProps) {
+/** The latest reads of AWS, the newest first. */
+export function SyncRuns({ runs, now, zone }: SyncRunsProps) {
   const head = (
     <>
       <HeadCell>When</HeadCell>
@@ -33,7 +32,7 @@ export function SyncRuns({ runs, now, zone, ask }: SyncRunsProps) {
     </>
   );
   return (
-    <Section title="Reads of AWS" note={ask}>
+    <Section title="Reads of AWS" note="the latest">
       {runs.length === 0 ? (
         <Empty title="AWS has not been read yet.">
           The worker reads it as soon as it runs, and on its timer after that.

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { PathRow } from "#components/access/path-row.tsx";
 import type { PathStop } from "#components/access/path-stop.tsx";
 import { GroupRow } from "#components/ui/group-row.tsx";
@@ -73,14 +72,20 @@ function WayRow({
   now,
   zone,
 }: { way: Way } & Pick<WaysTableProps, "columns" | "now" | "zone">) {
+  const flag = flagOf(way);
   return (
     <PathRow
       stops={columns.map((column) => stopOf(way, column))}
       kind={way.grant ? "temporary" : "standing"}
       ends={way.grant && <Ends grant={way.grant} now={now} zone={zone} />}
     >
-      <td className="whitespace-nowrap text-ink-2">
-        <FlagOf way={way} /> <When at={way.since} now={now} zone={zone} />
+      <td className="whitespace-nowrap text-ink-2" {...(flag === null && { "data-phone": "hide" })}>
+        {flag && (
+          <>
+            <State is={flag} />,{" "}
+          </>
+        )}
+        <When at={way.since} now={now} zone={zone} />
       </td>
     </PathRow>
   );
@@ -107,23 +112,10 @@ function Ends({ grant, now, zone }: { grant: ExplainingGrant; now: Date; zone: s
   );
 }
 
-/** What is wrong with a way: its principal is gone or disabled. */
-function FlagOf({ way }: { way: Way }): ReactNode {
-  if (way.principalName === null) {
-    return (
-      <>
-        <State is="orphan" />,
-      </>
-    );
-  }
-  if (way.personStatus === "DISABLED") {
-    return (
-      <>
-        <State is="disabled" />,
-      </>
-    );
-  }
-  return null;
+/** What is wrong with a way: its principal is gone, or a person who cannot sign in. */
+function flagOf(way: Way): "orphan" | "disabled" | null {
+  if (way.principalName === null) return "orphan";
+  return way.personStatus === "DISABLED" ? "disabled" : null;
 }
 
 function stopOf(way: Way, column: WayColumn): PathStop | null {

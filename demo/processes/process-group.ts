@@ -3,8 +3,6 @@ import { lastLines } from "./last-lines.ts";
 import { type ProcessToStart, type RunningProcess, startProcess } from "./start-process.ts";
 import { startWatchman } from "./watchman.ts";
 
-const patienceMs = 8_000;
-
 /** Processes that live and end together; the later ones end first. */
 export interface ProcessGroup {
   start(toStart: ProcessToStart): Promise<RunningProcess>;
@@ -16,8 +14,11 @@ export interface ProcessGroup {
   stopAll(): Promise<void>;
 }
 
-/** Makes an empty group. Should this process be killed, a watchman ends the others. */
-export function processGroup(): ProcessGroup {
+/**
+ * Makes an empty group. Should this process be killed, a watchman ends the others.
+ * @param patienceMs how long stopping may take before what is left is killed
+ */
+export function processGroup(patienceMs = 8_000): ProcessGroup {
   const watchman = startWatchman();
   const running: RunningProcess[] = [];
   let stopping: Promise<void> | undefined;

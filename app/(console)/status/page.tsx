@@ -35,7 +35,10 @@ export default async function StatusPage() {
   const isUnderWay = age.underWay !== null;
   return (
     <>
-      <PageHead title="Status" />
+      <PageHead
+        title="Status"
+        actions={<SyncNow mayAsk={viewer.isAdministrator} isUnderWay={isUnderWay} />}
+      />
       <StatusSentence age={age} stuck={stuck} workers={workers} now={now} />
       <StatusParts
         age={age}
@@ -48,17 +51,7 @@ export default async function StatusPage() {
       />
       <StuckGrants grants={stuck} now={now} zone={zone} />
       <div className="mt-8">
-        <Columns
-          as="half"
-          beside={
-            <SyncRuns
-              runs={runs}
-              now={now}
-              zone={zone}
-              ask={<SyncNow mayAsk={viewer.isAdministrator} isUnderWay={isUnderWay} size="small" />}
-            />
-          }
-        >
+        <Columns as="half" beside={<SyncRuns runs={runs} now={now} zone={zone} />}>
           <OpenOperations operations={operations} now={now} />
         </Columns>
       </div>

@@ -55,12 +55,7 @@ export async function readAssignments(
   });
   const byPrincipal = way === "principals" ? await readPrincipals(aws, progress, asked) : null;
   if (byPrincipal === null) return together(pairs, await readPairs(aws, progress, pairs));
-  const explained = new Set(byPrincipal.map(keyOf.provisioned));
-  const orphaned = pairsOfOrphans(settings);
-  const toList = pairs.filter((pair) => {
-    const key = keyOf.provisioned(pair);
-    return !explained.has(key) || orphaned.has(key) || isPairsTurn(key, settings.now, settings.everyMinutes);
-  });
+  const toList = unexplained(pairs, byPrincipal, settings);
   return together(pairs, [...byPrincipal, ...(await readPairs(aws, progress, toList))]);
 }
 
@@ -92,7 +87,7 @@ function principalsToAsk({ groups, people, stored, isFirst }: Settings): Princip
   ];
 }
 
-/** Nothing is provisioned as far as AWS tells. The principals know better, if they hold anything. */
+/** Nothing is provisioned as far as AWS tells: the principals know better, and the pairs that are known from before. */
 async function withoutPairMap(
   aws: AwsConnection,
   progress: RunProgress,
@@ -100,7 +95,24 @@ async function withoutPairMap(
 ): Promise<Access> {
   const isSmall = settings.groups.length + settings.people.length <= PRINCIPALS_ASKED_WHOLE;
   const asked = principalsToAsk({ ...settings, isFirst: settings.isFirst || isSmall });
-  return together([], (await readPrincipals(aws, progress, asked)) ?? []);
+  const byPrincipal = await readPrincipals(aws, progress, asked);
+  const known = settings.stored.provisioned;
+  const toList = byPrincipal === null ? known : unexplained(known, byPrincipal, settings);
+  return together([], [...(byPrincipal ?? []), ...(await readPairs(aws, progress, toList))]);
+}
+
+/** The pairs that the principals do not explain, those of orphans, whom nobody can be asked about, and today's share of the others. */
+function unexplained(
+  pairs: readonly Pair[],
+  byPrincipal: readonly Assignment[],
+  settings: Settings,
+): readonly Pair[] {
+  const explained = new Set(byPrincipal.map(keyOf.provisioned));
+  const orphaned = pairsOfOrphans(settings);
+  return pairs.filter((pair) => {
+    const key = keyOf.provisioned(pair);
+    return !explained.has(key) || orphaned.has(key) || isPairsTurn(key, settings.now, settings.everyMinutes);
+  });
 }
 
 /** What the principals hold, or null when AWS does not let us ask this way. */

@@ -779,3 +779,11 @@ GRANT INSERT ON decision_link TO gatehouse_worker;
 
 GRANT INSERT ON audit_event TO gatehouse_web, gatehouse_worker;
 GRANT USAGE ON SEQUENCE audit_event_id_seq TO gatehouse_web, gatehouse_worker;
+
+-- Both processes ask which migrations were applied before they take up work.
+DO $$
+BEGIN
+  IF to_regclass('_prisma_migrations') IS NOT NULL THEN
+    GRANT SELECT ON _prisma_migrations TO gatehouse_web, gatehouse_worker;
+  END IF;
+END $$;

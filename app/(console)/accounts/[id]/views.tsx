@@ -7,8 +7,9 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Ways } from "#lib/core/catalogue/way.ts";
+import type { PersonStatus } from "#lib/core/catalogue.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
-import { count } from "#lib/format.ts";
+import { count, formatNumber } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import type { AccountDetail } from "#lib/queries/catalogue/account.ts";
 import { peopleReachingAccount } from "#lib/queries/catalogue/account-access.ts";
@@ -41,7 +42,7 @@ export async function AccountView(props: AccountViewProps) {
       const people = await peopleReachingAccount(props.viewer, account.id);
       if (people.length === 0) return <Empty title="Nobody reaches this account." />;
       return (
-        <Section title="Who can reach it" note={count(people.length, "person")}>
+        <Section title="Who can reach it" note={sayPeople(people)}>
           <PeopleReachingTable people={people} now={now} zone={zone} />
         </Section>
       );
@@ -72,4 +73,10 @@ function AccountGrants({ account, grants: { grants, total }, now, zone }: Accoun
       <GrantsTable grants={grants} about="account" now={now} zone={zone} />
     </Section>
   );
+}
+
+function sayPeople(people: readonly { status: PersonStatus }[]): string {
+  const disabled = people.filter((person) => person.status === "DISABLED").length;
+  const able = count(people.length - disabled, "person");
+  return disabled === 0 ? able : `${able}, and ${formatNumber(disabled)} who cannot sign in now`;
 }

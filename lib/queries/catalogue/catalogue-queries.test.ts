@@ -1,0 +1,331 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Viewer } from "#lib/core/viewer.ts";
+import { askSync } from "#lib/operations/ask-sync.ts";
+import { halden, setSyncStage } from "#lib/operations/sync/sync-stage.fixture.ts";
+import { accountFor } from "./account.ts";
+import { countPeopleReachingAccount, peopleReachingAccount, waysIntoAccount } from "./account-access.ts";
+import { permissionSetsInAccount, rulesCoveringAccount } from "./account-surroundings.ts";
+import { accountsFor } from "./accounts.ts";
+import { grantsAbout } from "./grants-about.ts";
+import { groupFor, membersOfGroup, waysOfGroup } from "./group.ts";
+import { groupsFor } from "./groups.ts";
+import { organisationGlance } from "./organisation-glance.ts";
+import { peopleFor } from "./people.ts";
+import { permissionSetFor, waysByPermissionSet } from "./permission-set.ts";
+import { permissionSetsFor } from "./permission-sets.ts";
+import { personFor, waysOfPerson } from "./person.ts";
+import { syncAge } from "./sync-age.ts";
+import { latestRuns, lettersWaiting, openOperations, stuckGrants, workersSeen } from "./system-status.ts";
+import { unitTree } from "./unit-tree.ts";
+import { setWebEnvironment, signedIn } from "./viewers.fixture.ts";
+
+let stage: Awaited<ReturnType<typeof setSyncStage>>;
+let administrator: Viewer;
+let auditor: Viewer;
+let member: Viewer;
+
+const named = <Row extends { id?: string }>(rows: readonly Row[], has: (row: Row) => boolean): Row => {
+  const found = rows.find(has);
+  if (!found) throw new Error("Halden is not what it was.");
+  return found;
+};
+const group = (name: string) => named(halden.groups, (each) => each.displayName === name);
+const account = (name: string) => named(halden.accounts, (each) => each.name === name);
+const set = (name: string) => {
+  const found = halden.permissionSets.find((each) => each.name === name);
+  if (!found) throw new Error(`Halden has no ${name}.`);
+  return found;
+};
+const memberOf = (name: string) =>
+  named(
+    halden.users,
+    (user) =>
+      user.status === "ENABLED" &&
+      halden.memberships.some((row) => row.groupId === group(name).id && row.userId === user.id),
+  );
+
+const paymentsProd = account("payments-prod").id;
+const ines = named(halden.users, (user) => user.userName === "ines.okafor").id;
+const operator = set("PaymentsOperator").arn;
+
+beforeAll(async () => {
+  setWebEnvironment({
+    administrators: group("gatehouse-administrators").id,
+    auditors: group("gatehouse-auditors").id,
+  });
+  stage = await setSyncStage();
+  await stage.read();
+  await stage.sql("update sync_run set started_at = asked_at - interval '3 hours', finished_at = now()");
+  stage.as("web");
+  administrator = await signedIn(stage.sql, memberOf("gatehouse-administrators").id);
+  auditor = await signedIn(stage.sql, memberOf("gatehouse-auditors").id);
+  member = await signedIn(stage.sql, ines);
+});
+afterAll(async () => {
+  await stage.end();
+});
+
+describe("those who may not read everything get nothing", () => {
+  test("from any list", async () => {
+    const lists = await Promise.all([
+      accountsFor(member, {}),
+      accountsFor(member, { sort: "people" }),
+      permissionSetsFor(member, {}),
+      groupsFor(member, {}),
+      peopleFor(member, {}),
+    ]);
+    for (const list of lists) expect(list).toEqual({ rows: [], skipped: 0, total: 0, unfiltered: 0 });
+    const now = new Date();
+    for (const rows of await Promise.all([
+      unitTree(member),
+      latestRuns(member),
+      workersSeen(member, now),
+      openOperations(member),
+      stuckGrants(member),
+      membersOfGroup(member, group("payments-engineers").id),
+      peopleReachingAccount(member, paymentsProd),
+      permissionSetsInAccount(member, paymentsProd),
+      rulesCoveringAccount(member, paymentsProd),
+    ])) {
+      expect(rows).toEqual([]);
+    }
+  });
+
+  test("from any page of one thing, their own included", async () => {
+    expect(await accountFor(member, paymentsProd)).toBeNull();
+    expect(await permissionSetFor(member, operator.slice(operator.lastIndexOf("/") + 1))).toBeNull();
+    expect(await groupFor(member, group("payments-engineers").id)).toBeNull();
+    expect(await personFor(member, ines)).toBeNull();
+    expect(await organisationGlance(member)).toBeNull();
+    expect(await lettersWaiting(member, new Date())).toBeNull();
+    const ways = [
+      waysIntoAccount(member, paymentsProd),
+      waysOfPerson(member, ines),
+      waysByPermissionSet(member, operator),
+    ];
+    for (const answer of await Promise.all(ways)) expect(answer).toEqual({ ways: [], total: 0 });
+    expect(await countPeopleReachingAccount(member, paymentsProd)).toEqual({
+      people: 0,
+      standing: 0,
+      temporary: 0,
+    });
+    expect(await grantsAbout(member, { personId: ines })).toEqual({ grants: [], total: 0 });
+  });
+});
+
+describe("accounts", () => {
+  test("an auditor reads as much as an administrator", async () => {
+    expect(await accountsFor(auditor, {})).toEqual(await accountsFor(administrator, {}));
+  });
+
+  test.each(["name", "people"] as const)(
+    "pages by %s show every account once, forwards and backwards",
+    async (sort) => {
+      const first = await accountsFor(administrator, { sort });
+      const seen = [...first.rows];
+      let page = first;
+      while (page.skipped + page.rows.length < page.total) {
+        page = await accountsFor(administrator, { sort, after: page.rows.at(-1)?.id });
+        expect(page.skipped).toBe(seen.length);
+        seen.push(...page.rows);
+      }
+      expect(seen.map(({ id }) => id).sort()).toEqual(halden.accounts.map(({ id }) => id).sort());
+      const back = await accountsFor(administrator, { sort, before: page.rows[0]?.id });
+      expect(back.rows.map(({ id }) => id)).toEqual(
+        seen.slice(back.skipped, back.skipped + back.rows.length).map(({ id }) => id),
+      );
+    },
+  );
+
+  test("a unit leaves its own accounts and those below it", async () => {
+    const tree = await unitTree(administrator);
+    for (const unit of tree) {
+      const { total } = await accountsFor(administrator, { unit: unit.id });
+      expect(total).toBe(unit.accounts);
+    }
+    expect(tree[0]).toMatchObject({ depth: 0, accounts: halden.accounts.length });
+  });
+
+  test.each([
+    ["a part of the name", "ments-pro", "payments-prod"],
+    ["the id", paymentsProd, "payments-prod"],
+    ["a tag's value", "priya.raghunathan", "payments-prod"],
+  ])("the search finds %s", async (_, q, name) => {
+    const { rows } = await accountsFor(administrator, { q });
+    expect(rows.map((row) => row.name)).toContain(name);
+  });
+
+  test("what is typed has no wildcards", async () => {
+    expect((await accountsFor(administrator, { q: "%" })).total).toBe(0);
+    expect((await accountsFor(administrator, { q: "p_yments" })).total).toBe(0);
+  });
+});
+
+describe("who can reach what, and by which way", () => {
+  test("through a group", async () => {
+    const people = await peopleReachingAccount(administrator, paymentsProd);
+    const expected = halden.memberships.filter((row) => row.groupId === group("payments-engineers").id);
+    for (const { userId } of expected) {
+      const found = people.find((person) => person.id === userId);
+      expect(found?.by).toContainEqual(
+        expect.objectContaining({
+          groupName: "payments-engineers",
+          permissionSetName: "PaymentsReadOnly",
+          endsAt: null,
+        }),
+      );
+    }
+  });
+
+  test("directly, without an end, until a grant explains it", async () => {
+    await stage.sql("insert into assignment values ($1, $2, 'user', $3, now()) on conflict do nothing", [
+      paymentsProd,
+      operator,
+      ines,
+    ]);
+    const before = await waysOfPerson(administrator, ines);
+    const direct = before.ways.find((way) => way.principalKind === "user");
+    expect(direct).toMatchObject({
+      accountName: "payments-prod",
+      permissionSetName: "PaymentsOperator",
+      grant: null,
+    });
+
+    await grantIt("active", "present");
+    const after = await waysIntoAccount(administrator, paymentsProd);
+    expect(after.ways[0]).toMatchObject({ principalId: ines, grant: { state: "active", ticket: "PAY-1" } });
+    expect(await countPeopleReachingAccount(administrator, paymentsProd)).toMatchObject({ temporary: 1 });
+    const { rows } = await accountsFor(administrator, { q: "payments-prod" });
+    expect(rows[0]).toMatchObject({ temporary: 1 });
+    expect(await grantsAbout(administrator, { accountId: paymentsProd })).toMatchObject({ total: 1 });
+  });
+
+  test("what the ledger saw since the last read comes before what that read listed", async () => {
+    await stage.sql("delete from assignment where principal_id = $1", [ines]);
+    expect((await waysIntoAccount(administrator, paymentsProd)).ways[0]).toMatchObject({ principalId: ines });
+    await stage.sql("insert into assignment values ($1, $2, 'user', $3, now())", [
+      paymentsProd,
+      operator,
+      ines,
+    ]);
+    await stage.sql("update managed_assignment set seen = 'absent', seen_at = now()");
+    const gone = await waysOfPerson(administrator, ines);
+    expect(gone.ways.filter((way) => way.principalKind === "user")).toEqual([]);
+  });
+
+  test("orphans are shown, and let nobody in", async () => {
+    const orphan = named(
+      halden.assignments.map((row) => ({ ...row, id: row.principalId })),
+      (row) => ![...halden.users, ...halden.groups].some(({ id }) => id === row.principalId),
+    );
+    const { ways } = await waysIntoAccount(administrator, orphan.accountId);
+    expect(ways.find((way) => way.principalId === orphan.principalId)).toMatchObject({
+      principalName: null,
+      people: 0,
+    });
+    const { rows } = await accountsFor(administrator, { q: orphan.accountId });
+    expect(rows[0]?.orphans).toBeGreaterThan(0);
+    expect((await organisationGlance(administrator))?.orphans).toBeGreaterThan(0);
+  });
+
+  test("disabled people are shown as such, and do not count as reaching", async () => {
+    const disabled = named(halden.users, (user) => user.status === "DISABLED" && inAnyGroup(user.id));
+    const person = await personFor(administrator, disabled.id);
+    expect(person?.status).toBe("DISABLED");
+    const { ways } = await waysOfPerson(administrator, disabled.id);
+    const reached = ways[0]?.accountId ?? "";
+    const people = await peopleReachingAccount(administrator, reached);
+    expect(people.find(({ id }) => id === disabled.id)).toMatchObject({ status: "DISABLED" });
+    const able = people.filter(({ status }) => status !== "DISABLED");
+    expect(await countPeopleReachingAccount(administrator, reached)).toMatchObject({ people: able.length });
+  });
+
+  test("a group's page tells its members and what it reaches", async () => {
+    const { id } = group("payments-leads");
+    const members = await membersOfGroup(administrator, id);
+    expect(members.map((person) => person.id).sort()).toEqual(
+      halden.memberships
+        .filter((row) => row.groupId === id)
+        .map((row) => row.userId)
+        .sort(),
+    );
+    expect((await waysOfGroup(administrator, id)).total).toBe(
+      halden.assignments.filter((row) => row.principalId === id).length,
+    );
+  });
+});
+
+describe("the age of what is shown", () => {
+  test("is that of the last complete read, and a failure is told", async () => {
+    const now = new Date();
+    const age = await syncAge(member, now);
+    expect(age).toMatchObject({ failed: null, underWay: null });
+    expect(age.readAt).toBeInstanceOf(Date);
+    await stage.sql(
+      `insert into sync_run (state, asked_at, started_at, finished_at, failure)
+       values ('failed', now(), now(), now() + interval '1 minute', 'AWS did not answer.')`,
+    );
+    expect(await syncAge(member, now)).toMatchObject({ failed: { failure: "AWS did not answer." } });
+    await stage.sql("delete from sync_run where state = 'failed'");
+  });
+});
+
+describe("asking for a read", () => {
+  const asking = (viewer: Viewer) => askSync({ actor: { kind: "person", viewer }, now: new Date() });
+
+  test("is the administrator's alone", async () => {
+    for (const viewer of [member, auditor]) {
+      expect(await asking(viewer)).toEqual({ ok: false, refusal: { code: "not-allowed" } });
+    }
+  });
+
+  test("is heard once, even when two ask at the same moment", async () => {
+    const answers = await Promise.all([asking(administrator), asking(administrator)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers).toContainEqual({ ok: false, refusal: { code: "sync-running" } });
+    expect(await stage.sql("select from audit_event where action = 'sync.asked'")).toHaveLength(1);
+    expect((await syncAge(member, new Date())).underWay).toEqual({ state: "asked" });
+    stage.as("worker");
+    expect((await stage.read())?.kind).toBe("done");
+    const [run] = await stage.sql(
+      "select asked_by_id from sync_run where state = 'done' order by finished_at desc",
+    );
+    expect(run).toEqual({ asked_by_id: administrator.personId });
+    stage.as("web");
+  });
+});
+
+function inAnyGroup(userId: string): boolean {
+  return halden.memberships.some(
+    (row) => row.userId === userId && halden.assignments.some((given) => given.principalId === row.groupId),
+  );
+}
+
+/** A grant of PaymentsOperator to Ines with its ledger row, as a decision and the worker leave it behind. */
+async function grantIt(state: string, seen: string): Promise<void> {
+  await stage.sql(
+    `with rule as (
+       insert into rule (name, description, enabled, version, max_minutes, created_at, updated_at)
+       values ('Payments', '', true, 1, 240, now(), now()) returning id
+     )
+     insert into request (requester_id, requester_name, account_id, account_name, permission_set_arn, permission_set_name,
+                          duration_minutes, reason, ticket, rule_id, rule_name, rule_version, created_at, lapses_at, state, settled_at)
+     select $1, 'Ines', $2, 'payments-prod', $3, 'PaymentsOperator', 60, 'why', 'PAY-1', id, 'Payments', 1, now(),
+            now() + interval '1 day', 'approved', now() from rule`,
+    [ines, paymentsProd, operator],
+  );
+  await stage.sql(
+    `insert into decision (request_id, requester_id, decider_id, decider_name, verdict, comment, granted_minutes, content_hash, session_id, decided_at)
+     select id, requester_id, 'another', 'Another', 'approve', '', 60, 'hash', gen_random_uuid(), now() from request`,
+  );
+  await stage.sql(
+    `with ledger as (
+       insert into managed_assignment (instance_arn, account_id, permission_set_arn, person_id, origin, seen, seen_at, created_at)
+       values ('instance', $2, $3, $1, 'ours', $5::sighting, now(), now()) returning id
+     )
+     insert into access_grant (request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes,
+                               fingerprint, created_at, state, managed_assignment_id)
+     select r.id, $1, $2, $3, now(), now() + interval '1 hour', 60, 'print', now(), $4::grant_state, ledger.id from request r, ledger`,
+    [ines, paymentsProd, operator, state, seen],
+  );
+}
