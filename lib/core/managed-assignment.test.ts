@@ -141,6 +141,15 @@ describe("after the create settled", () => {
     ).toBe("create");
   });
 
+  test("counts that time from the create, not from the look before it", () => {
+    const row = ledger({
+      ...ours,
+      settled: { ...created, at: at(2) },
+      sighting: seen("absent", at(2.1), at(0)),
+    });
+    expect(nextStep(row, [grant("granting")], at(2.1)).do).toBe("wait");
+  });
+
   test("tries a failed create three times, then fails the grant once absence is seen", () => {
     const failed = { kind: "create", outcome: "failed", at: at(0.1) } as const;
     const row = ledger({ origin: "ours", settled: failed, sighting: seen("absent", at(0.2)) });

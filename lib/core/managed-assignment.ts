@@ -208,7 +208,8 @@ function stepWhenAbsent(
   }
 
   const held = wanted.filter((grant) => grant.state === "active" || grant.state === "active_preexisting");
-  const isLagOver = after(absentSince, LAG_MS) <= seenAt;
+  const settledAt = ledger.settled?.at ?? absentSince;
+  const isLagOver = after(absentSince < settledAt ? settledAt : absentSince, LAG_MS) <= seenAt;
   if (held.length > 0) {
     if (!isLagOver) return lookAgain(seenAt, now);
     return record(

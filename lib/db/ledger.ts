@@ -85,9 +85,7 @@ export function toLedger(row: LedgerRow): {
         settled?.settledAt && settled.outcome
           ? { kind: settled.kind, outcome: settled.outcome, at: settled.settledAt }
           : null,
-      hasUnknownCreate: row.operations.some(
-        (operation) => operation.kind === "create" && operation.outcome === "unknown",
-      ),
+      hasUnknownCreate: hasUnknownCreate(row),
       createAttempts: row.createAttempts,
       faults: row.faults,
       isDenied: row.faultKind === "denied",
@@ -102,6 +100,19 @@ export function toLedger(row: LedgerRow): {
       withdrawnReason: withdrawnReason(grant.withdrawnReason),
     })),
   };
+}
+
+/** A create may still land after its answer was lost, but not for long: its signature lives 15 minutes at the most. */
+const LATE_CREATE_MS = 3_600_000;
+
+function hasUnknownCreate(row: LedgerRow): boolean {
+  const looked = row.tombstoneAt ?? row.seenAt;
+  return row.operations.some(
+    ({ kind, outcome, startedAt }) =>
+      kind === "create" &&
+      outcome === "unknown" &&
+      (looked === null || looked.getTime() - startedAt.getTime() < LATE_CREATE_MS),
+  );
 }
 
 function withdrawnReason(stored: string | null): EndReason | null {
