@@ -1,5 +1,5 @@
+import { checkWebStart } from "#lib/auth/check-web-start.ts";
 import { ConfigurationError } from "#lib/env.ts";
-import { checkWebStart } from "#lib/operations/check-web-start.ts";
 
 /** Ends the process with the reasons when the web part must not start. */
 export async function refuseBadStart(): Promise<void> {

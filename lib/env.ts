@@ -34,7 +34,10 @@ const common = {
   /** The only address that links are built from. */
   GATEHOUSE_URL: origin,
   /** The zone that letters tell the time in; pages use each person's own. */
-  GATEHOUSE_ZONE: z.string().refine(isZone, "must be a zone of the IANA database, such as Europe/Berlin").default("UTC"),
+  GATEHOUSE_ZONE: z
+    .string()
+    .refine(isZone, "must be a zone of the IANA database, such as Europe/Berlin")
+    .default("UTC"),
   GATEHOUSE_ORGANISATION_NAME: z.string().min(1).max(60),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   AWS_ACCESS_PORTAL_URL: url,

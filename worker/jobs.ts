@@ -10,8 +10,8 @@ import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
-import { syncDue } from "#lib/operations/sync-catalogue.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
+import { syncDue } from "#lib/operations/sync-catalogue.ts";
 import { watchPeople } from "#lib/operations/watch-people.ts";
 import type { Job } from "./loop.ts";
 
@@ -34,7 +34,11 @@ export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
       everyMs: 2_000,
       wakesOn: ["grants"],
       async run(now) {
-        const settings = { aws, maxOpenOperations: env.MAX_OPEN_ASSIGNMENT_OPERATIONS, instanceArn: env.IDENTITY_CENTER_INSTANCE_ARN };
+        const settings = {
+          aws,
+          maxOpenOperations: env.MAX_OPEN_ASSIGNMENT_OPERATIONS,
+          instanceArn: env.IDENTITY_CENTER_INSTANCE_ARN,
+        };
         const { advanced, faults } = await sweepAssignments({ actor, now }, settings);
         for (const fault of faults) log.warn({ job: "assignments", err: fault }, "an assignment has to wait");
         return advanced > 0;
@@ -45,7 +49,12 @@ export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
       everyMs: 3_000,
       wakesOn: ["letters", "grants"],
       async run(now) {
-        const settings = { mailer, baseUrl: env.GATEHOUSE_URL, organisation: env.GATEHOUSE_ORGANISATION_NAME, zone: env.GATEHOUSE_ZONE };
+        const settings = {
+          mailer,
+          baseUrl: env.GATEHOUSE_URL,
+          organisation: env.GATEHOUSE_ORGANISATION_NAME,
+          zone: env.GATEHOUSE_ZONE,
+        };
         const { sent, failures } = await sendLetters({ actor, now }, settings);
         for (const failure of failures) log.warn({ job: "letters", err: failure }, "a letter has to wait");
         return sent > 0;

@@ -35,7 +35,9 @@ export class Waker {
   async pause(job: Job, stop: AbortSignal): Promise<void> {
     const controller = new AbortController();
     this.#waiting.set(job, controller);
-    await pause(job.everyMs, undefined, { signal: AbortSignal.any([controller.signal, stop]) }).catch(() => undefined);
+    await pause(job.everyMs, undefined, { signal: AbortSignal.any([controller.signal, stop]) }).catch(
+      () => undefined,
+    );
     this.#waiting.delete(job);
   }
 }

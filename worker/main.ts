@@ -9,7 +9,10 @@ import { checkWorkerStart } from "#lib/operations/check-worker-start.ts";
 import { jobs } from "./jobs.ts";
 import { loop, Waker } from "./loop.ts";
 
-const actor = { kind: "worker", workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}` } as const;
+const actor = {
+  kind: "worker",
+  workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+} as const;
 const stop = new AbortController();
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

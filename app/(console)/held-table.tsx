@@ -2,9 +2,9 @@ import { Fragment } from "react";
 import { EndNow } from "#app/(console)/grants/end-now.tsx";
 import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
+import { endsEarly, needsAPerson, opensConsole, stateNow } from "#components/access/grant-now-is.ts";
 import { GrantTime } from "#components/access/grant-time.tsx";
 import { GrantWindow } from "#components/access/grant-window.tsx";
-import { endsEarly, needsAPerson, opensConsole } from "#components/access/is-open.ts";
 import { TimeAxis } from "#components/access/time-axis.tsx";
 import { WindowLegend } from "#components/access/window-legend.tsx";
 import { windowsAxis } from "#components/access/windows-axis.ts";
@@ -69,7 +69,7 @@ export function HeldTable({ held, viewer, now, zone }: HeldTableProps) {
             <Held grant={grant} axis={axis} viewer={viewer} now={now} zone={zone} />
             {needsAPerson(grant) && (
               <DetailRow columns={4}>
-                <AwsSaid grant={grant} now={now} zone={zone} />
+                <AwsSaid grant={grant} now={now} zone={zone} isFramed={false} />
               </DetailRow>
             )}
           </Fragment>
@@ -83,7 +83,7 @@ export function HeldTable({ held, viewer, now, zone }: HeldTableProps) {
 type HeldProps = Omit<HeldTableProps, "held"> & { grant: GrantRow; axis: ReturnType<typeof windowsAxis> };
 
 function Held({ grant, axis, viewer, now, zone }: HeldProps) {
-  const isOpen = opensConsole(grant);
+  const isOpen = opensConsole(grant, now);
   const sessionMs = grant.sessionsUntil.getTime() - grant.endsAt.getTime();
   return (
     <tr {...(needsAPerson(grant) && { "data-kind": "alarm" })}>
@@ -98,7 +98,9 @@ function Held({ grant, axis, viewer, now, zone }: HeldProps) {
         <GrantWindow grant={grant} axis={axis} now={now} zone={zone} />
       </Cell>
       <Cell phone="end">
-        {grant.state !== "active" && <GrantLook grant={grant} viewerId={viewer.personId} now={now} />}
+        {stateNow(grant, now) !== "active" && (
+          <GrantLook grant={grant} viewerId={viewer.personId} now={now} />
+        )}
         {!needsAPerson(grant) && grant.state !== "granting" && grant.state !== "scheduled" && (
           <GrantTime grant={grant} now={now} zone={zone} />
         )}

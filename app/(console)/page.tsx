@@ -28,10 +28,12 @@ export default async function HomePage() {
     reachOfViewer(viewer),
   ]);
   const isNew = held.length === 0 && ended.length === 0 && waiting.mine.length === 0;
+  const isIdle = held.length === 0 && waiting.mine.length + waiting.toDecideTotal === 0;
   const isMoving = held.length > 0 || waiting.mine.length > 0;
   return (
     <>
       {isMoving && <RefreshWhileMoving firstSeconds={5} slowestSeconds={60} />}
+      {isIdle && <Glance viewer={viewer} {...moment} />}
       <HeldSentence held={held} toDecide={waiting.toDecideTotal} isNew={isNew} {...moment} />
       <Columns
         beside={
@@ -45,7 +47,7 @@ export default async function HomePage() {
         <WaitingList waiting={waiting} {...moment} />
         <EndedLately ended={ended} viewerId={viewer.personId} {...moment} />
       </Columns>
-      <Glance viewer={viewer} />
+      {!isIdle && <Glance viewer={viewer} {...moment} />}
     </>
   );
 }

@@ -86,13 +86,15 @@ export function Decide({ request, linked, viewer, now, zone }: DecideProps) {
           </span>
         </p>
       </div>
-      <DecisionForm
-        requestId={request.id}
-        contentHash={contentHash}
-        minutes={durationMinutes}
-        requesterName={content.requesterName}
-        noYes={role === null ? "The permission set is gone from AWS." : null}
-      />
+      <div className="wide:sticky wide:top-6">
+        <DecisionForm
+          requestId={request.id}
+          contentHash={contentHash}
+          minutes={durationMinutes}
+          requesterName={content.requesterName}
+          noYes={role === null ? "The permission set is gone from AWS." : null}
+        />
+      </div>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { requestFor } from "#lib/queries/access/request.ts";
 import { Decide } from "./decide.tsx";
 import { followLink } from "./linked.ts";
 
-export const metadata: Metadata = { title: "Decide", referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Decide" };
 
 const fields = z.object({ link: field });
 

@@ -9,7 +9,7 @@ import { whyUnavailable } from "#lib/core/why-unavailable.ts";
 import { count, formatNumber } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
-const SHOWN = 30;
+const SHOWN = 20;
 
 function isSought({ id, name, units }: OfferedAccount, sought: string): boolean {
   const words = sought.toLowerCase().split(/\s+/);

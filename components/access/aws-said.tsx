@@ -1,56 +1,84 @@
-import { needsAPerson } from "#components/access/is-open.ts";
+import type { ReactNode } from "react";
+import { needsAPerson } from "#components/access/grant-now-is.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 import { count, formatDuration } from "#lib/format.ts";
 
+type AwsSaidProps = {
+  grant: GrantRow;
+  now: Date;
+  zone: string;
+  /** Not below an alarm row, which has the rule at the left already. */
+  isFramed?: boolean;
+};
+
+type Said = { tone: "warn" | "bad"; title: string; says: ReactNode; more: ReactNode };
+
 /** What AWS answers, while it keeps a grant from going where it should; and what to do. */
-export function AwsSaid({ grant, now, zone }: { grant: GrantRow; now: Date; zone: string }) {
-  const { fault, state, personName, permissionSetName, accountName, endsAt, seen } = grant;
-  const what = `${personName} still holds ${permissionSetName} in ${accountName}`;
-  if (!needsAPerson(grant)) {
-    if (fault === null || (state !== "granting" && state !== "revoking")) return null;
+export function AwsSaid({ grant, now, zone, isFramed = true }: AwsSaidProps) {
+  const said = saidOf(grant, now, zone);
+  if (said === null) return null;
+  const { tone, title, says, more } = said;
+  if (isFramed) {
     return (
-      <Callout
-        tone="warn"
-        title={`AWS answered ${fault.kind}.`}
-        says={`${count(fault.tries, "try", "tries")} so far; it goes on by itself.`}
-      >
-        {fault.message}
-      </Callout>
-    );
-  }
-  if (state === "contested") {
-    return (
-      <Callout tone="bad" title={`${what}, and it may not be ours to remove.`}>
-        Every create of ours failed, and yet the assignment stands: somebody may have made it by hand.
-        Gatehouse removes nothing that it did not give. Remove it in Identity Center if it is not wanted; the
-        next look sees it gone.
+      <Callout tone={tone} title={title} says={says}>
+        {more}
       </Callout>
     );
   }
   return (
-    <Callout
-      tone="bad"
-      title={`${what}.`}
-      says={
+    <div className="max-w-measure pb-2 whitespace-normal">
+      <p className="text-h2 font-strong text-state-blocked">{title}</p>
+      <p className="mt-1">{says}</p>
+      <div className="mt-1 text-ink-2">{more}</div>
+    </div>
+  );
+}
+
+function saidOf(grant: GrantRow, now: Date, zone: string): Said | null {
+  const { fault, state, personName, permissionSetName, accountName, endsAt, seen } = grant;
+  const what = `${personName} still holds ${permissionSetName} in ${accountName}`;
+  if (!needsAPerson(grant)) {
+    if (fault === null || (state !== "granting" && state !== "revoking")) return null;
+    return {
+      tone: "warn",
+      title: `AWS answered ${fault.kind}.`,
+      says: `${count(fault.tries, "try", "tries")} so far; it goes on by itself.`,
+      more: fault.message,
+    };
+  }
+  const due = (
+    <>
+      It was due <When at={endsAt} now={now} zone={zone} />,{" "}
+      {formatDuration(now.getTime() - endsAt.getTime())} ago
+      {seen?.what === "present" && (
         <>
-          It was due <When at={endsAt} now={now} zone={zone} />,{" "}
-          {formatDuration(now.getTime() - endsAt.getTime())} ago
-          {seen?.what === "present" && (
-            <>
-              , and seen <When at={seen.at} now={now} zone={zone} as="relative" />
-            </>
-          )}
-          .
+          , and was seen <When at={seen.at} now={now} zone={zone} as="relative" />
         </>
-      }
-    >
+      )}
+      .
+    </>
+  );
+  if (state === "contested") {
+    return {
+      tone: "bad",
+      title: `${what}, and it may not be ours to remove.`,
+      says: due,
+      more: "Every create of ours failed, and yet the assignment stands: somebody may have made it by hand. Gatehouse removes nothing that it did not give. Remove it in Identity Center if it is not wanted; the next look sees it gone.",
+    };
+  }
+  return { tone: "bad", title: `${what}.`, says: due, more: <Refused grant={grant} now={now} zone={zone} /> };
+}
+
+function Refused({ grant: { fault }, now, zone }: Omit<AwsSaidProps, "isFramed">) {
+  return (
+    <>
       {fault && (
         <p className="mb-1">
           AWS answers <b className="font-medium">{fault.kind}</b> since{" "}
           <When at={fault.since} now={now} zone={zone} />, {count(fault.tries, "try", "tries")}:{" "}
-          {fault.message || "no words"}
+          {fault.message || "no words"}.
           {fault.nextTryAt && fault.nextTryAt > now && (
             <>
               {" "}
@@ -59,9 +87,11 @@ export function AwsSaid({ grant, now, zone }: { grant: GrantRow; now: Date; zone
           )}
         </p>
       )}
-      This is not an end: Gatehouse goes on trying. Lift what refuses{" "}
-      <span className="mono">DeleteAccountAssignment</span>, or remove the assignment by hand; the next look
-      sees it gone.
-    </Callout>
+      <p>
+        This is not an end: Gatehouse goes on trying. Lift what refuses{" "}
+        <span className="mono">DeleteAccountAssignment</span>, or remove the assignment by hand; the next look
+        sees it gone.
+      </p>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { RequestState } from "#components/access/request-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Earlier } from "#lib/core/shown-access.ts";
@@ -14,21 +15,45 @@ export function BeforeThis({ earlier, whose, now, zone }: BeforeThisProps) {
       </Section>
     );
   }
+  const longest = Math.max(...earlier.map(({ durationMinutes }) => durationMinutes));
   return (
-    <Section title="Before this" note="the last five here" soft>
+    <Section title="Before this" note="stood, of what was asked" soft>
       <ul>
         {earlier.map(({ id, createdAt, state, durationMinutes, stoodMinutes }) => (
-          <li key={id} className="flex flex-wrap items-center gap-x-3 border-b border-line p-2">
-            <span className="min-w-28 text-ink-2">{formatWhen(createdAt, now, zone)}</span>
-            <RequestState state={state} />
-            <span className="ml-auto">
-              {stoodMinutes === null
-                ? formatMinutes(durationMinutes)
-                : `stood ${formatMinutes(stoodMinutes)} of ${formatMinutes(durationMinutes)}`}
+          <li
+            key={id}
+            className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-2 py-1.5"
+          >
+            <span className="text-ink-2">{formatWhen(createdAt, now, zone)}</span>
+            {stoodMinutes === null ? (
+              <RequestState state={state} />
+            ) : (
+              <Stood asked={durationMinutes / longest} stood={stoodMinutes / longest} />
+            )}
+            <span>
+              {stoodMinutes !== null && `${formatMinutes(stoodMinutes)} of `}
+              {formatMinutes(durationMinutes)}
             </span>
           </li>
         ))}
       </ul>
     </Section>
   );
+}
+
+/** For the eye only: the words beside it say the same. Lengths are shares of the longest one shown. */
+function Stood({ asked, stood }: { asked: number; stood: number }) {
+  return (
+    <div className="window" data-look="active" aria-hidden="true">
+      <i data-part="left" style={place(0, asked)} />
+      <i data-part="used" style={place(0, Math.min(stood, asked))} />
+      <i data-part="post" style={place(0, 0)} />
+      <i data-part="post" data-end style={place(asked, 0)} />
+    </div>
+  );
+}
+
+function place(from: number, span: number): CSSProperties {
+  const shares: Record<`--${string}`, string> = { "--from": `${from * 100}%`, "--span": `${span * 100}%` };
+  return shares;
 }

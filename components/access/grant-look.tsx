@@ -1,3 +1,4 @@
+import { stateNow } from "#components/access/grant-now-is.ts";
 import { GrantState, type GrantStateName } from "#components/access/grant-state.tsx";
 import type { GrantState as Stored } from "#lib/core/grant.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
@@ -19,7 +20,7 @@ const names = {
 /** A grant's state in its look, with who ended it early when somebody did. */
 export function GrantLook({ grant, viewerId, now }: { grant: GrantRow; viewerId: string; now: Date }) {
   return (
-    <GrantState state={names[grant.state]} startsAt={grant.startsAt} endsAt={grant.endsAt} now={now}>
+    <GrantState state={names[stateNow(grant, now)]} startsAt={grant.startsAt} endsAt={grant.endsAt} now={now}>
       {grant.state === "ended" && grant.withdrawnAt !== null
         ? `Ended early by ${grant.withdrawnById === viewerId ? "you" : grant.withdrawnByName}`
         : undefined}

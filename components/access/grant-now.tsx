@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
-import { opensConsole } from "#components/access/is-open.ts";
+import { opensConsole, stateNow } from "#components/access/grant-now-is.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyId } from "#components/ui/copy-id.tsx";
@@ -30,9 +30,9 @@ export function GrantNow({ grant, viewerId, opens, end, now, zone }: GrantNowPro
       <State grant={grant} now={now} zone={zone} />
       <AwsSaid grant={grant} now={now} zone={zone} />
       <DefinitionList items={momentsOf(grant, now, zone)} />
-      {((opens && opensConsole(grant)) || end) && (
+      {((opens && opensConsole(grant, now)) || end) && (
         <div className="mt-4 flex flex-wrap items-start gap-2">
-          {opens && opensConsole(grant) && (
+          {opens && opensConsole(grant, now) && (
             <ButtonLink href={opens.href} kind="go" leaves>
               <Icon name="external-link" />
               Open console
@@ -41,7 +41,7 @@ export function GrantNow({ grant, viewerId, opens, end, now, zone }: GrantNowPro
           {end}
         </div>
       )}
-      {opens && opensConsole(grant) && (
+      {opens && opensConsole(grant, now) && (
         <details className="mt-4">
           <summary className="flex min-h-7 items-center gap-1.5 text-accent">
             <Icon name="chevron-right" size={14} className="details-mark" />
@@ -62,8 +62,8 @@ export function GrantNow({ grant, viewerId, opens, end, now, zone }: GrantNowPro
 }
 
 function State({ grant, now, zone }: { grant: GrantRow; now: Date; zone: string }) {
-  const { state, endsAt } = grant;
-  switch (state) {
+  const { endsAt } = grant;
+  switch (stateNow(grant, now)) {
     case "scheduled":
       return <p className="pt-3">Approved. The worker takes it up within seconds.</p>;
     case "granting":

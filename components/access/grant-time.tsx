@@ -1,5 +1,5 @@
 import { isEndingSoon } from "#components/access/ending-soon.ts";
-import { needsAPerson } from "#components/access/is-open.ts";
+import { needsAPerson, stateNow } from "#components/access/grant-now-is.ts";
 import { TimeLeft } from "#components/ui/time-left.tsx";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 import { formatDuration, formatRelative, formatWhen } from "#lib/format.ts";
@@ -18,7 +18,7 @@ export function GrantTime({ grant, now, zone }: GrantTimeProps) {
 }
 
 function words(grant: GrantRow, now: Date, zone: string) {
-  const { state, startsAt, endsAt, endedAt, activeAt, fault, sessionsUntil } = grant;
+  const { startsAt, endsAt, endedAt, activeAt, fault, sessionsUntil } = grant;
   const ends = `ends ${formatWhen(endsAt, now, zone)}`;
   if (needsAPerson(grant)) {
     return {
@@ -27,7 +27,7 @@ function words(grant: GrantRow, now: Date, zone: string) {
       tone: "blocked",
     };
   }
-  switch (state) {
+  switch (stateNow(grant, now)) {
     case "active":
     case "active_preexisting":
       return {

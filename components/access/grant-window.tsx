@@ -1,5 +1,5 @@
 import type { Axis } from "#components/access/axis.ts";
-import { needsAPerson } from "#components/access/is-open.ts";
+import { needsAPerson, stateNow } from "#components/access/grant-now-is.ts";
 import { Window } from "#components/access/window.tsx";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 
@@ -22,7 +22,7 @@ export function GrantWindow({ grant, axis, now, zone }: GrantWindowProps) {
       sessionsUntil={neverBegan ? null : sessionsUntil}
       isStillThere={isBlocked}
       {...(isBlocked && { look: "blocked" as const })}
-      {...(state === "revoking" && { look: "ended" as const })}
+      {...(stateNow(grant, now) === "revoking" && { look: "ended" as const })}
     />
   );
 }

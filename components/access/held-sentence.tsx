@@ -1,10 +1,17 @@
-import { opensConsole } from "#components/access/is-open.ts";
+import { opensConsole } from "#components/access/grant-now-is.ts";
 import { Name } from "#components/ui/name.tsx";
 import { Say } from "#components/ui/say.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 import { count, formatWhen, spellDuration } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+
+const minute = 60_000;
+
+/** Up to the next minute, as the countdowns beside it say it. */
+function wholeMinutes(milliseconds: number): number {
+  return Math.ceil(milliseconds / minute) * minute;
+}
 
 type HeldSentenceProps = {
   held: readonly GrantRow[];
@@ -18,8 +25,8 @@ type HeldSentenceProps = {
 
 /** The answer first: how many roles are held, and what ends next. */
 export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceProps) {
-  const open = held.filter(opensConsole);
-  const [next] = open.filter(({ endsAt }) => endsAt > now);
+  const open = held.filter((grant) => opensConsole(grant, now));
+  const [next] = open;
   return (
     <Say as="h1" className="mb-7">
       {next ? (
@@ -29,7 +36,7 @@ export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceP
             <Name>{next.permissionSetName}</Name> in <Name>{next.accountName}</Name>
           </TextLink>
           , ends at <b>{formatWhen(next.endsAt, now, zone)}</b>, in{" "}
-          {spellDuration(next.endsAt.getTime() - now.getTime())}.
+          {spellDuration(wholeMinutes(next.endsAt.getTime() - now.getTime()))}.
         </>
       ) : (
         <NothingHeld held={held} isNew={isNew} />

@@ -1,3 +1,4 @@
+import { stateNow } from "#components/access/grant-now-is.ts";
 import { Life, type LifeStep } from "#components/access/life.tsx";
 import type { GrantRow, RequestDetail } from "#lib/core/shown-access.ts";
 import { formatMinutes, formatWhen } from "#lib/format.ts";
@@ -24,8 +25,9 @@ function whereIs(request: RequestDetail, now: Date): Where {
   }
 }
 
-function whereIsGrant({ state, activeAt, sessionsUntil }: GrantRow, now: Date): Where {
-  switch (state) {
+function whereIsGrant(grant: GrantRow, now: Date): Where {
+  const { activeAt, sessionsUntil } = grant;
+  switch (stateNow(grant, now)) {
     case "scheduled":
     case "granting":
       return { at: "granting" };

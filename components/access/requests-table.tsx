@@ -32,7 +32,7 @@ export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsT
           <>
             <HeadCell>What</HeadCell>
             {view !== "mine" && <HeadCell>Who</HeadCell>}
-            <HeadCell>Why</HeadCell>
+            <HeadCell width="30%">Why</HeadCell>
             <HeadCell>Asked</HeadCell>
             <HeadCell>State</HeadCell>
             {view === "decide" && <HeadCell hidden="Act" />}

@@ -90,10 +90,10 @@ export function Targets({ rule }: { rule: RuleSentence }) {
 /** The rule in one sentence. */
 export function RuleSays({ rule }: { rule: RuleSentence }) {
   return (
-    <>
+    <span className="block first-letter:uppercase">
       <Requesters rule={rule} /> may ask for <Sets rule={rule} /> in <Targets rule={rule} />, for at most{" "}
       <b className="font-medium">{spellMinutes(rule.maxMinutes)}</b>, if <Approvers rule={rule} /> says yes.
-    </>
+    </span>
   );
 }
 

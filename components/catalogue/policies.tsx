@@ -63,14 +63,14 @@ function InlinePolicy({ policy }: { policy: ReadablePolicy }) {
             <PolicyStatements statements={policy.statements} />
           </Section>
           <Section title="As written" soft>
-            <CodeBlock label="Inline policy" code={policy.text} />
+            <CodeBlock label="Inline policy as JSON" code={policy.text} />
           </Section>
         </>
       );
     case "json":
       return (
         <Section title="Inline policy">
-          <CodeBlock label="Inline policy" code={policy.text} />
+          <CodeBlock label="Inline policy as JSON" code={policy.text} />
         </Section>
       );
     case "malformed":
@@ -81,7 +81,7 @@ function InlinePolicy({ policy }: { policy: ReadablePolicy }) {
             title="This is not valid JSON."
             says="It stands here exactly as AWS holds it."
           />
-          <CodeBlock label="Inline policy" code={policy.text} />
+          <CodeBlock label="Inline policy as JSON" code={policy.text} />
         </Section>
       );
   }

@@ -55,7 +55,9 @@ test("keeps its data over a restart, and never runs as root", async () => {
   expect(
     await asOwner(
       url,
-      async (web) => (await web.query("select current_user, current_setting('timezone') as zone")).rows,
+      async (web) =>
+        (await web.query<Record<string, unknown>>("select current_user, current_setting('timezone') as zone"))
+          .rows,
     ),
   ).toEqual([{ current_user: "gatehouse_web", zone: "UTC" }]);
   await again.stopAll();

@@ -28,6 +28,9 @@ test("sessions may live on for the set's session length, from the removal once i
 
 test("a finished state is one that the machine does not leave", () => {
   for (const [state, events] of Object.entries(grantMachine)) {
-    expect([state, isFinished(state as keyof typeof grantMachine)]).toEqual([state, Object.keys(events).length === 0]);
+    expect([state, isFinished(state as keyof typeof grantMachine)]).toEqual([
+      state,
+      Object.keys(events).length === 0,
+    ]);
   }
 });

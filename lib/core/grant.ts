@@ -13,11 +13,27 @@ export type GrantState =
   | "cancelled"
   | "invalidated";
 
-export type GrantEvent = "begin" | "see" | "seePreexisting" | "revoke" | "block" | "contest" | "fail" | "end" | "cancel" | "invalidate";
+export type GrantEvent =
+  | "begin"
+  | "see"
+  | "seePreexisting"
+  | "revoke"
+  | "block"
+  | "contest"
+  | "fail"
+  | "end"
+  | "cancel"
+  | "invalidate";
 
 export const grantMachine = {
   scheduled: { begin: "granting", cancel: "cancelled", invalidate: "invalidated" },
-  granting: { see: "active", seePreexisting: "active_preexisting", fail: "grant_failed", revoke: "revoking", invalidate: "invalidated" },
+  granting: {
+    see: "active",
+    seePreexisting: "active_preexisting",
+    fail: "grant_failed",
+    revoke: "revoking",
+    invalidate: "invalidated",
+  },
   active: { revoke: "revoking", end: "ended" },
   active_preexisting: { end: "ended" },
   revoking: { end: "ended", block: "revoke_blocked", contest: "contested" },
@@ -102,6 +118,9 @@ export function isFinished(state: GrantState): boolean {
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html
  * @param removedAt when absence was observed, once it was
  */
-export function sessionsMayLiveUntil(grant: GrantWindow & { sessionMinutes: number }, removedAt: Date | null): Date {
+export function sessionsMayLiveUntil(
+  grant: GrantWindow & { sessionMinutes: number },
+  removedAt: Date | null,
+): Date {
   return new Date((removedAt ?? wantedUntil(grant)).getTime() + grant.sessionMinutes * 60_000);
 }

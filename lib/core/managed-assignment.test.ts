@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { GrantState } from "./grant.ts";
-import { faultPauseMs, type Ledger, type LedgerGrant, nextStep, pollPauseMs, type Step, tombstoneLooksAt } from "./managed-assignment.ts";
+import {
+  faultPauseMs,
+  type Ledger,
+  type LedgerGrant,
+  nextStep,
+  pollPauseMs,
+  type Step,
+  tombstoneLooksAt,
+} from "./managed-assignment.ts";
 
 /** Minutes after nine o'clock, which is when the ordinary grant begins; it lasts an hour. */
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 9, 0) + minutes * 60_000);
@@ -22,26 +30,52 @@ function ledger(changes: Partial<Ledger> = {}): Ledger {
   return { ...blank, ...changes };
 }
 
-function seen(what: "present" | "absent", when: Date, absentSince: Date | null = what === "absent" ? when : null) {
+function seen(
+  what: "present" | "absent",
+  when: Date,
+  absentSince: Date | null = what === "absent" ? when : null,
+) {
   return { seen: what, at: when, absentSince };
 }
 
 function grant(state: GrantState, changes: Partial<LedgerGrant> = {}): LedgerGrant {
-  return { id: "g1", state, startsAt: at(0), endsAt: at(60), withdrawnAt: null, withdrawnReason: null, ...changes };
+  return {
+    id: "g1",
+    state,
+    startsAt: at(0),
+    endsAt: at(60),
+    withdrawnAt: null,
+    withdrawnReason: null,
+    ...changes,
+  };
 }
 
 const created = { kind: "create", outcome: "succeeded", at: at(0.1) } as const;
 const deleted = { kind: "delete", outcome: "succeeded", at: at(60.2) } as const;
 
 function changes(step: Step): string[] {
-  return step.do === "record" ? step.changes.map(({ grantId, to, reason }) => `${grantId} ${to}${reason ? ` ${reason}` : ""}`) : [step.do];
+  return step.do === "record"
+    ? step.changes.map(({ grantId, to, reason }) => `${grantId} ${to}${reason ? ` ${reason}` : ""}`)
+    : [step.do];
 }
 
 describe("before the create", () => {
   test.each<[string, Ledger, LedgerGrant[], Date, Step["do"]]>([
     ["looks when nothing was seen yet", ledger(), [grant("granting")], at(0), "look"],
-    ["creates when it is absent", ledger({ sighting: seen("absent", at(0)) }), [grant("granting")], at(0), "create"],
-    ["looks again when the look is not the last thing before the create", ledger({ sighting: seen("absent", at(0)) }), [grant("granting")], at(1), "look"],
+    [
+      "creates when it is absent",
+      ledger({ sighting: seen("absent", at(0)) }),
+      [grant("granting")],
+      at(0),
+      "create",
+    ],
+    [
+      "looks again when the look is not the last thing before the create",
+      ledger({ sighting: seen("absent", at(0)) }),
+      [grant("granting")],
+      at(1),
+      "look",
+    ],
     ["neither looks nor creates for a grant that is over", ledger(), [grant("ended")], at(1), "wait"],
     ["waits with nothing attached", ledger(), [], at(0), "wait"],
   ])("%s", (_, row, grants, now, expected) => {
@@ -59,16 +93,28 @@ describe("while an operation is open", () => {
   const open = { kind: "create", requestId: "r-1", startedAt: at(0) } as const;
   test.each<[string, Ledger, Date, Step["do"]]>([
     ["polls it", ledger({ open }), at(1), "poll"],
-    ["looks for one whose id was lost", ledger({ open: { ...open, requestId: null } }), at(1), "find-operation"],
+    [
+      "looks for one whose id was lost",
+      ledger({ open: { ...open, requestId: null } }),
+      at(1),
+      "find-operation",
+    ],
     ["gives up waiting after ten minutes", ledger({ open }), at(10), "give-up-waiting"],
-    ["gives up looking for its id after ten minutes", ledger({ open: { ...open, requestId: null } }), at(10), "give-up-waiting"],
+    [
+      "gives up looking for its id after ten minutes",
+      ledger({ open: { ...open, requestId: null } }),
+      at(10),
+      "give-up-waiting",
+    ],
   ])("%s", (_, row, now, expected) => {
     expect(nextStep(row, [grant("granting")], now).do).toBe(expected);
   });
 
   test("marks a grant that is withdrawn meanwhile, and then goes on polling", () => {
     const withdrawn = { withdrawnAt: at(0.5), withdrawnReason: "ended-by-holder" } as const;
-    expect(changes(nextStep(ledger({ open }), [grant("granting", withdrawn)], at(1)))).toEqual(["g1 revoking"]);
+    expect(changes(nextStep(ledger({ open }), [grant("granting", withdrawn)], at(1)))).toEqual([
+      "g1 revoking",
+    ]);
     expect(nextStep(ledger({ open }), [grant("revoking", withdrawn)], at(1)).do).toBe("poll");
   });
 });
@@ -76,27 +122,51 @@ describe("while an operation is open", () => {
 describe("after the create settled", () => {
   const ours = { origin: "ours", settled: created, createAttempts: 1 } as const;
   test("believes only a look that began after it", () => {
-    expect(nextStep(ledger({ ...ours, sighting: seen("present", at(0)) }), [grant("granting")], at(0.2)).do).toBe("look");
-    expect(changes(nextStep(ledger({ ...ours, sighting: seen("present", at(0.15)) }), [grant("granting")], at(0.2)))).toEqual(["g1 active"]);
+    expect(
+      nextStep(ledger({ ...ours, sighting: seen("present", at(0)) }), [grant("granting")], at(0.2)).do,
+    ).toBe("look");
+    expect(
+      changes(
+        nextStep(ledger({ ...ours, sighting: seen("present", at(0.15)) }), [grant("granting")], at(0.2)),
+      ),
+    ).toEqual(["g1 active"]);
   });
 
   test("gives a list that lags time to show it, then creates again", () => {
     const sighting = seen("absent", at(0.15));
     expect(nextStep(ledger({ ...ours, sighting }), [grant("granting")], at(0.2)).do).toBe("wait");
     const lagging = seen("absent", at(0.15 + seconds(31)), at(0.15));
-    expect(nextStep(ledger({ ...ours, sighting: lagging }), [grant("granting")], at(0.15 + seconds(31))).do).toBe("create");
+    expect(
+      nextStep(ledger({ ...ours, sighting: lagging }), [grant("granting")], at(0.15 + seconds(31))).do,
+    ).toBe("create");
+  });
+
+  test("counts that time from the create, not from the look before it", () => {
+    const row = ledger({
+      ...ours,
+      settled: { ...created, at: at(2) },
+      sighting: seen("absent", at(2.1), at(0)),
+    });
+    expect(nextStep(row, [grant("granting")], at(2.1)).do).toBe("wait");
   });
 
   test("tries a failed create three times, then fails the grant once absence is seen", () => {
     const failed = { kind: "create", outcome: "failed", at: at(0.1) } as const;
     const row = ledger({ origin: "ours", settled: failed, sighting: seen("absent", at(0.2)) });
     expect(nextStep({ ...row, createAttempts: 2 }, [grant("granting")], at(0.2)).do).toBe("create");
-    expect(changes(nextStep({ ...row, createAttempts: 3 }, [grant("granting")], at(0.2)))).toEqual(["g1 grant_failed create-failed"]);
+    expect(changes(nextStep({ ...row, createAttempts: 3 }, [grant("granting")], at(0.2)))).toEqual([
+      "g1 grant_failed create-failed",
+    ]);
   });
 
   test("does not call its own what appears although every create failed", () => {
     const failed = { kind: "create", outcome: "failed", at: at(0.1) } as const;
-    const row = ledger({ origin: "ours", settled: failed, createAttempts: 1, sighting: seen("present", at(0.2)) });
+    const row = ledger({
+      origin: "ours",
+      settled: failed,
+      createAttempts: 1,
+      sighting: seen("present", at(0.2)),
+    });
     expect(nextStep(row, [grant("granting")], at(0.2))).toMatchObject({ do: "record", origin: "contested" });
     const contested = ledger({ ...row, origin: "contested", sighting: seen("present", at(60)) });
     expect(changes(nextStep(contested, [grant("revoking")], at(60)))).toEqual(["g1 contested"]);
@@ -107,9 +177,15 @@ describe("after the create settled", () => {
 describe("while it is held", () => {
   const held = { origin: "ours", settled: created, createAttempts: 1 } as const;
   test("waits for its end, or for the next look if that is sooner", () => {
-    expect(nextStep(ledger({ ...held, sighting: seen("present", at(55)) }), [grant("active")], at(55))).toEqual({ do: "wait", until: at(60) });
-    expect(nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(5))).toEqual({ do: "wait", until: at(15) });
-    expect(nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(15)).do).toBe("look");
+    expect(
+      nextStep(ledger({ ...held, sighting: seen("present", at(55)) }), [grant("active")], at(55)),
+    ).toEqual({ do: "wait", until: at(60) });
+    expect(nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(5))).toEqual(
+      { do: "wait", until: at(15) },
+    );
+    expect(
+      nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(15)).do,
+    ).toBe("look");
   });
 
   test("notices an outside removal only when it is seen twice, and does not create again", () => {
@@ -117,26 +193,93 @@ describe("while it is held", () => {
     expect(nextStep(once, [grant("active")], at(20)).do).toBe("wait");
     expect(nextStep(once, [grant("active")], at(20 + seconds(6))).do).toBe("look");
     const twice = ledger({ ...held, sighting: seen("absent", at(20 + seconds(31)), at(20)) });
-    expect(changes(nextStep(twice, [grant("active")], at(20 + seconds(31))))).toEqual(["g1 ended removed-outside"]);
+    expect(changes(nextStep(twice, [grant("active")], at(20 + seconds(31))))).toEqual([
+      "g1 ended removed-outside",
+    ]);
   });
 });
 
 describe("when it is not wanted any more", () => {
-  const held = { origin: "ours", settled: created, createAttempts: 1, sighting: seen("present", at(55)) } as const;
+  const held = {
+    origin: "ours",
+    settled: created,
+    createAttempts: 1,
+    sighting: seen("present", at(55)),
+  } as const;
   test.each<[string, Ledger, LedgerGrant[], Date, string[]]>([
     ["marks it first", ledger(held), [grant("active")], at(60), ["g1 revoking"]],
     ["then deletes what is ours", ledger(held), [grant("revoking")], at(60), ["delete"]],
-    ["deletes on a withdrawal too", ledger(held), [grant("revoking", { withdrawnAt: at(56) })], at(57), ["delete"]],
-    ["leaves what stood before", ledger({ ...held, origin: "preexisting" }), [grant("active_preexisting")], at(60), ["g1 ended preexisting"]],
-    ["leaves what it never made", ledger({ ...held, origin: null }), [grant("revoking")], at(60), ["g1 ended preexisting"]],
-    ["keeps it for another grant, and ends the first", ledger(held), [grant("revoking"), grant("active", { id: "g2", endsAt: at(90) })], at(60), ["g1 ended continued"]],
-    ["marks the first while another grant holds it", ledger(held), [grant("active"), grant("active", { id: "g2", endsAt: at(90) })], at(60), ["g1 revoking"]],
-    ["says so when AWS refuses the removal", ledger({ ...held, isDenied: true }), [grant("revoking")], at(60), ["g1 revoke_blocked"]],
-    ["says so when faults last five minutes", ledger({ ...held, faults: 3 }), [grant("revoking")], at(65), ["g1 revoke_blocked"]],
+    [
+      "deletes on a withdrawal too",
+      ledger(held),
+      [grant("revoking", { withdrawnAt: at(56) })],
+      at(57),
+      ["delete"],
+    ],
+    [
+      "leaves what stood before",
+      ledger({ ...held, origin: "preexisting" }),
+      [grant("active_preexisting")],
+      at(60),
+      ["g1 ended preexisting"],
+    ],
+    [
+      "leaves what it never made",
+      ledger({ ...held, origin: null }),
+      [grant("revoking")],
+      at(60),
+      ["g1 ended preexisting"],
+    ],
+    [
+      "keeps it for another grant, and ends the first",
+      ledger(held),
+      [grant("revoking"), grant("active", { id: "g2", endsAt: at(90) })],
+      at(60),
+      ["g1 ended continued"],
+    ],
+    [
+      "marks the first while another grant holds it",
+      ledger(held),
+      [grant("active"), grant("active", { id: "g2", endsAt: at(90) })],
+      at(60),
+      ["g1 revoking"],
+    ],
+    [
+      "says so when AWS refuses the removal",
+      ledger({ ...held, isDenied: true }),
+      [grant("revoking")],
+      at(60),
+      ["g1 revoke_blocked"],
+    ],
+    [
+      "says so when faults last five minutes",
+      ledger({ ...held, faults: 3 }),
+      [grant("revoking")],
+      at(65),
+      ["g1 revoke_blocked"],
+    ],
     ["does not before", ledger({ ...held, faults: 3 }), [grant("revoking")], at(64.9), ["delete"]],
-    ["says so when AWS does not finish it", ledger({ ...held, open: { kind: "delete", requestId: "r", startedAt: at(60) } }), [grant("revoking")], at(65), ["g1 revoke_blocked"]],
-    ["does not when only the worker was late", ledger({ ...held, sighting: seen("present", at(99)) }), [grant("revoking")], at(100), ["delete"]],
-    ["goes on deleting what is blocked", ledger({ ...held, sighting: seen("present", at(64)) }), [grant("revoke_blocked")], at(66), ["delete"]],
+    [
+      "says so when AWS does not finish it",
+      ledger({ ...held, open: { kind: "delete", requestId: "r", startedAt: at(60) } }),
+      [grant("revoking")],
+      at(65),
+      ["g1 revoke_blocked"],
+    ],
+    [
+      "does not when only the worker was late",
+      ledger({ ...held, sighting: seen("present", at(99)) }),
+      [grant("revoking")],
+      at(100),
+      ["delete"],
+    ],
+    [
+      "goes on deleting what is blocked",
+      ledger({ ...held, sighting: seen("present", at(64)) }),
+      [grant("revoke_blocked")],
+      at(66),
+      ["delete"],
+    ],
   ])("%s", (_, row, grants, now, expected) => {
     expect(changes(nextStep(row, grants, now))).toEqual(expected);
   });
@@ -156,7 +299,12 @@ describe("when it is not wanted any more", () => {
   });
 
   test("deletes after a create that succeeded even if the list does not show it yet", () => {
-    const row = ledger({ origin: "ours", settled: created, createAttempts: 1, sighting: seen("absent", at(0.2)) });
+    const row = ledger({
+      origin: "ours",
+      settled: created,
+      createAttempts: 1,
+      sighting: seen("absent", at(0.2)),
+    });
     expect(nextStep(row, [grant("revoking", { withdrawnAt: at(0.15) })], at(0.3)).do).toBe("delete");
   });
 });
@@ -164,20 +312,41 @@ describe("when it is not wanted any more", () => {
 describe("the tombstone", () => {
   const ended = { origin: "ours", settled: deleted, tombstone: { at: at(61), looks: 0 } } as const;
   test("looks again after one, five, twenty minutes and a day", () => {
-    expect(nextStep(ledger({ ...ended, sighting: seen("absent", at(61)) }), [grant("ended")], at(61))).toEqual({ do: "wait", until: at(62) });
-    expect(nextStep(ledger({ ...ended, sighting: seen("absent", at(61)) }), [grant("ended")], at(62)).do).toBe("look");
-    expect([61, 62, 66, 81, 61 + 24 * 60].map((minute) => tombstoneLooksAt(at(61), at(minute)))).toEqual([0, 1, 2, 3, 4]);
+    expect(
+      nextStep(ledger({ ...ended, sighting: seen("absent", at(61)) }), [grant("ended")], at(61)),
+    ).toEqual({ do: "wait", until: at(62) });
+    expect(
+      nextStep(ledger({ ...ended, sighting: seen("absent", at(61)) }), [grant("ended")], at(62)).do,
+    ).toBe("look");
+    expect([61, 62, 66, 81, 61 + 24 * 60].map((minute) => tombstoneLooksAt(at(61), at(minute)))).toEqual([
+      0, 1, 2, 3, 4,
+    ]);
   });
 
   test("deletes a late create of ours, and only such", () => {
     const back = ledger({ ...ended, tombstone: { at: at(61), looks: 1 }, sighting: seen("present", at(62)) });
-    expect(nextStep({ ...back, hasUnknownCreate: true }, [grant("ended")], at(62))).toEqual({ do: "delete", isLateCreate: true });
-    expect(nextStep(back, [grant("ended")], at(62))).toMatchObject({ do: "record", origin: null, tombstone: "clear" });
+    expect(nextStep({ ...back, hasUnknownCreate: true }, [grant("ended")], at(62))).toEqual({
+      do: "delete",
+      isLateCreate: true,
+    });
+    expect(nextStep(back, [grant("ended")], at(62))).toMatchObject({
+      do: "record",
+      origin: null,
+      tombstone: "clear",
+    });
   });
 
   test("is cleared after its last look", () => {
-    const row = ledger({ ...ended, tombstone: { at: at(61), looks: 4 }, sighting: seen("absent", at(61 + 24 * 60)) });
-    expect(nextStep(row, [grant("ended")], at(61 + 24 * 60))).toMatchObject({ do: "record", origin: null, tombstone: "clear" });
+    const row = ledger({
+      ...ended,
+      tombstone: { at: at(61), looks: 4 },
+      sighting: seen("absent", at(61 + 24 * 60)),
+    });
+    expect(nextStep(row, [grant("ended")], at(61 + 24 * 60))).toMatchObject({
+      do: "record",
+      origin: null,
+      tombstone: "clear",
+    });
   });
 
   test("does not keep a new grant from being created", () => {

@@ -1,4 +1,11 @@
-import { type EndReason, type GrantState, type GrantWindow, isFinished, isWanted, wantedUntil } from "./grant.ts";
+import {
+  type EndReason,
+  type GrantState,
+  type GrantWindow,
+  isFinished,
+  isWanted,
+  wantedUntil,
+} from "./grant.ts";
 
 /** How long a sighting may be trusted before AWS is asked again. */
 export const RECONCILE_MS = 10 * 60_000;
@@ -44,7 +51,12 @@ export type Step =
   | { do: "look" }
   | { do: "create"; grantId: string }
   | { do: "delete"; isLateCreate: boolean }
-  | { do: "record"; changes: readonly GrantChange[]; origin: Origin | null; tombstone: "begin" | "keep" | "clear" }
+  | {
+      do: "record";
+      changes: readonly GrantChange[];
+      origin: Origin | null;
+      tombstone: "begin" | "keep" | "clear";
+    }
   | { do: "wait"; until: Date | null };
 
 const after = (moment: Date, ms: number) => new Date(moment.getTime() + ms);
@@ -68,22 +80,34 @@ function overdueMarks(ledger: Ledger, grants: readonly LedgerGrant[], now: Date)
     if (isWanted(grant, now)) return [];
     const { id: grantId, state: from } = grant;
     if (from === "granting" || from === "active") return [{ grantId, from, to: "revoking", reason: null }];
-    if (from === "revoking" && isRemovalStuck(ledger, grant, now)) return [{ grantId, from, to: "revoke_blocked", reason: null }];
+    if (from === "revoking" && isRemovalStuck(ledger, grant, now))
+      return [{ grantId, from, to: "revoke_blocked", reason: null }];
     return [];
   });
 }
 
-function record(ledger: Ledger, changes: readonly GrantChange[], rest: Partial<Extract<Step, { do: "record" }>> = {}): Step {
+function record(
+  ledger: Ledger,
+  changes: readonly GrantChange[],
+  rest: Partial<Extract<Step, { do: "record" }>> = {},
+): Step {
   return { do: "record", changes, origin: ledger.origin, tombstone: "keep", ...rest };
 }
 
 function ends(grants: readonly LedgerGrant[], reasonOf: (grant: LedgerGrant) => EndReason): GrantChange[] {
-  return grants.map((grant) => ({ grantId: grant.id, from: grant.state, to: "ended", reason: reasonOf(grant) }));
+  return grants.map((grant) => ({
+    grantId: grant.id,
+    from: grant.state,
+    to: "ended",
+    reason: reasonOf(grant),
+  }));
 }
 
 /** The next moment at which the clock alone changes what is to be done. */
 function nextMoment(ledger: Ledger, grants: readonly LedgerGrant[], now: Date): Date | null {
-  const moments = grants.flatMap((grant) => [grant.startsAt, wantedUntil(grant)]).filter((moment) => moment > now);
+  const moments = grants
+    .flatMap((grant) => [grant.startsAt, wantedUntil(grant)])
+    .filter((moment) => moment > now);
   const isHeld = grants.some((grant) => isWanted(grant, now));
   if (isHeld && ledger.sighting) moments.push(after(ledger.sighting.at, RECONCILE_MS));
   if (ledger.tombstone) {
@@ -97,7 +121,9 @@ function nextMoment(ledger: Ledger, grants: readonly LedgerGrant[], now: Date): 
 function originWhenPresent(ledger: Ledger): Origin | null {
   const { origin, settled, hasUnknownCreate } = ledger;
   const everyCreateFailed =
-    settled?.kind === "create" && (settled.outcome === "failed" || settled.outcome === "refused") && !hasUnknownCreate;
+    settled?.kind === "create" &&
+    (settled.outcome === "failed" || settled.outcome === "refused") &&
+    !hasUnknownCreate;
   return origin === "ours" && everyCreateFailed ? "contested" : origin;
 }
 
@@ -111,7 +137,9 @@ function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], now: Da
     const seen = wanted
       .filter((grant) => grant.state === "granting")
       .map((grant): GrantChange => ({ grantId: grant.id, from: grant.state, to, reason: null }));
-    const handedOn = ends(unwanted, (grant) => (grant.state === "active_preexisting" ? "preexisting" : "continued"));
+    const handedOn = ends(unwanted, (grant) =>
+      grant.state === "active_preexisting" ? "preexisting" : "continued",
+    );
     const changes = [...seen, ...handedOn];
     if (changes.length > 0 || ledger.tombstone || origin !== ledger.origin) {
       return record(ledger, changes, { origin, tombstone: "clear" });
@@ -121,35 +149,57 @@ function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], now: Da
   switch (known) {
     case "ours":
       // After an end only a create that never told its outcome can still land; anything else is somebody's own.
-      if (unwanted.length === 0 && !ledger.hasUnknownCreate) return record(ledger, [], { origin: null, tombstone: "clear" });
+      if (unwanted.length === 0 && !ledger.hasUnknownCreate)
+        return record(ledger, [], { origin: null, tombstone: "clear" });
       return { do: "delete", isLateCreate: unwanted.length === 0 };
     case "contested": {
       const changes = unwanted
         .filter((grant) => grant.state !== "contested")
-        .map((grant): GrantChange => ({ grantId: grant.id, from: grant.state, to: "contested", reason: null }));
+        .map(
+          (grant): GrantChange => ({ grantId: grant.id, from: grant.state, to: "contested", reason: null }),
+        );
       return changes.length > 0 ? record(ledger, changes, { origin: known }) : { do: "wait", until: null };
     }
     case "preexisting":
     case null:
-      if (unwanted.length === 0 && known === null && !ledger.tombstone) return { do: "wait", until: nextMoment(ledger, grants, now) };
-      return record(ledger, ends(unwanted, () => "preexisting"), { origin: null, tombstone: "clear" });
+      if (unwanted.length === 0 && known === null && !ledger.tombstone)
+        return { do: "wait", until: nextMoment(ledger, grants, now) };
+      return record(
+        ledger,
+        ends(unwanted, () => "preexisting"),
+        { origin: null, tombstone: "clear" },
+      );
   }
 }
 
-function stepWhenAbsent(ledger: Ledger, grants: readonly LedgerGrant[], absentSince: Date, seenAt: Date, now: Date): Step {
+function stepWhenAbsent(
+  ledger: Ledger,
+  grants: readonly LedgerGrant[],
+  absentSince: Date,
+  seenAt: Date,
+  now: Date,
+): Step {
   const wanted = grants.filter((grant) => isWanted(grant, now));
   const unwanted = grants.filter((grant) => !isWanted(grant, now));
   const createMayStillShow =
-    ledger.settled?.kind === "create" && (ledger.settled.outcome === "succeeded" || ledger.settled.outcome === "unknown");
+    ledger.settled?.kind === "create" &&
+    (ledger.settled.outcome === "succeeded" || ledger.settled.outcome === "unknown");
 
   if (wanted.length === 0) {
     // AWS's own answer to a delete says more than a list that may lag behind our create.
-    if (unwanted.length > 0 && ledger.origin === "ours" && createMayStillShow) return { do: "delete", isLateCreate: false };
+    if (unwanted.length > 0 && ledger.origin === "ours" && createMayStillShow)
+      return { do: "delete", isLateCreate: false };
     if (unwanted.length > 0) {
-      return record(ledger, ends(unwanted, (grant) => (grant.state === "active_preexisting" ? "preexisting" : endReason(grant, now))), {
-        tombstone: ledger.origin === "ours" ? "begin" : "clear",
-        origin: ledger.origin === "ours" ? "ours" : null,
-      });
+      return record(
+        ledger,
+        ends(unwanted, (grant) =>
+          grant.state === "active_preexisting" ? "preexisting" : endReason(grant, now),
+        ),
+        {
+          tombstone: ledger.origin === "ours" ? "begin" : "clear",
+          origin: ledger.origin === "ours" ? "ours" : null,
+        },
+      );
     }
     if (ledger.tombstone && ledger.tombstone.looks >= TOMBSTONE_LOOKS_MS.length) {
       return record(ledger, [], { origin: null, tombstone: "clear" });
@@ -158,19 +208,33 @@ function stepWhenAbsent(ledger: Ledger, grants: readonly LedgerGrant[], absentSi
   }
 
   const held = wanted.filter((grant) => grant.state === "active" || grant.state === "active_preexisting");
-  const isLagOver = after(absentSince, LAG_MS) <= seenAt;
+  const settledAt = ledger.settled?.at ?? absentSince;
+  const isLagOver = after(absentSince < settledAt ? settledAt : absentSince, LAG_MS) <= seenAt;
   if (held.length > 0) {
     if (!isLagOver) return lookAgain(seenAt, now);
-    return record(ledger, ends(held, () => "removed-outside"), { tombstone: "begin" });
+    return record(
+      ledger,
+      ends(held, () => "removed-outside"),
+      { tombstone: "begin" },
+    );
   }
   if (createMayStillShow && !isLagOver) return lookAgain(seenAt, now);
   if (ledger.createAttempts >= MAX_CREATE_ATTEMPTS) {
     const failed = wanted
       .filter((grant) => grant.state === "granting")
-      .map((grant): GrantChange => ({ grantId: grant.id, from: grant.state, to: "grant_failed", reason: "create-failed" }));
+      .map(
+        (grant): GrantChange => ({
+          grantId: grant.id,
+          from: grant.state,
+          to: "grant_failed",
+          reason: "create-failed",
+        }),
+      );
     return record(ledger, failed, { tombstone: "begin" });
   }
-  const [first] = wanted.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || a.id.localeCompare(b.id));
+  const [first] = wanted.toSorted(
+    (a, b) => a.startsAt.getTime() - b.startsAt.getTime() || a.id.localeCompare(b.id),
+  );
   if (!first) return { do: "wait", until: nextMoment(ledger, grants, now) };
   return after(seenAt, FRESH_MS) < now ? { do: "look" } : { do: "create", grantId: first.id };
 }

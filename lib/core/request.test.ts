@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { contentHash } from "./content-hash.ts";
-import { type Asking, type Deciding, lapsesAt, refuseAsking, refuseDeciding, type RequestContent, requestMachine } from "./request.ts";
+import {
+  type Asking,
+  type Deciding,
+  lapsesAt,
+  type RequestContent,
+  refuseAsking,
+  refuseDeciding,
+  requestMachine,
+} from "./request.ts";
 
 const asking: Asking = {
   minutes: 60,
@@ -81,7 +89,9 @@ describe("APR-01 APR-03 APR-07 a decision", () => {
   });
 
   test("is refused to the requester before anything else is told", () => {
-    expect(refuseDeciding({ ...deciding, deciderId: "leo", deciderIsApproverNow: false })).toEqual({ code: "own-request" });
+    expect(refuseDeciding({ ...deciding, deciderId: "leo", deciderIsApproverNow: false })).toEqual({
+      code: "own-request",
+    });
   });
 });
 
@@ -101,7 +111,9 @@ describe("EML-08 the content hash", () => {
     ticket: null,
   };
   test("is the same for the same content in another order of fields", () => {
-    expect(contentHash(Object.fromEntries(Object.entries(content).toReversed()) as RequestContent)).toBe(contentHash(content));
+    expect(contentHash(Object.fromEntries(Object.entries(content).toReversed()) as RequestContent)).toBe(
+      contentHash(content),
+    );
   });
 
   test.each(Object.keys(content))("changes with %s", (field) => {

@@ -5,7 +5,13 @@ export type RequestState = "pending" | "approved" | "denied" | "cancelled" | "la
 export type RequestEvent = "approve" | "deny" | "cancel" | "lapse" | "invalidate";
 
 export const requestMachine = {
-  pending: { approve: "approved", deny: "denied", cancel: "cancelled", lapse: "lapsed", invalidate: "invalidated" },
+  pending: {
+    approve: "approved",
+    deny: "denied",
+    cancel: "cancelled",
+    lapse: "lapsed",
+    invalidate: "invalidated",
+  },
   approved: {},
   denied: {},
   cancelled: {},
@@ -88,6 +94,7 @@ export function refuseDeciding(deciding: Deciding): Refusal | null {
   if (deciding.verdict === "deny") return deciding.comment === "" ? { code: "comment-needed" } : null;
   if (!deciding.accountIsActive) return { code: "account-not-active", accountName: deciding.accountName };
   if (deciding.grantedMinutes < MIN_MINUTES) return { code: "too-short", minMinutes: MIN_MINUTES };
-  if (deciding.grantedMinutes > deciding.requestedMinutes) return { code: "too-long", maxMinutes: deciding.requestedMinutes };
+  if (deciding.grantedMinutes > deciding.requestedMinutes)
+    return { code: "too-long", maxMinutes: deciding.requestedMinutes };
   return null;
 }

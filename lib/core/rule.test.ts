@@ -25,13 +25,41 @@ const below: Place = { accountId: "222", ouPath: ["root", "ou-workloads", "ou-pr
 test.each([
   ["a member of a named group, anywhere below a named unit", rule, member, below, "operator", true],
   ["a named person", rule, { personId: "tomasz", groupIds: new Set<string>() }, below, "operator", true],
-  ["a named account outside the unit", rule, member, { accountId: "111", ouPath: ["root"] }, "operator", true],
+  [
+    "a named account outside the unit",
+    rule,
+    member,
+    { accountId: "111", ouPath: ["root"] },
+    "operator",
+    true,
+  ],
   ["nobody else", rule, { personId: "mia", groupIds: new Set(["orders"]) }, below, "operator", false],
   ["no other set", rule, member, below, "administrator", false],
-  ["no unit above the named one", rule, member, { accountId: "222", ouPath: ["root", "ou-workloads"] }, "operator", false],
+  [
+    "no unit above the named one",
+    rule,
+    member,
+    { accountId: "222", ouPath: ["root", "ou-workloads"] },
+    "operator",
+    false,
+  ],
   ["no one while it is switched off", { ...rule, enabled: false }, member, below, "operator", false],
-  ["no group whose id is a person's", rule, { personId: "payments-engineers", groupIds: new Set<string>() }, below, "operator", false],
-  ["no account whose id is a unit's", rule, member, { accountId: "ou-prod", ouPath: ["root"] }, "operator", false],
+  [
+    "no group whose id is a person's",
+    rule,
+    { personId: "payments-engineers", groupIds: new Set<string>() },
+    below,
+    "operator",
+    false,
+  ],
+  [
+    "no account whose id is a unit's",
+    rule,
+    member,
+    { accountId: "ou-prod", ouPath: ["root"] },
+    "operator",
+    false,
+  ],
 ])("a rule covers %s", (_, of, person, place, set, covered) => {
   expect(rulesFor([of], person, place, set)).toEqual(covered ? [of] : []);
 });

@@ -21,10 +21,15 @@ const rule = z.strictObject({
 const rulesFile = z.strictObject({ rules: z.array(rule) }).superRefine(({ rules }, context) => {
   const seen = new Set<string>();
   for (const [index, { name: each, accounts, organisationalUnits }] of rules.entries()) {
-    if (seen.has(each)) context.addIssue({ code: "custom", path: ["rules", index, "name"], message: `"${each}" stands twice` });
+    if (seen.has(each))
+      context.addIssue({ code: "custom", path: ["rules", index, "name"], message: `"${each}" stands twice` });
     seen.add(each);
     if (accounts.length + organisationalUnits.length === 0) {
-      context.addIssue({ code: "custom", path: ["rules", index], message: "names no account and no organisational unit" });
+      context.addIssue({
+        code: "custom",
+        path: ["rules", index],
+        message: "names no account and no organisational unit",
+      });
     }
   }
 });
@@ -39,5 +44,7 @@ export type RuleInFile = RulesFile["rules"][number];
 export function parseRulesFile(content: unknown): { rules: RulesFile["rules"] } | { problems: string[] } {
   const parsed = rulesFile.safeParse(content);
   if (parsed.success) return parsed.data;
-  return { problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`) };
+  return {
+    problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`),
+  };
 }

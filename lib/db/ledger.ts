@@ -56,13 +56,20 @@ export type LedgerRow = Prisma.ManagedAssignmentGetPayload<{ include: typeof led
  * @throws LeaseLost when the claim is not the row's latest any more
  */
 export async function readClaimed(tx: Db, claim: Claim): Promise<LedgerRow> {
-  const row = await tx.managedAssignment.findUniqueOrThrow({ where: { id: claim.id }, include: ledgerInclude });
+  const row = await tx.managedAssignment.findUniqueOrThrow({
+    where: { id: claim.id },
+    include: ledgerInclude,
+  });
   if (row.leaseEpoch !== claim.epoch) throw new LeaseLost(claim.id);
   return row;
 }
 
 /** The row as core judges it. */
-export function toLedger(row: LedgerRow): { ledger: Ledger; grants: LedgerGrant[]; openOperationId: string | null } {
+export function toLedger(row: LedgerRow): {
+  ledger: Ledger;
+  grants: LedgerGrant[];
+  openOperationId: string | null;
+} {
   const open = row.operations.find((operation) => operation.settledAt === null) ?? null;
   const [settled] = row.operations
     .filter((operation) => operation.settledAt !== null)
@@ -71,13 +78,14 @@ export function toLedger(row: LedgerRow): { ledger: Ledger; grants: LedgerGrant[
     openOperationId: open?.id ?? null,
     ledger: {
       origin: row.origin,
-      sighting: row.seen && row.seenAt ? { seen: row.seen, at: row.seenAt, absentSince: row.absentSince } : null,
+      sighting:
+        row.seen && row.seenAt ? { seen: row.seen, at: row.seenAt, absentSince: row.absentSince } : null,
       open: open && { kind: open.kind, requestId: open.requestId, startedAt: open.startedAt },
       settled:
         settled?.settledAt && settled.outcome
           ? { kind: settled.kind, outcome: settled.outcome, at: settled.settledAt }
           : null,
-      hasUnknownCreate: row.operations.some((operation) => operation.kind === "create" && operation.outcome === "unknown"),
+      hasUnknownCreate: hasUnknownCreate(row),
       createAttempts: row.createAttempts,
       faults: row.faults,
       isDenied: row.faultKind === "denied",
@@ -94,7 +102,21 @@ export function toLedger(row: LedgerRow): { ledger: Ledger; grants: LedgerGrant[
   };
 }
 
+/** A create may still land after its answer was lost, but not for long: its signature lives 15 minutes at the most. */
+const LATE_CREATE_MS = 3_600_000;
+
+function hasUnknownCreate(row: LedgerRow): boolean {
+  const looked = row.tombstoneAt ?? row.seenAt;
+  return row.operations.some(
+    ({ kind, outcome, startedAt }) =>
+      kind === "create" &&
+      outcome === "unknown" &&
+      (looked === null || looked.getTime() - startedAt.getTime() < LATE_CREATE_MS),
+  );
+}
+
 function withdrawnReason(stored: string | null): EndReason | null {
+  if (stored === null) return null;
   switch (stored) {
     case "ended-by-holder":
     case "ended-by-administrator":
@@ -109,7 +131,11 @@ function withdrawnReason(stored: string | null): EndReason | null {
  * Writes to a ledger row under its claim.
  * @throws LeaseLost when a newer claim was made: nothing was written
  */
-export async function writeClaimed(tx: Db, claim: Claim, data: Prisma.ManagedAssignmentUpdateManyMutationInput): Promise<void> {
+export async function writeClaimed(
+  tx: Db,
+  claim: Claim,
+  data: Prisma.ManagedAssignmentUpdateManyMutationInput,
+): Promise<void> {
   const { count } = await tx.managedAssignment.updateMany({
     where: { id: claim.id, leaseEpoch: claim.epoch },
     data,

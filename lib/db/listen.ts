@@ -12,7 +12,10 @@ const RECONNECT_MS = 2_000;
  */
 export async function listen(onWake: (what: string) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const client = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: "gatehouse-listen" });
+    const client = new pg.Client({
+      connectionString: process.env.DATABASE_URL,
+      application_name: "gatehouse-listen",
+    });
     try {
       await client.connect();
       const broken = new Promise<void>((resolve) => {

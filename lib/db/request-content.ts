@@ -24,7 +24,10 @@ export async function requestContent(tx: Db, row: AskedRow): Promise<RequestCont
     select: { name: true, fingerprint: true, sessionMinutes: true },
   });
   const account = await tx.account.findUnique({ where: { id: row.accountId }, select: { name: true } });
-  const requester = await tx.person.findUnique({ where: { id: row.requesterId }, select: { displayName: true } });
+  const requester = await tx.person.findUnique({
+    where: { id: row.requesterId },
+    select: { displayName: true },
+  });
   return {
     requestId: row.id,
     requesterId: row.requesterId,

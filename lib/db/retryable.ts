@@ -3,9 +3,15 @@ const RETRYABLE = new Set(["40001", "40P01"]);
 /** The SQLSTATE of a database error, wherever the client put it; null for other errors. */
 export function sqlState(error: unknown): string | null {
   for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 6; depth += 1) {
-    const named: { originalCode?: unknown; code?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } } = at;
+    const named: {
+      originalCode?: unknown;
+      code?: unknown;
+      cause?: unknown;
+      meta?: { driverAdapterError?: unknown };
+    } = at;
     if (typeof named.originalCode === "string") return named.originalCode;
-    if (typeof named.code === "string" && /^[0-9A-Z]{5}$/.test(named.code) && !named.code.startsWith("P2")) return named.code;
+    if (typeof named.code === "string" && /^[0-9A-Z]{5}$/.test(named.code) && !named.code.startsWith("P2"))
+      return named.code;
     at = named.meta?.driverAdapterError ?? named.cause;
   }
   return null;

@@ -24,7 +24,9 @@ function principals(
   rows: readonly { part: "requester" | "approver"; principalKind: "user" | "group"; principalId: string }[],
   part: "requester" | "approver",
 ) {
-  return rows.filter((row) => row.part === part).map((row) => ({ kind: row.principalKind, id: row.principalId }));
+  return rows
+    .filter((row) => row.part === part)
+    .map((row) => ({ kind: row.principalKind, id: row.principalId }));
 }
 
 /** A person with the groups the catalogue has them in now. */
@@ -35,7 +37,10 @@ export async function personInGroups(tx: Db, personId: string): Promise<PersonIn
 
 /** An account's place: the units above it from the root down. An account whose unit is unknown is below nothing. */
 export async function placeOf(tx: Db, account: { id: string; parentId: string }): Promise<Place> {
-  const unit = await tx.organisationalUnit.findUnique({ where: { id: account.parentId }, select: { path: true } });
+  const unit = await tx.organisationalUnit.findUnique({
+    where: { id: account.parentId },
+    select: { path: true },
+  });
   return { accountId: account.id, ouPath: unit?.path ?? [] };
 }
 
@@ -48,8 +53,13 @@ export async function approversOf(
   rule: Rule,
   exceptPersonId: string,
 ): Promise<{ id: string; displayName: string; email: string | null }[]> {
-  const groupIds = rule.approvers.filter((approver) => approver.kind === "group").map((approver) => approver.id);
-  const members = await tx.membership.findMany({ where: { groupId: { in: groupIds } }, select: { personId: true } });
+  const groupIds = rule.approvers
+    .filter((approver) => approver.kind === "group")
+    .map((approver) => approver.id);
+  const members = await tx.membership.findMany({
+    where: { groupId: { in: groupIds } },
+    select: { personId: true },
+  });
   const ids = new Set(members.map((member) => member.personId));
   for (const approver of rule.approvers) if (approver.kind === "user") ids.add(approver.id);
   ids.delete(exceptPersonId);

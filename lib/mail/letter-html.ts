@@ -1,4 +1,4 @@
-import { html, type Markup } from "./html.ts";
+import { html, type Markup } from "#lib/html.ts";
 import type { LetterContent } from "./letter.ts";
 
 const FACE = "font-family:'Segoe UI',-apple-system,BlinkMacSystemFont,Roboto,Helvetica,Arial,sans-serif;";
@@ -61,13 +61,19 @@ function button({ label, url }: { label: string; url: string }): Markup {
  */
 export function letterHtml(content: LetterContent, organisation: string): string {
   const body = [
-    row("20px 32px 0", html`<span style="font-size:14px;line-height:20px;color:${INK_2};"><b style="color:${INK};">Gatehouse</b> &nbsp;at ${organisation}</span>`),
+    row(
+      "20px 32px 0",
+      html`<span style="font-size:14px;line-height:20px;color:${INK_2};"><b style="color:${INK};">Gatehouse</b> &nbsp;at ${organisation}</span>`,
+    ),
     row("14px 32px 0", sentence(content)),
     ...(content.quote ? [row("14px 32px 0", quote(content.quote))] : []),
     ...(content.window ? [row("20px 32px 0", drawnWindow(content.window))] : []),
     ...(content.facts.length > 0 ? [row("16px 32px 0", facts(content.facts))] : []),
     row("22px 32px 0", button(content.button)),
-    row("16px 32px 24px", html`<span style="font-size:13px;line-height:19px;color:${INK_2};">${content.closing}</span>`),
+    row(
+      "16px 32px 24px",
+      html`<span style="font-size:13px;line-height:19px;color:${INK_2};">${content.closing}</span>`,
+    ),
   ];
   const column = "width:100%;max-width:560px;";
   return html`<!doctype html>

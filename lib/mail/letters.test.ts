@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { html } from "./html.ts";
+import { html } from "#lib/html.ts";
 import type { LetterContent } from "./letter.ts";
 import { subjectOf } from "./letter.ts";
 import { letterHtml } from "./letter-html.ts";
@@ -42,11 +42,19 @@ const hostile: Matter = {
 };
 
 const asked = (of: Matter) =>
-  decisionAsked(of, setting, { alsoAsked: ["Jonas Weidmann"], holdsNow: ["ReadOnlyAccess, standing, through payments-engineers"], url: link, contentHash: "3f9a71c2ffff" });
+  decisionAsked(of, setting, {
+    alsoAsked: ["Jonas Weidmann"],
+    holdsNow: ["ReadOnlyAccess, standing, through payments-engineers"],
+    url: link,
+    contentHash: "3f9a71c2ffff",
+  });
 
 const letters: [string, (of: Matter) => LetterContent][] = [
   ["decision-asked", asked],
-  ["request-approved", (of) => requestApproved(of, page, { by: "Priya Raghunathan", minutes: 30, comment: of.reason })],
+  [
+    "request-approved",
+    (of) => requestApproved(of, page, { by: "Priya Raghunathan", minutes: 30, comment: of.reason }),
+  ],
   ["request-denied", (of) => requestDenied(of, page, { by: "Priya Raghunathan", comment: of.reason })],
   ["request-lapsed", (of) => requestLapsed(of, page, setting)],
   [
@@ -71,15 +79,25 @@ const letters: [string, (of: Matter) => LetterContent][] = [
       grantEnded(
         of,
         page,
-        { at: setting.now, reason: "end-reached", byName: null, sessionsUntil: new Date("2026-11-24T15:30:00Z") },
+        {
+          at: setting.now,
+          reason: "end-reached",
+          byName: null,
+          sessionsUntil: new Date("2026-11-24T15:30:00Z"),
+        },
         setting,
       ),
   ],
-  ["grant-failed", (of) => grantNotMade(of, page, { reason: "create-failed", detail: of.reason, isRequester: true })],
+  [
+    "grant-failed",
+    (of) => grantNotMade(of, page, { reason: "create-failed", detail: of.reason, isRequester: true }),
+  ],
 ];
 
 test("the subject is the sentence", () => {
-  expect(subjectOf(asked(matter))).toBe("Leo Marchetti asks for PaymentsOperator in payments-prod for 1 hour");
+  expect(subjectOf(asked(matter))).toBe(
+    "Leo Marchetti asks for PaymentsOperator in payments-prod for 1 hour",
+  );
 });
 
 test("the letter to an approver says what is asked, for how long, and what the link does", () => {
@@ -117,7 +135,9 @@ test("the letter to an approver says what is asked, for how long, and what the l
 
 test("the letter at the end says until when sessions may live", () => {
   const [, ended] = letters[5] ?? [];
-  expect(letterText(ended?.(matter) ?? asked(matter), "Halden")).toContain("A session that was open then may live until 16:30 CET.");
+  expect(letterText(ended?.(matter) ?? asked(matter), "Halden")).toContain(
+    "A session that was open then may live until 16:30 CET.",
+  );
 });
 
 describe.each(letters)("INJ-01 INJ-02 EML-12 the letter %s", (_, letter) => {
@@ -125,8 +145,12 @@ describe.each(letters)("INJ-01 INJ-02 EML-12 the letter %s", (_, letter) => {
   const text = letterText(letter(hostile), "Halden <i>");
 
   test("holds one link, and it is ours", () => {
-    expect([...source.matchAll(/href="([^"]*)"/g)].map((match) => match[1])).toEqual([letter(hostile).button.url]);
-    expect([...text.matchAll(/https?:\/\/\S+/g)].map((match) => match[0])).toEqual([letter(hostile).button.url]);
+    expect([...source.matchAll(/href="([^"]*)"/g)].map((match) => match[1])).toEqual([
+      letter(hostile).button.url,
+    ]);
+    expect([...text.matchAll(/https?:\/\/\S+/g)].map((match) => match[0])).toEqual([
+      letter(hostile).button.url,
+    ]);
     expect(source).not.toMatch(/www\.evil|@evil\.example/);
   });
 
@@ -147,7 +171,9 @@ test("html escapes values and keeps markup", () => {
 });
 
 test("quoted words keep their meaning, and stop being addresses", () => {
-  expect(quoted("see docs at a.b.example, costs 3.5 k. Done.").replaceAll("\u2060", "")).toBe("see docs at a.b.example, costs 3.5 k. Done.");
+  expect(quoted("see docs at a.b.example, costs 3.5 k. Done.").replaceAll("\u2060", "")).toBe(
+    "see docs at a.b.example, costs 3.5 k. Done.",
+  );
   expect(quoted("https://evil.example")).not.toMatch(/https:\/\/|evil\.example/);
 });
 

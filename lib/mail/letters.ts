@@ -1,5 +1,14 @@
 import { type EndReason, explainEnd } from "#lib/core/grant.ts";
-import { count, formatDigest, formatExact, formatMinutes, formatWhen, listNames, spellMinutes, zoneName } from "#lib/format.ts";
+import {
+  count,
+  formatDigest,
+  formatExact,
+  formatMinutes,
+  formatWhen,
+  listNames,
+  spellMinutes,
+  zoneName,
+} from "#lib/format.ts";
 import type { LetterContent } from "./letter.ts";
 import { quoted } from "./quoted.ts";
 
@@ -21,7 +30,8 @@ export type Matter = {
 
 export type Setting = { now: Date; zone: string };
 
-const role = (matter: Matter) => [{ strong: matter.permissionSetName }, " in ", { strong: matter.accountName }] as const;
+const role = (matter: Matter) =>
+  [{ strong: matter.permissionSetName }, " in ", { strong: matter.accountName }] as const;
 
 function when(at: Date, { now, zone }: Setting): string {
   return `${formatWhen(at, now, zone)} ${zoneName(at, zone)}`;
@@ -47,7 +57,14 @@ export function decisionAsked(
   ask: { alsoAsked: readonly string[]; holdsNow: readonly string[]; url: string; contentHash: string },
 ): LetterContent {
   return {
-    sentence: [{ strong: matter.requesterName }, " asks for ", ...role(matter), " for ", { strong: spellMinutes(matter.minutes) }, "."],
+    sentence: [
+      { strong: matter.requesterName },
+      " asks for ",
+      ...role(matter),
+      " for ",
+      { strong: spellMinutes(matter.minutes) },
+      ".",
+    ],
     preview: `${spellMinutes(matter.minutes)} from your yes. “${quoted(matter.reason)}”`,
     quote: { words: quoted(matter.reason), by: matter.requesterName },
     window: {
@@ -61,7 +78,10 @@ export function decisionAsked(
       { label: "Asked", value: `${when(matter.askedAt, setting)}; lapses ${when(matter.lapsesAt, setting)}` },
       {
         label: "Also asked",
-        value: ask.alsoAsked.length === 0 ? "nobody else" : `${listNames(ask.alsoAsked)}. The first answer decides.`,
+        value:
+          ask.alsoAsked.length === 0
+            ? "nobody else"
+            : `${listNames(ask.alsoAsked)}. The first answer decides.`,
       },
     ],
     button: { label: "Look and decide", url: ask.url },
@@ -70,9 +90,20 @@ export function decisionAsked(
   };
 }
 
-export function requestApproved(matter: Matter, url: string, yes: { by: string; minutes: number; comment: string }): LetterContent {
+export function requestApproved(
+  matter: Matter,
+  url: string,
+  yes: { by: string; minutes: number; comment: string },
+): LetterContent {
   return {
-    sentence: [{ strong: yes.by }, " approved ", ...role(matter), " for ", { strong: spellMinutes(yes.minutes) }, "."],
+    sentence: [
+      { strong: yes.by },
+      " approved ",
+      ...role(matter),
+      " for ",
+      { strong: spellMinutes(yes.minutes) },
+      ".",
+    ],
     preview: "AWS has not shown the access yet. Gatehouse keeps trying and says where it stands.",
     quote: yes.comment === "" ? null : { words: quoted(yes.comment), by: yes.by },
     window: null,
@@ -83,7 +114,11 @@ export function requestApproved(matter: Matter, url: string, yes: { by: string; 
   };
 }
 
-export function requestDenied(matter: Matter, url: string, no: { by: string; comment: string }): LetterContent {
+export function requestDenied(
+  matter: Matter,
+  url: string,
+  no: { by: string; comment: string },
+): LetterContent {
   return {
     sentence: [{ strong: no.by }, " said no to ", ...role(matter), "."],
     preview: quoted(no.comment),
@@ -109,7 +144,13 @@ export function requestLapsed(matter: Matter, url: string, setting: Setting): Le
   };
 }
 
-export type GrantTold = { startsAt: Date; endsAt: Date; sessionsUntil: Date; isPreexisting: boolean; by: string };
+export type GrantTold = {
+  startsAt: Date;
+  endsAt: Date;
+  sessionsUntil: Date;
+  isPreexisting: boolean;
+  by: string;
+};
 
 export function grantActive(matter: Matter, url: string, grant: GrantTold, setting: Setting): LetterContent {
   return {
@@ -181,13 +222,17 @@ export function grantNotMade(
     ],
     button: { label: "Open the request", url },
     closing: "Nothing stands in AWS. You can ask again once the reason is gone.",
-    because: told.isRequester ? yours(matter) : `You get this because you approved request R-${matter.number}.`,
+    because: told.isRequester
+      ? yours(matter)
+      : `You get this because you approved request R-${matter.number}.`,
   };
 }
 
 /** What a person reaches in an account, one phrase a path: for the line "Has there now". */
 export function holdingPhrase(holding: { permissionSetName: string; through: string | null }): string {
-  return holding.through ? `${holding.permissionSetName}, standing, through ${holding.through}` : `${holding.permissionSetName}, direct`;
+  return holding.through
+    ? `${holding.permissionSetName}, standing, through ${holding.through}`
+    : `${holding.permissionSetName}, direct`;
 }
 
 /** A list cut to what a letter has room for, saying how many more there are. */

@@ -3,6 +3,9 @@ import type { Letter } from "./letter.ts";
 
 const ONE_ADDRESS = /^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+$/;
 
+/** A letter is given up well before the claim on it ends, so that nobody else sends it meanwhile. */
+const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+
 /** A recipient whose address is not one plain mail address: nothing is sent. */
 export class BadAddress extends Error {
   constructor() {
@@ -27,7 +30,12 @@ export type Mailer = {
  * @param from the address and name that letters come from
  */
 export function openMailer({ url, from }: { url: string; from: string }): Mailer {
-  const transport = createTransport(url, { from, disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport(url, {
+    from,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...PATIENCE,
+  });
   return {
     async send({ to, messageId, letter }) {
       if (!ONE_ADDRESS.test(to)) throw new BadAddress();

@@ -2,8 +2,8 @@ import { AwsFault } from "#lib/aws/aws-fault.ts";
 import { type AwsConnection, connectAws } from "#lib/aws/connect.ts";
 import { db } from "#lib/db/client.ts";
 import { ConfigurationError, type WorkerEnv, workerEnv } from "#lib/env.ts";
-import { type Mailer, openMailer } from "#lib/mail/transport.ts";
 import { log } from "#lib/log.ts";
+import { type Mailer, openMailer } from "#lib/mail/transport.ts";
 import { checkDatabase } from "./check-database.ts";
 
 /**
@@ -36,7 +36,8 @@ export async function checkWorkerStart(): Promise<{ env: WorkerEnv; aws: AwsConn
     mailer.close();
     throw new ConfigurationError(problems);
   }
-  if (mailProblem) log.error(`${mailProblem} Access is held that has to end, so the worker starts without it.`);
+  if (mailProblem)
+    log.error(`${mailProblem} Access is held that has to end, so the worker starts without it.`);
   return { env, aws, mailer };
 }
 

@@ -38,9 +38,18 @@ async function asked(who: Who, account: string, minutes = 15, of = set): Promise
   return result.value.requestId;
 }
 
-async function decide(who: Who, requestId: string, verdict: "approve" | "deny" = "approve", grantedMinutes = 15, hash?: string) {
+async function decide(
+  who: Who,
+  requestId: string,
+  verdict: "approve" | "deny" = "approve",
+  grantedMinutes = 15,
+  hash?: string,
+) {
   return stage.person(who, async (doing) => {
-    const content = await requestContent(db(), await db().request.findUniqueOrThrow({ where: { id: requestId } }));
+    const content = await requestContent(
+      db(),
+      await db().request.findUniqueOrThrow({ where: { id: requestId } }),
+    );
     return decideRequest(doing, {
       requestId,
       verdict,
@@ -62,7 +71,11 @@ const grantOf = (id: string) => stage.as("worker", () => db().grant.findUniqueOr
 const stateOf = async (id: string) => (await grantOf(id)).state;
 const actions = (grantId: string) =>
   stage.as("worker", async () => {
-    const events = await db().auditEvent.findMany({ where: { grantId }, orderBy: { id: "asc" }, select: { action: true } });
+    const events = await db().auditEvent.findMany({
+      where: { grantId },
+      orderBy: { id: "asc" },
+      select: { action: true },
+    });
     return events.map((event) => event.action);
   });
 
@@ -80,13 +93,21 @@ describe("an ordinary grant", () => {
     await stage.sweep();
     expect(await grantOf(id)).toMatchObject({ state: "ended", endReason: "end-reached" });
     expect(stage.isInAws("leo", set, "payments-prod")).toBe(false);
-    expect(await actions(id)).toEqual(["request.approved", "grant.granting", "grant.active", "grant.revoking", "grant.ended"]);
+    expect(await actions(id)).toEqual([
+      "request.approved",
+      "grant.granting",
+      "grant.active",
+      "grant.revoking",
+      "grant.ended",
+    ]);
   });
 
   test("is removed at once when its holder ends it, and only once", async () => {
     const id = await granted("leo", "ledger-prod");
     await stage.sweep();
-    const [first, again] = await Promise.all([1, 2].map(() => stage.person("leo", (doing) => endGrant(doing, id))));
+    const [first, again] = await Promise.all(
+      [1, 2].map(() => stage.person("leo", (doing) => endGrant(doing, id))),
+    );
     expect([first?.ok, again?.ok]).toEqual([true, true]);
     await stage.sweep();
     expect(await grantOf(id)).toMatchObject({ state: "ended", endReason: "ended-by-holder" });
@@ -97,7 +118,10 @@ describe("an ordinary grant", () => {
   test("can be ended by an administrator, and not by anybody else", async () => {
     const id = await granted("leo", "payouts-prod");
     await stage.sweep();
-    expect(await stage.person("ines", (doing) => endGrant(doing, id))).toMatchObject({ ok: false, refusal: { code: "unknown" } });
+    expect(await stage.person("ines", (doing) => endGrant(doing, id))).toMatchObject({
+      ok: false,
+      refusal: { code: "unknown" },
+    });
     expect(await stage.person("marit", (doing) => endGrant(doing, id))).toMatchObject({ ok: true });
     await stage.sweep();
     expect(await grantOf(id)).toMatchObject({ state: "ended", endReason: "ended-by-administrator" });
@@ -156,9 +180,18 @@ describe("what is not ours", () => {
 
 describe("asking", () => {
   test("offers only what a rule offers", async () => {
-    expect(await ask("tomasz", "payments-prod")).toMatchObject({ ok: false, refusal: { code: "not-offered" } });
-    expect(await ask("leo", "payments-prod", 241)).toMatchObject({ ok: false, refusal: { code: "too-long", maxMinutes: 240 } });
-    expect(await ask("leo", "payments-prod", 14)).toMatchObject({ ok: false, refusal: { code: "too-short" } });
+    expect(await ask("tomasz", "payments-prod")).toMatchObject({
+      ok: false,
+      refusal: { code: "not-offered" },
+    });
+    expect(await ask("leo", "payments-prod", 241)).toMatchObject({
+      ok: false,
+      refusal: { code: "too-long", maxMinutes: 240 },
+    });
+    expect(await ask("leo", "payments-prod", 14)).toMatchObject({
+      ok: false,
+      refusal: { code: "too-short" },
+    });
     expect(await ask("leo", "halden-management", 15, "AWSAdministratorAccess")).toMatchObject({ ok: false });
   });
 
@@ -195,8 +228,14 @@ describe("deciding", () => {
 
   test("APR-03 an administrator who is no approver of it cannot decide it", async () => {
     const requestId = await asked("leo", "fraud-prod");
-    expect(await decide("marit", requestId)).toMatchObject({ ok: false, refusal: { code: "not-an-approver" } });
-    expect(await decide("ines", requestId)).toMatchObject({ ok: false, refusal: { code: "not-an-approver" } });
+    expect(await decide("marit", requestId)).toMatchObject({
+      ok: false,
+      refusal: { code: "not-an-approver" },
+    });
+    expect(await decide("ines", requestId)).toMatchObject({
+      ok: false,
+      refusal: { code: "not-an-approver" },
+    });
     expect(await decide("jonas", requestId, "deny")).toMatchObject({ ok: true });
   });
 
@@ -205,7 +244,9 @@ describe("deciding", () => {
     const results = await Promise.all([decide("priya", requestId), decide("jonas", requestId, "deny")]);
     const lost = results.filter((result) => !result.ok);
     expect(lost).toHaveLength(1);
-    expect(lost[0]).toMatchObject({ refusal: { code: "already-settled", by: expect.stringMatching(/Priya|Jonas/) } });
+    expect(lost[0]).toMatchObject({
+      refusal: { code: "already-settled", by: expect.stringMatching(/Priya|Jonas/) },
+    });
     const decisions = await stage.as("worker", () => db().decision.count({ where: { requestId } }));
     expect(decisions).toBe(1);
   });
@@ -219,12 +260,18 @@ describe("deciding", () => {
 
   test("EML-08 what is decided is what was shown", async () => {
     const requestId = await asked("leo", "payouts-prod", 15, "DatabaseReader");
-    expect(await decide("priya", requestId, "approve", 15, "0".repeat(64))).toMatchObject({ ok: false, refusal: { code: "content-changed" } });
+    expect(await decide("priya", requestId, "approve", 15, "0".repeat(64))).toMatchObject({
+      ok: false,
+      refusal: { code: "content-changed" },
+    });
   });
 
   test("APR-07 an approver may shorten, not lengthen", async () => {
     const requestId = await asked("leo", "ledger-prod", 60, "DatabaseReader");
-    expect(await decide("priya", requestId, "approve", 61)).toMatchObject({ ok: false, refusal: { code: "too-long" } });
+    expect(await decide("priya", requestId, "approve", 61)).toMatchObject({
+      ok: false,
+      refusal: { code: "too-long" },
+    });
     const result = await decide("priya", requestId, "approve", 30);
     const grant = await grantOf((result.ok && result.value.grantId) || "");
     expect(grant.endsAt.getTime() - grant.startsAt.getTime()).toBe(30 * 60_000);
@@ -232,23 +279,38 @@ describe("deciding", () => {
 
   test("RAC-04 a cancelled request is never granted", async () => {
     const requestId = await asked("ines", "fraud-prod", 15, "DatabaseReader");
-    expect(await stage.person("ines", (doing) => cancelRequest(doing, requestId))).toMatchObject({ ok: true });
-    expect(await decide("priya", requestId)).toMatchObject({ ok: false, refusal: { code: "already-settled", as: "cancelled" } });
+    expect(await stage.person("ines", (doing) => cancelRequest(doing, requestId))).toMatchObject({
+      ok: true,
+    });
+    expect(await decide("priya", requestId)).toMatchObject({
+      ok: false,
+      refusal: { code: "already-settled", as: "cancelled" },
+    });
   });
 
   test("EML-09 an undecided request lapses after a day, and then only says so", async () => {
     const requestId = await asked("ines", "payments-prod", 15, "DatabaseReader");
     await stage.passMinutes(24 * 60);
-    expect(await decide("priya", requestId)).toMatchObject({ ok: false, refusal: { code: "already-settled", as: "lapsed" } });
+    expect(await decide("priya", requestId)).toMatchObject({
+      ok: false,
+      refusal: { code: "already-settled", as: "lapsed" },
+    });
     await stage.worker((doing) => lapseRequests(doing));
-    const request = await stage.as("worker", () => db().request.findUniqueOrThrow({ where: { id: requestId } }));
+    const request = await stage.as("worker", () =>
+      db().request.findUniqueOrThrow({ where: { id: requestId } }),
+    );
     expect(request.state).toBe("lapsed");
   });
 });
 
 describe("faults of AWS", () => {
   test("F42 a create that fails three times fails the grant, once absence is seen", async () => {
-    stage.simulator.inject({ operation: "CreateAccountAssignment", kind: "settles-failed", reason: "Received a 404 status error: the USER assignee was not found", times: 3 });
+    stage.simulator.inject({
+      operation: "CreateAccountAssignment",
+      kind: "settles-failed",
+      reason: "Received a 404 status error: the USER assignee was not found",
+      times: 3,
+    });
     const id = await granted("leo", "ledger-prod");
     for (let minutes = 0; minutes < 8; minutes += 2) {
       await stage.sweep();
@@ -264,7 +326,12 @@ describe("faults of AWS", () => {
   test("F43 a removal that fails is tried until it works, and shown as blocked", async () => {
     const id = await granted("leo", "payments-prod");
     await stage.sweep();
-    stage.simulator.inject({ operation: "DeleteAccountAssignment", kind: "settles-failed", reason: "Something is wrong at AWS", times: 4 });
+    stage.simulator.inject({
+      operation: "DeleteAccountAssignment",
+      kind: "settles-failed",
+      reason: "Something is wrong at AWS",
+      times: 4,
+    });
     await stage.passMinutes(16);
     const states: string[] = [];
     for (let minutes = 0; minutes < 16; minutes += 2) {
@@ -281,7 +348,13 @@ describe("faults of AWS", () => {
   test("F48 a refused removal is shown at once", async () => {
     const id = await granted("leo", "payments-prod");
     await stage.sweep();
-    stage.simulator.inject({ operation: "DeleteAccountAssignment", kind: "error", name: "AccessDeniedException", message: "not authorized", httpStatus: 400 });
+    stage.simulator.inject({
+      operation: "DeleteAccountAssignment",
+      kind: "error",
+      name: "AccessDeniedException",
+      message: "not authorized",
+      httpStatus: 400,
+    });
     await stage.passMinutes(16);
     await stage.sweep();
     await stage.passMinutes(1);
@@ -314,12 +387,16 @@ describe("what changed since the approval", () => {
     const grantId = await granted("ines", "payments-prod", 60);
     const requestId = await asked("ines", "ledger-prod", 15, "DatabaseReader");
     await stage.sweep();
-    await stage.as("worker", () => db().person.updateMany({ where: { userName: "ines.okafor" }, data: { status: "DISABLED" } }));
+    await stage.as("worker", () =>
+      db().person.updateMany({ where: { userName: "ines.okafor" }, data: { status: "DISABLED" } }),
+    );
     await stage.worker((doing) => endAccessOfDisabled(doing));
     await stage.sweep();
     expect(await grantOf(grantId)).toMatchObject({ state: "ended", endReason: "person-not-enabled" });
     expect(stage.isInAws("ines", set, "payments-prod")).toBe(false);
-    const request = await stage.as("worker", () => db().request.findUniqueOrThrow({ where: { id: requestId } }));
+    const request = await stage.as("worker", () =>
+      db().request.findUniqueOrThrow({ where: { id: requestId } }),
+    );
     expect(request.state).toBe("invalidated");
   });
 

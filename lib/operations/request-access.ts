@@ -38,7 +38,9 @@ export async function requestAccess(
       const person = await tx.person.findUnique({ where: { id: viewer.personId } });
       const rules = await loadRules(tx);
       const asker = await personInGroups(tx, viewer.personId);
-      const openRequestCount = await tx.request.count({ where: { requesterId: viewer.personId, state: "pending" } });
+      const openRequestCount = await tx.request.count({
+        where: { requesterId: viewer.personId, state: "pending" },
+      });
       if (!account || !set || !person) return no({ code: "not-offered" });
       const covering = rulesFor(rules, asker, await placeOf(tx, account), set.arn);
       const rule = ruleForLength(covering, ask.minutes) ?? covering[0] ?? null;

@@ -9,7 +9,7 @@ import { BadAddress, type Mailer } from "#lib/mail/transport.ts";
 import { composeLetter, type LetterRow, readLetter } from "./compose-letter.ts";
 
 const CLAIM_MS = 60_000;
-const AT_ONCE = 20;
+const AT_ONCE = 8;
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
 export type PostSettings = { mailer: Mailer; baseUrl: string; organisation: string; zone: string };
@@ -33,16 +33,18 @@ export async function sendLetters(
     )
     returning id::text as id`;
   const failures: Error[] = [];
-  let sent = 0;
-  for (const { id } of claimed) {
-    try {
-      if (await sendOne(doing, settings, await readLetter(id))) sent += 1;
-    } catch (error) {
-      failures.push(error instanceof Error ? error : new Error(String(error)));
-      await putBack(doing, id, error);
-    }
-  }
-  return { sent, failures };
+  const sent = await Promise.all(
+    claimed.map(async ({ id }) => {
+      try {
+        return await sendOne(doing, settings, await readLetter(id));
+      } catch (error) {
+        failures.push(error instanceof Error ? error : new Error(String(error)));
+        await putBack(doing, id, error);
+        return false;
+      }
+    }),
+  );
+  return { sent: sent.filter(Boolean).length, failures };
 }
 
 async function sendOne(

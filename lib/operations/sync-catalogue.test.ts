@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SimulatorState } from "#demo/aws/state.ts";
 import { db } from "#lib/db/client.ts";
 import { setSyncStage } from "./sync/sync-stage.fixture.ts";
+import type { SyncOutcome } from "./sync-catalogue.ts";
 
 let stage: Awaited<ReturnType<typeof setSyncStage>>;
 
@@ -43,6 +44,10 @@ async function storedAssignments(): Promise<string[]> {
 
 function trueAssignments(state: SimulatorState): string[] {
   return state.assignments.map((row) => tuple({ ...row, kind: row.principalType.toLowerCase() })).sort();
+}
+
+function whyFailed(outcome: SyncOutcome | null): string | null {
+  return outcome?.kind === "failed" ? outcome.failure : null;
 }
 
 describe("reading the organisation", () => {
@@ -176,7 +181,7 @@ describe("reading the organisation", () => {
     stage.simulator.inject({ ...fault });
     const outcome = await stage.read();
     stage.simulator.clearFaults();
-    expect(outcome).toMatchObject({ kind: "failed", failure: expect.stringContaining(operation) });
+    expect(whyFailed(outcome)).toContain(operation);
     expect(await written()).toEqual(before);
     const run = await db().syncRun.findFirstOrThrow({
       where: { state: "failed" },
@@ -193,7 +198,7 @@ describe("reading the organisation", () => {
     });
     const before = await written();
     const outcome = await stage.read();
-    expect(outcome).toMatchObject({ kind: "failed", failure: expect.stringContaining("only 20 people") });
+    expect(whyFailed(outcome)).toContain("only 20 people");
     expect(await written()).toEqual(before);
     await stage.change((state) => {
       state.users = truth.users;
@@ -279,10 +284,8 @@ describe("when a read happens", () => {
     await stage.sql("insert into sync_run (state, asked_at, asked_by_id) values ('asked', now(), 'someone')");
     expect((await stage.read())?.kind).toBe("done");
     const [lost] = await stage.sql("select state, failure from sync_run where worker_id = 'a dead worker'");
-    expect(lost).toMatchObject({
-      state: "failed",
-      failure: expect.stringContaining("stopped before it was done"),
-    });
+    expect(lost?.state).toBe("failed");
+    expect(lost?.failure).toContain("stopped before it was done");
   });
 
   test("while another worker reads, this one does nothing", async () => {

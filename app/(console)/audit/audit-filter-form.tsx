@@ -4,7 +4,9 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { paths } from "#lib/paths.ts";
 
 type AuditFilterFormProps = {
-  written: Readonly<Partial<Record<"action" | "actor" | "person" | "account" | "request" | "from" | "to", string | undefined>>>;
+  written: Readonly<
+    Partial<Record<"action" | "actor" | "person" | "account" | "request" | "from" | "to", string | undefined>>
+  >;
   actions: readonly string[];
   isFiltered: boolean;
 };

@@ -1,9 +1,9 @@
 import { Fragment } from "react";
 import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
+import { endsEarly, needsAPerson } from "#components/access/grant-now-is.ts";
 import { GrantTime } from "#components/access/grant-time.tsx";
 import { GrantWindow } from "#components/access/grant-window.tsx";
-import { endsEarly, needsAPerson } from "#components/access/is-open.ts";
 import { TimeAxis } from "#components/access/time-axis.tsx";
 import { WindowLegend } from "#components/access/window-legend.tsx";
 import { windowsAxis } from "#components/access/windows-axis.ts";
@@ -89,7 +89,7 @@ export function GrantsTable({ caption, grants, viewer, now, zone }: GrantsTableP
               </tr>
               {isAlarm && (
                 <DetailRow columns={5}>
-                  <AwsSaid grant={grant} now={now} zone={zone} />
+                  <AwsSaid grant={grant} now={now} zone={zone} isFramed={false} />
                 </DetailRow>
               )}
             </Fragment>

@@ -33,10 +33,14 @@ export default async function RulesPage() {
                 <TextLink as="name" href={paths.rule(rule.id)}>
                   {rule.name}
                 </TextLink>
-                {!rule.enabled && <State is="disabled">Switched off</State>}
+                {!rule.enabled && (
+                  <span className="text-body">
+                    <State is="disabled">Switched off</State>
+                  </span>
+                )}
                 <span className="ml-auto text-note font-plain text-ink-2">{ruleReach(rule)}</span>
               </h2>
-              <p className="max-w-[90ch] text-read">
+              <p className="max-w-[90ch] text-read first-letter:uppercase">
                 <RuleSays rule={rule} />
               </p>
               <RuleDeadEnds rule={rule} />

@@ -25,9 +25,9 @@ export async function setSyncStage() {
     get simulator() {
       return simulated.simulator;
     },
-    async sql(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-      return (await owner.query<Record<string, unknown>>(text, values)).rows;
-    },
+    /** Runs SQL as the database's owner, which no product role could. */
+    sql: async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+      (await owner.query<Record<string, unknown>>(text, values)).rows,
     /** Lets AWS be otherwise from now on. */
     async change(edit: (state: SimulatorState) => void): Promise<void> {
       const seed = structuredClone(simulated.simulator.state());

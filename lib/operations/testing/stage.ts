@@ -16,14 +16,21 @@ import { parseRulesFile } from "#lib/core/rules-file.ts";
 import { closeDb, db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { loadRules } from "#lib/operations/load-rules.ts";
-import { syncDue } from "#lib/operations/sync-catalogue.ts";
 import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
+import { syncDue } from "#lib/operations/sync-catalogue.ts";
 
 export type Role = "web" | "worker" | "migrator" | "owner";
 export type Who = keyof typeof cast;
 
 const ports = { web: 3000, identity: 3001, inbox: 3002, simulator: 3003, smtp: 3025, postgres: 3054 };
-const secrets = { owner: "test", migrator: "test", web: "test", worker: "test", oidcClient: "test", signIn: "s".repeat(32) };
+const secrets = {
+  owner: "test",
+  migrator: "test",
+  web: "test",
+  worker: "test",
+  oidcClient: "test",
+  signIn: "s".repeat(32),
+};
 const worker: WorkerActor = { kind: "worker", workerId: "test-worker" };
 const MAX_SWEEPS = 200;
 
@@ -46,7 +53,8 @@ export class Stage {
       createTestDatabase(),
       startAwsSimulator({ port: 0, seed: organisation, checkShapes: true, rateLimits: false, latencyMs: 0 }),
     ]);
-    for (const service of ["SSO_ADMIN", "IDENTITYSTORE", "ORGANIZATIONS"]) process.env[`AWS_ENDPOINT_URL_${service}`] = simulator.url;
+    for (const service of ["SSO_ADMIN", "IDENTITYSTORE", "ORGANIZATIONS"])
+      process.env[`AWS_ENDPOINT_URL_${service}`] = simulator.url;
     process.env.AWS_ACCESS_KEY_ID = "test";
     process.env.AWS_SECRET_ACCESS_KEY = "test";
     Object.assign(process.env, webEnvironment({ ports, secrets, organisation: halden() }));
@@ -58,11 +66,15 @@ export class Stage {
       budgetOf: unlimited,
     });
     const stage = new Stage(database, simulator, aws);
-    const outcome = await stage.as("worker", async () => syncDue({ actor: worker, now: await readNow() }, { aws, everyMinutes: 30 }));
+    const outcome = await stage.as("worker", async () =>
+      syncDue({ actor: worker, now: await readNow() }, { aws, everyMinutes: 30 }),
+    );
     if (outcome?.kind !== "done") throw new Error(`The catalogue was not read: ${JSON.stringify(outcome)}`);
     const rules = parseRulesFile(parse(readFileSync("demo/seed/rules.yaml", "utf8")));
     if (!("rules" in rules)) throw new Error(rules.problems.join("\n"));
-    await stage.as("migrator", async () => loadRules({ actor: { kind: "host", user: "test" }, now: await readNow() }, rules.rules));
+    await stage.as("migrator", async () =>
+      loadRules({ actor: { kind: "host", user: "test" }, now: await readNow() }, rules.rules),
+    );
     return stage;
   }
 
@@ -100,7 +112,11 @@ export class Stage {
     const faults: Error[] = [];
     for (let sweeps = 0; sweeps < MAX_SWEEPS; sweeps += 1) {
       const swept = await this.worker((doing) =>
-        sweepAssignments(doing, { aws: this.aws, maxOpenOperations: 8, instanceArn: this.organisation.instance.arn }),
+        sweepAssignments(doing, {
+          aws: this.aws,
+          maxOpenOperations: 8,
+          instanceArn: this.organisation.instance.arn,
+        }),
       );
       faults.push(...swept.faults);
       if (swept.advanced === 0) return faults;
@@ -136,7 +152,11 @@ export class Stage {
   }
 
   #target(who: Who, set: string, account: string) {
-    return { accountId: this.accountId(account), permissionSetArn: this.permissionSetArn(set), personId: cast[who].userId };
+    return {
+      accountId: this.accountId(account),
+      permissionSetArn: this.permissionSetArn(set),
+      personId: cast[who].userId,
+    };
   }
 
   /** What an administrator does in AWS, without Gatehouse. */

@@ -109,7 +109,7 @@ async function pageByPeople(where: Prisma.Sql, { after, before }: PagePlace): Pr
   const beginning = after
     ? Prisma.sql`rank > coalesce(${rankOf(after)}, 0)`
     : before
-      ? Prisma.sql`rank < ${rankOf(before)}`
+      ? Prisma.sql`rank < coalesce(${rankOf(before)}, 1)`
       : Prisma.sql`true`;
   return db().$queryRaw<CountedRow[]>`
     with ${presentAssignments(Prisma.sql`true`)},

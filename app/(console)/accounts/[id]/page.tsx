@@ -16,6 +16,7 @@ import {
 import { grantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
 import { readMoment } from "../../moment.ts";
+import { readId } from "../../read-id.ts";
 import { choice, type SearchParams } from "../../search-params.ts";
 import { AccountView, accountViews } from "./views.tsx";
 
@@ -27,7 +28,7 @@ const address = z.object({ view: choice(accountViews), kind: choice(["standing",
 
 export default async function AccountPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const account = await accountFor(viewer, decodeURIComponent((await params).id));
+  const account = await accountFor(viewer, await readId(params));
   if (!account) notFound();
   const { view = "ways", kind } = address.parse(await searchParams);
   const { now, zone } = await readMoment();

@@ -13,6 +13,7 @@ import { paths } from "#lib/paths.ts";
 import { groupFor, membersOfGroup, waysOfGroup } from "#lib/queries/catalogue/group.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
 import { readMoment } from "../../moment.ts";
+import { readId } from "../../read-id.ts";
 import { choice, type SearchParams } from "../../search-params.ts";
 
 export const metadata: Metadata = { title: "Group" };
@@ -21,7 +22,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function GroupPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const group = await groupFor(viewer, decodeURIComponent((await params).id));
+  const group = await groupFor(viewer, await readId(params));
   if (!group) notFound();
   const { view = "members" } = z.object({ view: choice(["members", "reaches"]) }).parse(await searchParams);
   const { now, zone } = await readMoment();

@@ -14,6 +14,7 @@ import { grantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import { personFor, waysOfPerson } from "#lib/queries/catalogue/person.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
 import { readMoment } from "../../moment.ts";
+import { readId } from "../../read-id.ts";
 import { choice, type SearchParams } from "../../search-params.ts";
 
 export const metadata: Metadata = { title: "Person" };
@@ -22,7 +23,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function PersonPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const person = await personFor(viewer, decodeURIComponent((await params).id));
+  const person = await personFor(viewer, await readId(params));
   if (!person) notFound();
   const { view = "reaches" } = z.object({ view: choice(personViews) }).parse(await searchParams);
   const { now, zone } = await readMoment();

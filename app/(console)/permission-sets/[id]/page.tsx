@@ -18,6 +18,7 @@ import {
 } from "#lib/queries/catalogue/permission-set.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
 import { readMoment } from "../../moment.ts";
+import { readId } from "../../read-id.ts";
 import { choice, type SearchParams } from "../../search-params.ts";
 import { PermissionSetView, permissionSetViews } from "./views.tsx";
 
@@ -27,7 +28,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export default async function PermissionSetPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const set = await permissionSetFor(viewer, decodeURIComponent((await params).id));
+  const set = await permissionSetFor(viewer, await readId(params));
   if (!set) notFound();
   const { view = "allows" } = z.object({ view: choice(permissionSetViews) }).parse(await searchParams);
   const { now, zone } = await readMoment();

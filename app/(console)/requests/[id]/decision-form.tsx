@@ -3,7 +3,15 @@
 import { __iconData as check } from "lucide-react/icons/check";
 import { __iconData as cross } from "lucide-react/icons/x";
 import { useRouter } from "next/navigation";
-import { type MouseEvent, type ReactNode, useActionState, useEffect, useRef, useState } from "react";
+import {
+  type MouseEvent,
+  type ReactNode,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { idle } from "#app/form-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
@@ -27,6 +35,8 @@ type DecisionFormProps = {
   children?: ReactNode;
 };
 
+const never = () => () => undefined;
+
 /** The decision, bound to what the page shows. On a phone, Deny first opens the note that it needs. */
 export function DecisionForm({
   requestId,
@@ -37,15 +47,19 @@ export function DecisionForm({
   children,
 }: DecisionFormProps) {
   const [state, send, isSending] = useActionState(decide, idle);
-  const [showsNote, setShowsNote] = useState(true);
+  const [isDenying, setIsDenying] = useState(false);
+  // Without script the note is always there; with it, a phone shows it when it is needed.
+  const hasScript = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const form = useRef<HTMLFormElement>(null);
   const router = useRouter();
   const changed = state.status === "refused" ? state.changed : undefined;
   const noteError = state.status === "refused" ? state.fieldErrors?.comment : undefined;
   const note = state.status === "refused" ? state.values.comment : undefined;
 
-  // Without script the note is always there; with it, a phone shows it when it is needed.
-  useEffect(() => setShowsNote(false), []);
   useEffect(() => {
     if (changed) router.refresh();
   }, [changed, router]);
@@ -55,12 +69,12 @@ export function DecisionForm({
     if (!(area instanceof HTMLTextAreaElement) || area.value.trim() !== "" || area.offsetParent !== null)
       return;
     event.preventDefault();
-    setShowsNote(true);
+    setIsDenying(true);
     requestAnimationFrame(() => area.focus());
   }
 
   return (
-    <form ref={form} action={send} aria-label="Your decision">
+    <form ref={form} action={send} aria-label="Your decision" className="max-wide:pb-32">
       <StickyActions>
         <h2 className="text-h2 font-strong max-wide:hidden">Your decision</h2>
         {children}
@@ -71,7 +85,9 @@ export function DecisionForm({
         )}
         <input type="hidden" name="requestId" value={requestId} />
         <input type="hidden" name="contentHash" value={contentHash} />
-        <div className={`*:mb-0 ${showsNote || noteError !== undefined ? "" : "max-wide:hidden"}`}>
+        <div
+          className={`*:mb-0 ${!hasScript || isDenying || noteError !== undefined ? "" : "max-wide:hidden"}`}
+        >
           <TextAreaField
             name="comment"
             label={`Note to ${requesterName}`}

@@ -1,3 +1,4 @@
+import { stateNow } from "#components/access/grant-now-is.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 
 /**
@@ -11,7 +12,7 @@ export function paceOf(
   const quick = { firstSeconds: 2, slowestSeconds: 15 };
   const slow = { firstSeconds: 10, slowestSeconds: 60 };
   if (request.state === "pending") return request.mayDecide || request.lapsesAt <= now ? null : slow;
-  switch (request.grant?.state) {
+  switch (request.grant ? stateNow(request.grant, now) : undefined) {
     case "scheduled":
     case "granting":
     case "revoking":

@@ -1,7 +1,7 @@
 import { EndNow } from "#app/(console)/grants/end-now.tsx";
 import { GrantNow } from "#components/access/grant-now.tsx";
+import { endsEarly } from "#components/access/grant-now-is.ts";
 import { HonestEnd } from "#components/access/honest-end.tsx";
-import { endsEarly } from "#components/access/is-open.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { consoleAccess } from "#lib/console-access.ts";

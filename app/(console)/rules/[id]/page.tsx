@@ -105,7 +105,7 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
                 className="grid gap-x-4 border-b border-line p-2 text-read wide:grid-cols-[7rem_1fr]"
               >
                 <dt className="text-body text-ink-2">{term}</dt>
-                <dd>{says}</dd>
+                <dd className="first-letter:uppercase">{says}</dd>
               </div>
             ))}
           </dl>

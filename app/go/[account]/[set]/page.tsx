@@ -14,7 +14,10 @@ export const metadata: Metadata = { title: "The way to a role" };
 
 type Props = { params: Promise<{ account: string; set: string }>; searchParams: SearchParams };
 
-const address = z.object({ account: z.string().regex(/^\d{12}$/), set: z.string().regex(/^[\w+=,.@-]{1,64}$/) });
+const address = z.object({
+  account: z.string().regex(/^\d{12}$/),
+  set: z.string().regex(/^[\w+=,.@-]{1,64}$/),
+});
 const longestDestination = 2_000;
 const fields = z.object({
   destination: z.string().max(longestDestination).optional().catch(undefined),

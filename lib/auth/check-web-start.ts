@@ -1,6 +1,6 @@
 import { discoverProvider } from "#lib/auth/discover-provider.ts";
 import { ConfigurationError, webEnv } from "#lib/env.ts";
-import { checkDatabase } from "./check-database.ts";
+import { checkDatabase } from "#lib/operations/check-database.ts";
 
 /**
  * Everything that the web process needs before it answers anybody.

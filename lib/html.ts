@@ -1,4 +1,4 @@
-/** A piece of HTML that is safe to put into a letter: everything in it was escaped or written here. */
+/** A piece of HTML that is safe to send: everything in it was escaped or written here. */
 export class Markup {
   readonly source: string;
   constructor(source: string) {
@@ -6,9 +6,15 @@ export class Markup {
   }
 }
 
-const ENTITY: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITY: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITY[character] ?? "");
 }
 
@@ -23,6 +29,6 @@ export function html(strings: TemplateStringsArray, ...values: readonly Piece[])
 function write(value: Piece): string {
   if (value === null) return "";
   if (value instanceof Markup) return value.source;
-  if (typeof value === "string" || typeof value === "number") return escape(String(value));
+  if (typeof value === "string" || typeof value === "number") return escaped(String(value));
   return value.map((piece) => piece.source).join("");
 }

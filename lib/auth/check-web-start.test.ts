@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { forgetProvider } from "#lib/auth/discover-provider.ts";
 import { type HostileProvider, startHostileProvider } from "#lib/auth/testing/hostile-provider.ts";
 import { type Stage, setStage } from "#lib/auth/testing/stage.ts";
-import { checkDatabase } from "./check-database.ts";
-import { checkHealth } from "./check-health.ts";
+import { checkDatabase } from "#lib/operations/check-database.ts";
+import { checkHealth } from "#lib/operations/check-health.ts";
 import { checkWebStart } from "./check-web-start.ts";
 
 let provider: HostileProvider;
