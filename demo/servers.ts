@@ -69,7 +69,7 @@ export function demoServers(sources: ServerSources): readonly Server[] {
 }
 
 /** The product's own two processes, as `npm run start:worker` and `npm run start:web` start them. */
-export function productServers(sources: ServerSources): readonly Server[] {
+export function productServers(sources: ServerSources): Readonly<Record<"worker" | "web", Server>> {
   const { ports } = sources;
   const next = [
     "node_modules/next/dist/bin/next",
@@ -79,13 +79,13 @@ export function productServers(sources: ServerSources): readonly Server[] {
     "--port",
     String(ports.web),
   ];
-  return [
-    { name: "worker", args: ["worker/main.ts"], env: workerEnvironment(sources), readyAt: null },
-    {
+  return {
+    worker: { name: "worker", args: ["worker/main.ts"], env: workerEnvironment(sources), readyAt: null },
+    web: {
       name: "web",
       args: next,
       env: webEnvironment(sources),
       readyAt: `${addressesOn(ports).web}/api/health/live`,
     },
-  ];
+  };
 }

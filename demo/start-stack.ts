@@ -45,17 +45,20 @@ export interface Stack {
 export async function startStack(options: StackOptions, group: ProcessGroup): Promise<Stack> {
   const { root, ports, progress } = options;
   await refuseTakenPorts(ports);
-  if (!isBuilt(root, buildInputs(root))) {
-    await progress("Building the web, which takes a while the first time", () =>
-      buildWeb(root, logOf(options, "build"), group),
-    );
-  }
   const sources = await progress("Starting the database", () => startDatabase(options, group));
   await progress("Starting AWS's simulator, the identity provider and the inbox", async () => {
     await startAll(demoServers(sources), options, group);
     await tellFollowers(addressesOn(ports).clockFollowers, await clockAhead(sources.ownerUrl));
   });
-  await progress("Starting the worker and the web", () => startAll(productServers(sources), options, group));
+  const { worker, web } = productServers(sources);
+  await progress("Starting the worker", () => startAll([worker], options, group));
+  // The worker reads AWS meanwhile, and waits for AWS's rates more than for this machine.
+  if (!isBuilt(root, buildInputs(root))) {
+    await progress("Building the web, which takes a while the first time", () =>
+      buildWeb(root, logOf(options, "build"), group),
+    );
+  }
+  await progress("Starting the web", () => startAll([web], options, group));
   for (const step of seedSteps(sources)) {
     if (!(await step.isDone()))
       await progress(step.what, () => step.perform(group, root, logOf(options, "seed")));

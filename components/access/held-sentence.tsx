@@ -6,6 +6,13 @@ import type { GrantRow } from "#lib/core/shown-access.ts";
 import { count, formatWhen, spellDuration } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
+const minute = 60_000;
+
+/** Up to the next minute, as the countdowns beside it say it. */
+function wholeMinutes(milliseconds: number): number {
+  return Math.ceil(milliseconds / minute) * minute;
+}
+
 type HeldSentenceProps = {
   held: readonly GrantRow[];
   /** How many requests wait for the viewer's decision. */
@@ -29,7 +36,7 @@ export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceP
             <Name>{next.permissionSetName}</Name> in <Name>{next.accountName}</Name>
           </TextLink>
           , ends at <b>{formatWhen(next.endsAt, now, zone)}</b>, in{" "}
-          {spellDuration(next.endsAt.getTime() - now.getTime())}.
+          {spellDuration(wholeMinutes(next.endsAt.getTime() - now.getTime()))}.
         </>
       ) : (
         <NothingHeld held={held} isNew={isNew} />

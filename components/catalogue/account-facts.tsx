@@ -20,7 +20,8 @@ type AccountFactsProps = {
 export function AccountFacts({ account, reach, ways, rules, age, now, zone }: AccountFactsProps) {
   const owner = Object.entries(account.tags).find(([key]) => key.toLowerCase() === "owner")?.[1];
   const ends = ways.ways.flatMap((way) => (way.grant ? [way.grant.endsAt] : []));
-  const nextEnd = ends.toSorted((a, b) => a.getTime() - b.getTime())[0];
+  const overdue = ends.filter((end) => end <= now).length;
+  const nextEnd = ends.filter((end) => end > now).toSorted((a, b) => a.getTime() - b.getTime())[0];
   const covering = rules.filter((rule) => rule.enabled);
   return (
     <Facts
@@ -37,6 +38,7 @@ export function AccountFacts({ account, reach, ways, rules, age, now, zone }: Ac
             <span className={reach.temporary > 0 ? "text-state-temporary" : ""}>
               {reach.temporary}
               {nextEnd && `, next ends ${formatWhen(nextEnd, now, zone)}`}
+              {overdue > 0 && <span className="text-state-blocked">, {overdue} past its end</span>}
             </span>
           ),
         },

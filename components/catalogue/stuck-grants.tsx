@@ -30,11 +30,13 @@ export function StuckGrants({ grants, now, zone }: StuckGrantsProps) {
           <Row
             key={grant.grantId}
             title={
-              <>
-                <State is="blocked">{grant.state === "contested" ? "Contested" : "Removal blocked"}</State>{" "}
-                <b className="font-strong">{grant.personName}</b> holds{" "}
-                <b className="font-strong">{grant.permissionSetName}</b> in {grant.accountName}
-              </>
+              <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <State is="blocked">{grant.state === "contested" ? "Contested" : "Removal blocked"}</State>
+                <span>
+                  <b className="font-strong">{grant.personName}</b> holds{" "}
+                  <b className="font-strong">{grant.permissionSetName}</b> in {grant.accountName}
+                </span>
+              </span>
             }
             sub={`Due ${formatWhen(grant.endsAt, now, zone)}, ${formatRelative(grant.endsAt, now)}. ${
               grant.fault ? `AWS says: ${grant.fault}; ${count(grant.tries, "try", "tries")} so far.` : ""

@@ -49,6 +49,7 @@ export function WaysDiagram({ accountName, people, ways, now, zone }: WaysDiagra
 
 function FlowDrawn({ flow, now, zone }: { flow: Flow; now: Date; zone: string }) {
   const { way, left, middle, right, thickness } = flow;
+  const isOver = way.grant !== null && way.grant.endsAt <= now;
   const curve = `M196 ${left}C346 ${left} 370 ${middle} 520 ${middle}H700C810 ${middle} 810 ${right} 920 ${right}`;
   return (
     <>
@@ -64,8 +65,12 @@ function FlowDrawn({ flow, now, zone }: { flow: Flow; now: Date; zone: string })
       {way.grant ? (
         <>
           <rect x="193" y={left - 9} width="3" height="18" className="fill-chart-temporary" />
-          <text x="204" y={left - 6} className="fill-state-temporary text-note font-strong">
-            ends {formatWhen(way.grant.endsAt, now, zone)}
+          <text
+            x="204"
+            y={left - 6}
+            className={`text-note font-strong ${isOver ? "fill-state-blocked" : "fill-state-temporary"}`}
+          >
+            {isOver ? "over since" : "ends"} {formatWhen(way.grant.endsAt, now, zone)}
           </text>
         </>
       ) : (

@@ -101,15 +101,33 @@ function Ends({ grant, now, zone }: { grant: ExplainingGrant; now: Date; zone: s
       <span className="text-ink-2">
         {formatRelative(grant.endsAt, now)}, {grant.ticket ?? `R-${grant.requestNumber}`}
       </span>
-      <span className="block text-note text-ink-2">
-        {grant.state === "revoke-blocked" || grant.state === "contested" ? (
-          <State is="blocked">{grant.state === "contested" ? "Contested" : "Removal blocked"}</State>
-        ) : (
-          `sessions may live until ${sessions}`
-        )}
+      <span className="flex flex-wrap items-center gap-x-2 text-note text-ink-2">
+        <NotYet state={grant.state} />
+        {isStuck(grant) ? "new sessions may still be opened" : `sessions may live until ${sessions}`}
       </span>
     </>
   );
+}
+
+/** The assignment outlives its end, and nobody knows for how long. */
+function isStuck({ state }: ExplainingGrant): boolean {
+  return state === "revoke-blocked" || state === "contested";
+}
+
+/** What AWS has still to do, or does not do, for a grant. */
+function NotYet({ state }: { state: ExplainingGrant["state"] }) {
+  switch (state) {
+    case "active":
+      return null;
+    case "granting":
+      return <State is="granting" />;
+    case "revoking":
+      return <State is="revoking" />;
+    case "revoke-blocked":
+      return <State is="blocked" />;
+    case "contested":
+      return <State is="blocked">Contested</State>;
+  }
 }
 
 /** What is wrong with a way: its principal is gone, or a person who cannot sign in. */

@@ -1,12 +1,4 @@
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const toHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? "");
+import { html } from "#lib/html.ts";
 
 /**
  * A page that takes the browser on to the identity provider. A redirect would do so within the form's own submission, and
@@ -15,15 +7,15 @@ const toHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => esca
  * @see https://www.w3.org/TR/CSP3/#directive-form-action
  */
 export function handoffPage(location: string): string {
-  const address = toHtml(location);
-  return `<!doctype html>
+  return html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="refresh" content="0;url=${address}">
+<meta http-equiv="refresh" content="0;url=${location}">
+<link rel="icon" href="/icon.svg">
 <title>Signing in · Gatehouse</title>
-<main><p>Going to <a href="${address}">${toHtml(new URL(location).host)}</a> to sign you in.</p></main>
+<main><p>Going to <a href="${location}">${new URL(location).host}</a> to sign you in.</p></main>
 </html>
-`;
+`.source;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { html } from "./html.ts";
+import { html } from "#lib/html.ts";
 import type { LetterContent } from "./letter.ts";
 import { subjectOf } from "./letter.ts";
 import { letterHtml } from "./letter-html.ts";

@@ -17,7 +17,7 @@ import type {
   ProvisionedPermissionSet,
 } from "#lib/core/catalogue.ts";
 import { collect } from "./collect.ts";
-import type { ReadingSettings } from "./read-catalogue.ts";
+import type { ReadingSettings } from "./reading-settings.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 type Settings = ReadingSettings & {

@@ -11,19 +11,9 @@ import { explainUnitFault, ouPaths } from "#lib/core/catalogue/ou-paths.ts";
 import { collect } from "./collect.ts";
 import { readAssignments } from "./read-assignments.ts";
 import { readPermissionSetRows } from "./read-permission-sets.ts";
+import type { ReadingSettings } from "./reading-settings.ts";
 import { RunConnection } from "./run-connection.ts";
 import type { RunProgress } from "./run-progress.ts";
-
-export type ReadingSettings = {
-  /** The catalogue as it is stored: it says who is known to hold assignments of their own, and keeps contents that are not read again. */
-  stored: Catalogue;
-  /** No read has ever completed. */
-  isFirst: boolean;
-  /** Read the content of every permission set, and not only of new ones. */
-  readAllDetails: boolean;
-  now: Date;
-  everyMinutes: number;
-};
 
 /**
  * Reads the whole organisation from AWS: Organizations, the identity store and Identity Center side by side, each on its own budget.

@@ -8,7 +8,7 @@ import { permissionSetFingerprint } from "#lib/core/catalogue/permission-set-fin
 import type { PermissionSet } from "#lib/core/catalogue.ts";
 import { permissionSetId } from "#lib/paths.ts";
 import { collect } from "./collect.ts";
-import type { ReadingSettings } from "./read-catalogue.ts";
+import type { ReadingSettings } from "./reading-settings.ts";
 import type { RunProgress } from "./run-progress.ts";
 
 /** Up to this many sets, reading all of their contents costs little more than reading who holds them. */

@@ -1,5 +1,6 @@
-import { type EndReason, explainEnd, sessionsMayLiveUntil, wantedUntil } from "#lib/core/grant.ts";
+import { explainEnd, sessionsMayLiveUntil, wantedUntil } from "#lib/core/grant.ts";
 import type { AwsFault, GrantRow } from "#lib/core/shown-access.ts";
+import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 
 /** What every page shows of a grant, to be read in one go. */
@@ -39,27 +40,6 @@ export const grantColumns = {
 
 type Columns = Prisma.GrantGetPayload<{ select: typeof grantColumns }>;
 
-const END_REASONS = [
-  "end-reached",
-  "ended-by-holder",
-  "ended-by-administrator",
-  "continued",
-  "preexisting",
-  "removed-outside",
-  "create-failed",
-  "no-recorded-decision",
-  "person-not-enabled",
-  "account-not-active",
-  "set-changed",
-  "set-gone",
-  "rule-gone",
-] as const satisfies readonly EndReason[];
-
-function endSentence(code: string | null): string | null {
-  const reason = END_REASONS.find((known) => known === code);
-  return reason === undefined ? null : explainEnd(reason);
-}
-
 function faultOf(ledger: Columns["managedAssignment"]): AwsFault | null {
   if (!ledger || ledger.faults === 0 || ledger.faultAt === null) return null;
   return {
@@ -97,7 +77,7 @@ export function toGrantRow(columns: Columns): GrantRow {
     withdrawnByName: grant.withdrawnByName,
     activeAt: grant.activeAt,
     endedAt: grant.endedAt,
-    endSentence: endSentence(endReason),
+    endSentence: endReason === null ? null : explainEnd(endReasonOf(endReason)),
     endDetail: grant.endDetail,
     seen: ledger?.seen && ledger.seenAt ? { what: ledger.seen, at: ledger.seenAt } : null,
     fault: faultOf(ledger),

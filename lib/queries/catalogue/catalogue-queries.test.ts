@@ -309,23 +309,28 @@ async function grantIt(state: string, seen: string): Promise<void> {
        values ('Payments', '', true, 1, 240, now(), now()) returning id
      )
      insert into request (requester_id, requester_name, account_id, account_name, permission_set_arn, permission_set_name,
-                          duration_minutes, reason, ticket, rule_id, rule_name, rule_version, created_at, lapses_at, state, settled_at)
+                          duration_minutes, reason, ticket, rule_id, rule_name, rule_version, created_at, lapses_at)
      select $1, 'Ines', $2, 'payments-prod', $3, 'PaymentsOperator', 60, 'why', 'PAY-1', id, 'Payments', 1, now(),
-            now() + interval '1 day', 'approved', now() from rule`,
+            now() + interval '1 day' from rule`,
     [ines, paymentsProd, operator],
   );
   await stage.sql(
     `insert into decision (request_id, requester_id, decider_id, decider_name, verdict, comment, granted_minutes, content_hash, session_id, decided_at)
      select id, requester_id, 'another', 'Another', 'approve', '', 60, 'hash', gen_random_uuid(), now() from request`,
   );
+  await stage.sql("update request set state = 'approved', settled_at = now()");
   await stage.sql(
     `with ledger as (
        insert into managed_assignment (instance_arn, account_id, permission_set_arn, person_id, origin, seen, seen_at, created_at)
-       values ('instance', $2, $3, $1, 'ours', $5::sighting, now(), now()) returning id
+       values ('instance', $2, $3, $1, 'ours', $4::sighting, now(), now()) returning id
      )
      insert into access_grant (request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes,
-                               fingerprint, created_at, state, managed_assignment_id)
-     select r.id, $1, $2, $3, now(), now() + interval '1 hour', 60, 'print', now(), $4::grant_state, ledger.id from request r, ledger`,
-    [ines, paymentsProd, operator, state, seen],
+                               fingerprint, created_at)
+     select r.id, $1, $2, $3, now(), now() + interval '1 hour', 60, 'print', now() from request r, ledger`,
+    [ines, paymentsProd, operator, seen],
+  );
+  await stage.sql(
+    "update access_grant set state = $1::grant_state, managed_assignment_id = (select id from managed_assignment)",
+    [state],
   );
 }

@@ -1,4 +1,4 @@
-/** A piece of HTML that is safe to put into a letter: everything in it was escaped or written here. */
+/** A piece of HTML that is safe to send: everything in it was escaped or written here. */
 export class Markup {
   readonly source: string;
   constructor(source: string) {
