@@ -52,7 +52,7 @@ async function run(
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       output += text;
-      if (end && output.includes(end.at)) child.kill(end.with);
+      if (end && !child.killed && output.includes(end.at)) child.kill(end.with);
     });
   }
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
