@@ -8,14 +8,14 @@ import {
 } from "./grant.ts";
 
 /** How long a sighting may be trusted before AWS is asked again. */
-export const RECONCILE_MS = 10 * 60_000;
+const RECONCILE_MS = 10 * 60_000;
 /** The look before a create is the last thing before it. */
 const FRESH_MS = 15_000;
 /** Lists lag behind operations; absence against expectation counts only after this long. */
-export const LAG_MS = 30_000;
+const LAG_MS = 30_000;
 /** An operation without an end for this long is treated as unknown. */
-export const OPEN_TOO_LONG_MS = 10 * 60_000;
-export const MAX_CREATE_ATTEMPTS = 3;
+const OPEN_TOO_LONG_MS = 10 * 60_000;
+const MAX_CREATE_ATTEMPTS = 3;
 const BLOCKED_AFTER_MS = 5 * 60_000;
 /** After an end the assignment is looked for again: a create that was sent late may land after our delete. */
 const TOMBSTONE_LOOKS_MS = [60_000, 5 * 60_000, 20 * 60_000, 24 * 3_600_000];
