@@ -42,6 +42,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cast } from "#demo/seed/organisation/cast.ts";
 import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import { permissionSetArn } from "#demo/seed/organisation/permission-sets.ts";
+import { textWith } from "#lib/aws/expected.fixture.ts";
 import { type AwsSimulator, type AwsSimulatorOptions, startAwsSimulator } from "./simulator.ts";
 
 const seed = buildOrganisation();
@@ -174,7 +175,7 @@ describe("an assignment", () => {
     await expect(create(accountId("orders-prod"), cast.ines.userId)).rejects.toThrow(
       expect.objectContaining({
         name: "ThrottlingException",
-        message: expect.stringContaining("too many requests"),
+        message: textWith("too many requests"),
       }),
     );
   });
