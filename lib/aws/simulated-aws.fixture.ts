@@ -41,3 +41,10 @@ export async function startSimulatedAws(
     },
   };
 }
+
+/** Collects a read that is small in the test's world. */
+export async function collect<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const collected: Row[] = [];
+  for await (const row of rows) collected.push(row);
+  return collected;
+}
