@@ -18,7 +18,8 @@ export async function followLink(
   now: Date,
 ): Promise<LinkedRequest | null> {
   if (!isRef(ref)) return null;
-  const from = viewer.session.address ?? viewer.session.id;
+  // By person: colleagues behind one address must not lose their links to one who guesses.
+  const from = viewer.personId;
   if (!unknownLinks.mayTry(from, now)) return null;
   const kept = (await cookies()).get(tokenCookieName(webEnv().GATEHOUSE_URL, ref))?.value;
   const hash = tokenHash(kept);

@@ -120,11 +120,18 @@ function nextMoment(ledger: Ledger, grants: readonly LedgerGrant[], now: Date): 
 /** Whose a standing assignment is: present although every create of ours failed, it may be somebody else's. */
 function originWhenPresent(ledger: Ledger): Origin | null {
   const { origin, settled, hasUnknownCreate } = ledger;
+  // Seen gone at our end, and there again without a create of ours: somebody else made it since.
+  if (ledger.tombstone && !hasUnknownCreate) return null;
   const everyCreateFailed =
     settled?.kind === "create" &&
     (settled.outcome === "failed" || settled.outcome === "refused") &&
     !hasUnknownCreate;
   return origin === "ours" && everyCreateFailed ? "contested" : origin;
+}
+
+/** A human decides about it in AWS; what they did is found by looking, as for anything that is held. */
+function nextLookAtContested(ledger: Ledger, unwanted: readonly LedgerGrant[]): Date | null {
+  return unwanted.length > 0 && ledger.sighting ? after(ledger.sighting.at, RECONCILE_MS) : null;
 }
 
 function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], now: Date): Step {
@@ -148,9 +155,6 @@ function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], now: Da
   }
   switch (known) {
     case "ours":
-      // After an end only a create that never told its outcome can still land; anything else is somebody's own.
-      if (unwanted.length === 0 && !ledger.hasUnknownCreate)
-        return record(ledger, [], { origin: null, tombstone: "clear" });
       return { do: "delete", isLateCreate: unwanted.length === 0 };
     case "contested": {
       const changes = unwanted
@@ -158,7 +162,8 @@ function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], now: Da
         .map(
           (grant): GrantChange => ({ grantId: grant.id, from: grant.state, to: "contested", reason: null }),
         );
-      return changes.length > 0 ? record(ledger, changes, { origin: known }) : { do: "wait", until: null };
+      if (changes.length > 0) return record(ledger, changes, { origin: known });
+      return { do: "wait", until: nextLookAtContested(ledger, unwanted) };
     }
     case "preexisting":
     case null:
