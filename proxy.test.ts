@@ -83,4 +83,8 @@ describe("what no browser sends", () => {
   test("WEB-16 a body that is too large is refused", () => {
     expect(visit("/", { method: "POST", headers: { "content-length": "70000" } }).status).toBe(413);
   });
+
+  test("WEB-16 a body that does not say how long it is is refused unread", () => {
+    expect(visit("/", { method: "POST", headers: { "transfer-encoding": "chunked" } }).status).toBe(411);
+  });
 });

@@ -50,6 +50,8 @@ function refusal(request: NextRequest, origin: string): NextResponse | null {
     return say(421, "Gatehouse has another address.");
   if (Number(request.headers.get("content-length") ?? 0) > LARGEST_BODY)
     return say(413, "This is too much at once.");
+  // A body of unsaid length would be read before anybody could tell that it is too much. Browsers say it.
+  if (request.headers.has("transfer-encoding")) return say(411, "Say how long this is.");
   return null;
 }
 

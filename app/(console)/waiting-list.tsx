@@ -20,7 +20,7 @@ export function WaitingList({ waiting, ...moment }: Moment & { waiting: Waiting 
   return (
     <Section title="Waiting" note={note}>
       {mine.length + toDecide.length === 0 ? (
-        <p className="py-3 text-ink-2">Nothing waits, neither for you nor for somebody else.</p>
+        <p className="py-3 text-ink-2">Nothing waits for you, and nothing of yours waits for somebody.</p>
       ) : (
         <RowList>
           {toDecide.map((request) => (

@@ -64,7 +64,7 @@ export function Decide({ request, linked, viewer, now, zone }: DecideProps) {
           />
         </Section>
         <WhatItAdds request={request} mayBrowse={mayReadEverything(viewer)} now={now} zone={zone} />
-        <BeforeThis earlier={request.earlier} whose={content.requesterName} now={now} zone={zone} />
+        <BeforeThis earlier={request.earlier} whose={content.requesterName} zone={zone} />
         <details className="mt-4">
           <summary className="flex min-h-7 items-center gap-1.5 text-accent">
             <Icon name="chevron-right" size={14} className="details-mark" />

@@ -18,7 +18,7 @@ export async function followLink(
   now: Date,
 ): Promise<LinkedRequest | null> {
   if (!isRef(ref)) return null;
-  // By person: a whole office may have one address, and nobody's tries may keep somebody else from deciding.
+  // By person: colleagues behind one address must not lose their links to one who guesses.
   const from = viewer.personId;
   if (!unknownLinks.mayTry(from, now)) return null;
   const kept = (await cookies()).get(tokenCookieName(webEnv().GATEHOUSE_URL, ref))?.value;

@@ -2,12 +2,12 @@ import type { CSSProperties } from "react";
 import { RequestState } from "#components/access/request-state.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Earlier } from "#lib/core/shown-access.ts";
-import { formatMinutes, formatWhen } from "#lib/format.ts";
+import { formatDate, formatMinutes } from "#lib/format.ts";
 
-type BeforeThisProps = { earlier: readonly Earlier[]; whose: string; now: Date; zone: string };
+type BeforeThisProps = { earlier: readonly Earlier[]; whose: string; zone: string };
 
 /** The last times the same person asked for the same role here, and how long it stood of what was granted. */
-export function BeforeThis({ earlier, whose, now, zone }: BeforeThisProps) {
+export function BeforeThis({ earlier, whose, zone }: BeforeThisProps) {
   if (earlier.length === 0) {
     return (
       <Section title="Before this" soft>
@@ -22,9 +22,9 @@ export function BeforeThis({ earlier, whose, now, zone }: BeforeThisProps) {
         {earlier.map(({ id, createdAt, state, durationMinutes, stoodMinutes }) => (
           <li
             key={id}
-            className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-2 py-1.5"
+            className="grid grid-cols-[max-content_minmax(6rem,1fr)_max-content] items-center gap-x-3 border-b border-line px-2 py-1.5"
           >
-            <span className="text-ink-2">{formatWhen(createdAt, now, zone)}</span>
+            <span className="min-w-20 text-ink-2">{formatDate(createdAt, zone)}</span>
             {stoodMinutes === null ? (
               <RequestState state={state} />
             ) : (

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
+import { grantMoments } from "#components/access/grant-moments.tsx";
 import { opensConsole, stateNow } from "#components/access/grant-now-is.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyId } from "#components/ui/copy-id.tsx";
-import { type Definition, DefinitionList } from "#components/ui/definition-list.tsx";
+import { DefinitionList } from "#components/ui/definition-list.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TimeLeft } from "#components/ui/time-left.tsx";
@@ -29,7 +30,7 @@ export function GrantNow({ grant, viewerId, opens, end, now, zone }: GrantNowPro
     <Section title="The grant" note={<GrantLook grant={grant} viewerId={viewerId} now={now} />}>
       <State grant={grant} now={now} zone={zone} />
       <AwsSaid grant={grant} now={now} zone={zone} />
-      <DefinitionList items={momentsOf(grant, now, zone)} />
+      <DefinitionList items={grantMoments(grant, now, zone)} />
       {((opens && opensConsole(grant, now)) || end) && (
         <div className="mt-4 flex flex-wrap items-start gap-2">
           {opens && opensConsole(grant, now) && (
@@ -96,52 +97,4 @@ function State({ grant, now, zone }: { grant: GrantRow; now: Date; zone: string 
         </p>
       );
   }
-}
-
-function momentsOf(grant: GrantRow, now: Date, zone: string): Definition[] {
-  const { activeAt, endedAt, endsAt, agreedEndsAt, sessionsUntil, withdrawnByName, seen, state } = grant;
-  const at = (moment: Date) => <When at={moment} now={now} zone={zone} as="both" />;
-  const wasThere = activeAt !== null || endedAt === null;
-  return [
-    ...(activeAt ? [{ term: "Seen in AWS since", value: at(activeAt) }] : []),
-    ...(state === "active_preexisting"
-      ? [{ term: "Before", value: "it stood already, so Gatehouse will not take it away" }]
-      : []),
-    withdrawnByName === null
-      ? { term: endsAt <= now ? "Ended" : "Assignment ends", value: at(endsAt) }
-      : {
-          term: "Ended early",
-          value: (
-            <>
-              {at(endsAt)}, by {withdrawnByName}
-            </>
-          ),
-        },
-    ...(withdrawnByName === null ? [] : [{ term: "Agreed end", value: at(agreedEndsAt) }]),
-    ...(endedAt && activeAt ? [{ term: "Absence seen", value: at(endedAt) }] : []),
-    ...(wasThere && state !== "scheduled"
-      ? [
-          {
-            term: "Open sessions",
-            value: (
-              <>
-                may live until <b className="font-medium">{at(sessionsUntil)}</b>
-              </>
-            ),
-          },
-        ]
-      : []),
-    ...(seen && endedAt === null
-      ? [
-          {
-            term: "Last look",
-            value: (
-              <>
-                {seen.what === "present" ? "there" : "not there"}, {at(seen.at)}
-              </>
-            ),
-          },
-        ]
-      : []),
-  ];
 }

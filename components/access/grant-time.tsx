@@ -18,7 +18,7 @@ export function GrantTime({ grant, now, zone }: GrantTimeProps) {
 }
 
 function words(grant: GrantRow, now: Date, zone: string) {
-  const { startsAt, endsAt, endedAt, activeAt, fault, sessionsUntil } = grant;
+  const { startsAt, endsAt, endedAt, activeAt, fault } = grant;
   const ends = `ends ${formatWhen(endsAt, now, zone)}`;
   if (needsAPerson(grant)) {
     return {
@@ -48,7 +48,7 @@ function words(grant: GrantRow, now: Date, zone: string) {
     case "revoking":
       return {
         main: `asked of AWS ${formatRelative(endsAt, now)}`,
-        sub: `ended ${formatWhen(endsAt, now, zone)}, sessions to ${formatWhen(sessionsUntil, now, zone)}`,
+        sub: "sessions may live on after it",
         tone: null,
       };
     case "ended":

@@ -34,7 +34,7 @@ export function HappenedList({
               </time>
               <b className="font-medium max-wide:col-start-1">{actorName}</b>
               <span className="max-wide:col-span-2">
-                {auditWords(action)} <span className="text-ink-2">{cause}</span>
+                {auditWords(action)}, <span className="text-ink-2">{cause}</span>
               </span>
             </li>
           );

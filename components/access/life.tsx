@@ -40,7 +40,8 @@ export function Life({ at, notes = {}, stopped, of = "this request" }: LifeProps
     <ol aria-label={`Life of ${of}`} className="life mb-7 grid grid-cols-3 gap-y-3 wide:grid-cols-6">
       {steps.map((step, index) => {
         const isNow = index === here;
-        const willNotCome = stopped !== undefined && index > here;
+        // A blocked removal is no end: what follows it is still to come.
+        const willNotCome = stopped !== undefined && stopped.tone !== "blocked" && index > here;
         return (
           <li
             key={step}

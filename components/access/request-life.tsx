@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { stateNow } from "#components/access/grant-now-is.ts";
 import { Life, type LifeStep } from "#components/access/life.tsx";
 import type { GrantRow, RequestDetail } from "#lib/core/shown-access.ts";
@@ -35,7 +36,7 @@ function whereIsGrant(grant: GrantRow, now: Date): Where {
     case "active_preexisting":
       return { at: "active" };
     case "revoking":
-      return { at: "ended", stopped: { word: "Removing", tone: "ended" } };
+      return { at: "ended" };
     case "revoke_blocked":
       return { at: "ended", stopped: { word: "Removal blocked", tone: "blocked" } };
     case "contested":
@@ -58,7 +59,7 @@ export function RequestLife({ request, now, zone }: { request: RequestDetail; no
   const { grant } = request;
   const { at, stopped } = whereIs(request, now);
   const when = (moment: Date | null | undefined) => moment && formatWhen(moment, now, zone);
-  const isGoing = stopped === undefined || stopped.tone === "blocked" || stopped.word === "Removing";
+  const isGoing = stopped === undefined || stopped.tone === "blocked";
   return (
     <Life
       at={at}
@@ -68,13 +69,9 @@ export function RequestLife({ request, now, zone }: { request: RequestDetail; no
         deciding: decidingNote(request, when(request.settledAt)),
         granting: grant ? when(grant.startsAt) : "then in AWS",
         active: grant?.activeAt ? `since ${when(grant.activeAt)}` : formatMinutes(request.durationMinutes),
-        ended: grant?.endedAt
-          ? `absence seen ${when(grant.endedAt)}`
-          : grant
-            ? `from ${when(grant.endsAt)}`
-            : "absence seen",
+        ended: endedNote(grant, now, when),
         sessions:
-          grant && isGoing
+          grant && isGoing && !isOverdue(grant, now)
             ? `by ${when(grant.sessionsUntil)}`
             : `at most ${formatMinutes(request.content.sessionMinutes ?? 0)} later`,
       }}
@@ -88,4 +85,19 @@ function decidingNote(request: RequestDetail, settled: string | null | undefined
     return length === 0 ? "nobody can" : `one yes of ${length}`;
   }
   return request.decision ? `${request.decision.deciderName}, ${settled}` : (settled ?? "");
+}
+
+/** Past its end, and not seen gone. */
+function isOverdue({ endsAt, endedAt }: GrantRow, now: Date): boolean {
+  return endedAt === null && endsAt <= now;
+}
+
+function endedNote(grant: GrantRow | null, now: Date, when: (moment: Date) => ReactNode): ReactNode {
+  if (!grant) return "absence seen";
+  if (grant.endedAt) return <>absence seen {when(grant.endedAt)}</>;
+  return isOverdue(grant, now) ? (
+    <>due {when(grant.endsAt)}, not seen gone</>
+  ) : (
+    <>from {when(grant.endsAt)}</>
+  );
 }

@@ -3,7 +3,7 @@ import type { RuleSentence } from "#lib/core/shown-access.ts";
 import { count } from "#lib/format.ts";
 
 /** Where a rule leads to nothing: nobody can ask, nobody can answer, nothing is reached. */
-export function deadEnds(rule: RuleSentence): { title: string; says: string }[] {
+function deadEnds(rule: RuleSentence): { title: string; says: string }[] {
   const { approverCount, requesterCount, accountCount, unanswerable, sets, requesters, approvers, targets } =
     rule;
   const gone = [...requesters, ...approvers, ...sets, ...targets].filter(({ name }) => name === null).length;

@@ -9,7 +9,10 @@ import { formatWhen, listNames, spellMinutes } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
 type WhatItAddsProps = {
-  request: Pick<RequestDetail, "role" | "holds" | "requesterName" | "accountName" | "permissionSetArn">;
+  request: Pick<
+    RequestDetail,
+    "role" | "holds" | "grant" | "requesterName" | "accountName" | "permissionSetArn"
+  >;
   /** The viewer may open the permission set's own page. */
   mayBrowse: boolean;
   now: Date;
@@ -18,7 +21,7 @@ type WhatItAddsProps = {
 
 /** What the role holds, beside what the person reaches in the account anyway. No more is claimed than is known. */
 export function WhatItAdds({ request, mayBrowse, now, zone }: WhatItAddsProps) {
-  const { role, holds, requesterName, accountName, permissionSetArn } = request;
+  const { role, holds, grant, requesterName, accountName, permissionSetArn } = request;
   return (
     <Section title="What it adds" note={`to what ${requesterName} has in ${accountName}`} soft>
       {role === null ? (
@@ -35,9 +38,11 @@ export function WhatItAdds({ request, mayBrowse, now, zone }: WhatItAddsProps) {
           </Note>
         </>
       )}
-      <h3 className="mt-5 mb-1 font-strong">Has there now</h3>
+      <h3 className="mt-5 mb-1 font-strong">{grant === null ? "Has there now" : "Has there besides, now"}</h3>
       {holds.length === 0 ? (
-        <p className="text-ink-2">Nothing: {requesterName} does not reach this account today.</p>
+        <p className="text-ink-2">
+          {grant === null ? `Nothing: ${requesterName} does not reach this account today.` : "Nothing else."}
+        </p>
       ) : (
         <RowList>
           {holds.map((way) => (

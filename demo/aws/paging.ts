@@ -16,17 +16,20 @@ const tokenSchema = z.object({ query: z.string(), after: z.string() });
 
 /**
  * One page of rows that are sorted by their key. The token remembers the last key and not a position, so rows that come
- * or go meanwhile shift nothing. Returns null for a token that belongs to another query or to none.
+ * or go meanwhile shift nothing. Returns null for a token that belongs to another query or to none, and for a page size that AWS
+ * does not take.
  */
 export function pageOf<Row>(
   rows: readonly Row[],
   keyOf: (row: Row) => string,
   query: Query,
 ): Page<Row> | null {
+  const size = query.maxResults ?? query.cap;
+  if (size < 1 || size > query.cap) return null;
   const fingerprint = fingerprintOf(query);
   const start = query.nextToken === undefined ? 0 : startAfter(rows, keyOf, query.nextToken, fingerprint);
   if (start === null) return null;
-  const end = start + Math.min(query.maxResults ?? query.cap, query.cap);
+  const end = start + size;
   const page = rows.slice(start, end);
   const last = page.at(-1);
   if (end >= rows.length || last === undefined) return { rows: page };

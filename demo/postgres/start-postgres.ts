@@ -14,7 +14,7 @@ import { endLeftover } from "./end-leftover.ts";
 import type { RunAs } from "./run-as.ts";
 
 /** The cluster's superuser: the demo's owner, who is none of the product's roles. */
-export const owner = "gatehouse_owner";
+const owner = "gatehouse_owner";
 
 /** Where and how to run a cluster. Without `durable` a crash of the machine may lose data, which tests gladly trade for speed. */
 export interface PostgresOptions {

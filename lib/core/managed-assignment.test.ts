@@ -309,6 +309,14 @@ describe("when it is not wanted any more", () => {
   });
 });
 
+test("L5 a contested assignment is looked at again, and has ended once a human removed it", () => {
+  const row = ledger({ origin: "contested", sighting: seen("present", at(61)) });
+  expect(nextStep(row, [grant("contested")], at(61))).toEqual({ do: "wait", until: at(71) });
+  expect(nextStep(row, [grant("contested")], at(71)).do).toBe("look");
+  const gone = ledger({ origin: "contested", sighting: seen("absent", at(71)) });
+  expect(changes(nextStep(gone, [grant("contested")], at(71)))).toEqual(["g1 ended end-reached"]);
+});
+
 describe("the tombstone", () => {
   const ended = { origin: "ours", settled: deleted, tombstone: { at: at(61), looks: 0 } } as const;
   test("looks again after one, five, twenty minutes and a day", () => {
@@ -347,6 +355,19 @@ describe("the tombstone", () => {
       origin: null,
       tombstone: "clear",
     });
+  });
+
+  test("S2 F57 leaves what somebody made after our end to them, though a new grant wants it and ends", () => {
+    const row = ledger({ ...ended, tombstone: { at: at(61), looks: 3 }, sighting: seen("present", at(200)) });
+    const next = grant("granting", { id: "g2", startsAt: at(200), endsAt: at(220) });
+    expect(nextStep(row, [grant("ended"), next], at(200))).toMatchObject({
+      do: "record",
+      changes: [{ grantId: "g2", to: "active_preexisting" }],
+      origin: "preexisting",
+      tombstone: "clear",
+    });
+    const withdrawn = { ...next, state: "revoking", withdrawnAt: at(201) } as const;
+    expect(changes(nextStep(row, [grant("ended"), withdrawn], at(202)))).toEqual(["g2 ended preexisting"]);
   });
 
   test("does not keep a new grant from being created", () => {

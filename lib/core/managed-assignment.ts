@@ -8,14 +8,14 @@ import {
 } from "./grant.ts";
 
 /** How long a sighting may be trusted before AWS is asked again. */
-export const RECONCILE_MS = 10 * 60_000;
+const RECONCILE_MS = 10 * 60_000;
 /** The look before a create is the last thing before it. */
 const FRESH_MS = 15_000;
 /** Lists lag behind operations; absence against expectation counts only after this long. */
-export const LAG_MS = 30_000;
+const LAG_MS = 30_000;
 /** An operation without an end for this long is treated as unknown. */
-export const OPEN_TOO_LONG_MS = 10 * 60_000;
-export const MAX_CREATE_ATTEMPTS = 3;
+const OPEN_TOO_LONG_MS = 10 * 60_000;
+const MAX_CREATE_ATTEMPTS = 3;
 const BLOCKED_AFTER_MS = 5 * 60_000;
 /** After an end the assignment is looked for again: a create that was sent late may land after our delete. */
 const TOMBSTONE_LOOKS_MS = [60_000, 5 * 60_000, 20 * 60_000, 24 * 3_600_000];
@@ -120,11 +120,18 @@ function nextMoment(ledger: Ledger, grants: readonly LedgerGrant[], now: Date): 
 /** Whose a standing assignment is: present although every create of ours failed, it may be somebody else's. */
 function originWhenPresent(ledger: Ledger): Origin | null {
   const { origin, settled, hasUnknownCreate } = ledger;
+  // Seen gone at our end, and there again without a create of ours: somebody else made it since.
+  if (ledger.tombstone && !hasUnknownCreate) return null;
   const everyCreateFailed =
     settled?.kind === "create" &&
     (settled.outcome === "failed" || settled.outcome === "refused") &&
     !hasUnknownCreate;
   return origin === "ours" && everyCreateFailed ? "contested" : origin;
+}
+
+/** A human decides about it in AWS; what they did is found by looking, as for anything that is held. */
+function nextLookAtContested(ledger: Ledger, unwanted: readonly LedgerGrant[]): Date | null {
+  return unwanted.length > 0 && ledger.sighting ? after(ledger.sighting.at, RECONCILE_MS) : null;
 }
 
 function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], now: Date): Step {
@@ -148,9 +155,6 @@ function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], now: Da
   }
   switch (known) {
     case "ours":
-      // After an end only a create that never told its outcome can still land; anything else is somebody's own.
-      if (unwanted.length === 0 && !ledger.hasUnknownCreate)
-        return record(ledger, [], { origin: null, tombstone: "clear" });
       return { do: "delete", isLateCreate: unwanted.length === 0 };
     case "contested": {
       const changes = unwanted
@@ -158,7 +162,8 @@ function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], now: Da
         .map(
           (grant): GrantChange => ({ grantId: grant.id, from: grant.state, to: "contested", reason: null }),
         );
-      return changes.length > 0 ? record(ledger, changes, { origin: known }) : { do: "wait", until: null };
+      if (changes.length > 0) return record(ledger, changes, { origin: known });
+      return { do: "wait", until: nextLookAtContested(ledger, unwanted) };
     }
     case "preexisting":
     case null:

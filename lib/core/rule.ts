@@ -29,7 +29,7 @@ export function names(principals: readonly PrincipalRef[], person: PersonInGroup
 }
 
 /** Whether the rule's targets hold the account: named itself, or below a named unit. */
-export function reaches(rule: Rule, place: Place): boolean {
+function reaches(rule: Rule, place: Place): boolean {
   return rule.targets.some((target) =>
     target.kind === "account" ? target.id === place.accountId : place.ouPath.includes(target.id),
   );

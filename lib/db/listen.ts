@@ -22,6 +22,7 @@ export async function listen(onWake: (what: string) => void, signal: AbortSignal
         client.once("error", () => resolve());
         client.once("end", () => resolve());
         signal.addEventListener("abort", () => resolve(), { once: true });
+        if (signal.aborted) resolve();
       });
       client.on("notification", (message) => onWake(message.payload ?? ""));
       await client.query(`listen ${WAKE_CHANNEL}`);

@@ -1,7 +1,7 @@
 const RETRYABLE = new Set(["40001", "40P01"]);
 
 /** The SQLSTATE of a database error, wherever the client put it; null for other errors. */
-export function sqlState(error: unknown): string | null {
+function sqlState(error: unknown): string | null {
   for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 6; depth += 1) {
     const named: {
       originalCode?: unknown;

@@ -3,7 +3,7 @@ import { type EngineUrgency, isAssigned } from "#lib/aws/assignments.ts";
 import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
-import { isWanted } from "#lib/core/grant.ts";
+import { isWanted, wantedUntil } from "#lib/core/grant.ts";
 import {
   faultPauseMs,
   nextStep,
@@ -47,6 +47,8 @@ class OperationFailed extends Error {
 }
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
+const earliest = (moments: readonly Date[]) =>
+  new Date(Math.min(...moments.map((moment) => moment.getTime())));
 
 /**
  * Takes one claimed assignment as far as it goes now: names a step, performs it, records it, and again, until it has
@@ -204,7 +206,8 @@ async function create(
   if (!objection) return start(actor, settings, claim, row, { kind: "create", grantId });
   await db().$transaction(async (tx) => {
     const now = await readNow(tx);
-    await writeClaimed(tx, claim, {});
+    // An earlier try of this create may still land, and nobody else would look for it.
+    await writeClaimed(tx, claim, row.origin === "ours" ? { tombstoneAt: now, tombstoneLooks: 0 } : {});
     await recordTransitions(
       tx,
       { actor, now },
@@ -254,7 +257,7 @@ async function recordFault(claim: Claim, error: unknown): Promise<void> {
   const now = await readNow();
   const row = await db().managedAssignment.findUniqueOrThrow({
     where: { id: claim.id },
-    select: { faults: true, faultSince: true },
+    select: { faults: true, faultSince: true, grants: { where: { endedAt: null } } },
   });
   const isAws = error instanceof AwsFault || error instanceof OperationFailed;
   const pauseMs = (error instanceof OperationFailed ? error.pauseMs : null) ?? faultPauseMs(row.faults + 1);
@@ -264,7 +267,7 @@ async function recordFault(claim: Claim, error: unknown): Promise<void> {
     faultMessage: isAws ? error.message : "Gatehouse met an error of its own; the log has it.",
     faultAt: now,
     faultSince: row.faultSince ?? now,
-    dueAt: later(now, pauseMs),
+    dueAt: earliest([later(now, pauseMs), ...row.grants.map(wantedUntil).filter((end) => end > now)]),
     leaseOwner: null,
     leaseUntil: null,
   }).catch((failed: unknown) => {

@@ -9,18 +9,28 @@ import { queueLetter } from "./queue-letter.ts";
  * from the grant, that it is due; and makes rows due whose grants were withdrawn. Grants withdrawn before their start
  * are cancelled without any AWS call.
  * @param instanceArn the Identity Center instance that this installation is pinned to
- * @returns how many grants were moved on
+ * @returns what went wrong with single grants, for the log; they are tried again, and hold up no other
  */
-export async function attachDueGrants(doing: Doing<WorkerActor>, instanceArn: string): Promise<number> {
+export async function attachDueGrants(
+  doing: Doing<WorkerActor>,
+  instanceArn: string,
+): Promise<readonly Error[]> {
   const due = await db().grant.findMany({
     where: { state: "scheduled", OR: [{ startsAt: { lte: doing.now } }, { withdrawnAt: { not: null } }] },
     select: { id: true },
     orderBy: { startsAt: "asc" },
     take: 200,
   });
-  for (const { id } of due) await db().$transaction((tx) => attach(tx, doing, id, instanceArn));
+  const faults: Error[] = [];
+  for (const { id } of due) {
+    try {
+      await db().$transaction((tx) => attach(tx, doing, id, instanceArn));
+    } catch (error) {
+      faults.push(new Error(`grant ${id} could not be taken up`, { cause: error }));
+    }
+  }
   await wakeWithdrawn(doing.now);
-  return due.length;
+  return faults;
 }
 
 /** A withdrawal is written by the web, which cannot touch the ledger: the row is made due here. */
@@ -28,7 +38,7 @@ async function wakeWithdrawn(now: Date): Promise<void> {
   await db().$executeRaw`
     update managed_assignment m set due_at = ${now}
     from access_grant g
-    where g.managed_assignment_id = m.id and g.withdrawn_at is not null and g.ended_at is null
+    where g.managed_assignment_id = m.id and g.withdrawn_at <= ${now} and g.ended_at is null
       and g.state in ('granting', 'active', 'active-preexisting')
       and (m.due_at is null or m.due_at > ${now})
       and (m.lease_until is null or m.lease_until <= ${now})`;

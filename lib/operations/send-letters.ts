@@ -1,12 +1,26 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
+import type { LetterKind } from "#lib/db/generated/enums.ts";
 import { record } from "#lib/db/record.ts";
 import { type Letter, type LetterContent, subjectOf } from "#lib/mail/letter.ts";
 import { letterHtml } from "#lib/mail/letter-html.ts";
 import { letterText } from "#lib/mail/letter-text.ts";
 import { BadAddress, type Mailer } from "#lib/mail/transport.ts";
 import { composeLetter, type LetterRow, readLetter } from "./compose-letter.ts";
+
+/** What the audit calls each letter. */
+const NAME = {
+  decision_asked: "Request to decide",
+  request_approved: "Approval",
+  request_denied: "Denial",
+  request_lapsed: "Lapse",
+  request_invalidated: "Invalidation",
+  grant_active: "Access is there",
+  grant_failed: "Access could not be made",
+  grant_invalidated: "Access no longer stands",
+  grant_ended: "Access has ended",
+} as const satisfies Record<LetterKind, string>;
 
 const CLAIM_MS = 60_000;
 const AT_ONCE = 8;
@@ -117,7 +131,11 @@ function recordLetter(
 ): Promise<void> {
   return record(tx, doing, {
     action,
-    target: { kind: "letter", id: letter.id, name: letter.kind },
+    target: {
+      kind: "letter",
+      id: letter.id,
+      name: `${NAME[letter.kind]}: ${letter.request.permissionSetName} in ${letter.request.accountName}`,
+    },
     cause,
     requestId: letter.requestId,
     ...(letter.grantId && { grantId: letter.grantId }),

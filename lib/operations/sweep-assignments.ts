@@ -15,8 +15,8 @@ export async function sweepAssignments(
   doing: Doing<WorkerActor>,
   settings: EngineSettings & { instanceArn: string },
 ): Promise<{ advanced: number; faults: readonly Error[] }> {
-  await attachDueGrants(doing, settings.instanceArn);
+  const untaken = await attachDueGrants(doing, settings.instanceArn);
   const claims = await claimDue(db(), doing.actor.workerId, doing.now, CLAIMS_AT_ONCE);
   const outcomes = await Promise.all(claims.map((claim) => advanceAssignment(doing.actor, settings, claim)));
-  return { advanced: claims.length, faults: outcomes.filter((outcome) => outcome !== null) };
+  return { advanced: claims.length, faults: [...untaken, ...outcomes.filter((outcome) => outcome !== null)] };
 }

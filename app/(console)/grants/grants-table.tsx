@@ -21,14 +21,16 @@ import { EndNow } from "./end-now.tsx";
 type GrantsTableProps = {
   caption: string;
   grants: readonly GrantRow[];
+  /** How far from now the axis may reach, both ways. */
+  hoursShown: number;
   viewer: Viewer;
   now: Date;
   zone: string;
 };
 
 /** Grants with their windows on one axis; what needs a person brings what AWS said along. */
-export function GrantsTable({ caption, grants, viewer, now, zone }: GrantsTableProps) {
-  const axis = windowsAxis(grants, now, zone);
+export function GrantsTable({ caption, grants, hoursShown, viewer, now, zone }: GrantsTableProps) {
+  const axis = windowsAxis(grants, now, zone, hoursShown);
   const isAnyOverdue = grants.some(needsAPerson);
   return (
     <>

@@ -37,7 +37,10 @@ export default async function GrantsPage({ searchParams }: { searchParams: Searc
     grantsThatNeedAPerson(viewer, personId),
     grantsFor(viewer, { view, personId }, place),
   ]);
-  const shown = page.skipped === 0 && view !== "scheduled" ? [...needy, ...page.rows] : page.rows;
+  // What should be gone and is not belongs to now, and heads the whole.
+  const first = view === "now" || view === "all" ? needy : [];
+  const shown = page.skipped === 0 ? [...first, ...page.rows] : page.rows;
+  const before = page.skipped === 0 ? 0 : page.skipped + first.length;
   const kept = { view: view === "now" ? null : view, whose: isReader && whose === "mine" ? whose : null };
   return (
     <>
@@ -69,6 +72,7 @@ export default async function GrantsPage({ searchParams }: { searchParams: Searc
       ) : (
         <>
           <GrantsTable
+            hoursShown={view === "now" || view === "scheduled" ? 36 : 24 * 14}
             caption={`Grants, ${views[view]}`}
             grants={shown}
             viewer={viewer}
@@ -76,9 +80,9 @@ export default async function GrantsPage({ searchParams }: { searchParams: Searc
             zone={zone}
           />
           <Pager
-            from={page.skipped + 1}
-            to={page.skipped + shown.length}
-            of={page.total + needy.length}
+            from={before + 1}
+            to={before + shown.length}
+            of={page.total + first.length}
             previous={page.previous && paths.grants({ ...kept, before: page.previous })}
             next={page.next && paths.grants({ ...kept, after: page.next })}
           />

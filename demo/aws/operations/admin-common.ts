@@ -31,6 +31,6 @@ export function paged<Row>(
     nextToken: request.NextToken,
     cap: pageCap,
   });
-  if (!page) throw failure(api.ValidationException$, "The pagination token is not valid.");
+  if (!page) throw failure(api.ValidationException$, "The pagination token or the page size is not valid.");
   return page;
 }

@@ -42,7 +42,7 @@ export function paged<Row>(
     nextToken: request.NextToken,
     cap: pageCap,
   });
-  if (!page) throw failure(api.ValidationException$, "The pagination token is not valid.");
+  if (!page) throw failure(api.ValidationException$, "The pagination token or the page size is not valid.");
   return page;
 }
 

@@ -119,7 +119,8 @@ function paged<Row>(
     nextToken: request.NextToken,
     cap: pageCap,
   });
-  if (!page) throw failure(api.InvalidInputException$, "You specified an invalid value for NextToken.");
+  if (!page)
+    throw failure(api.InvalidInputException$, "You specified an invalid value for NextToken or MaxResults.");
   return page;
 }
 

@@ -1,7 +1,4 @@
-import {
-  ListGroupMembershipsCommand,
-  ListGroupMembershipsForMemberCommand,
-} from "@aws-sdk/client-identitystore";
+import { ListGroupMembershipsCommand } from "@aws-sdk/client-identitystore";
 import { z } from "zod";
 import type { Membership } from "#lib/core/catalogue.ts";
 import { readAws } from "../call.ts";
@@ -14,11 +11,6 @@ import { nextToken } from "./next-token.ts";
 
 const ofGroup = z.object({
   GroupMemberships: z.array(z.object({ MemberId: z.object({ UserId: z.string() }) })),
-  NextToken: nextToken,
-});
-
-const ofPerson = z.object({
-  GroupMemberships: z.array(z.object({ GroupId: z.string() })),
   NextToken: nextToken,
 });
 
@@ -52,26 +44,4 @@ async function readMembershipsOfGroup(
     memberships.push(...GroupMemberships.map(({ MemberId }) => ({ groupId, personId: MemberId.UserId })));
   }
   return memberships;
-}
-
-/** The ids of all groups that a person is in now. Throws an AwsFault, "gone" when there is no such person. */
-export async function readGroupIdsOfPerson(
-  aws: AwsConnection,
-  personId: string,
-  lane: Lane,
-): Promise<string[]> {
-  const call = { service: "identitystore", operation: "ListGroupMembershipsForMember", lane } as const;
-  const pages = pagesOf(call, async (token) => {
-    const command = new ListGroupMembershipsForMemberCommand({
-      IdentityStoreId: aws.identityStoreId,
-      MemberId: { UserId: personId },
-      MaxResults: 100,
-      ...token,
-    });
-    return parseAnswer(ofPerson, await readAws(aws, call, () => aws.identityStore.send(command)), call);
-  });
-  const groupIds: string[] = [];
-  for await (const { GroupMemberships } of pages)
-    groupIds.push(...GroupMemberships.map(({ GroupId }) => GroupId));
-  return groupIds;
 }

@@ -3,11 +3,9 @@ import { z } from "zod";
 import type { PermissionSet } from "#lib/core/catalogue.ts";
 import { readAws } from "../call.ts";
 import type { AwsConnection } from "../connect.ts";
-import { inParallel } from "../in-parallel.ts";
 import { malformed, parseAnswer } from "../parse-answer.ts";
 import type { Lane } from "../take-token.ts";
 import { optionally } from "./optionally.ts";
-import { readPermissionSetArns } from "./permission-set-arns.ts";
 import {
   readAwsPolicies,
   readCustomerPolicies,
@@ -26,14 +24,6 @@ const described = z.object({
     CreatedDate: z.date().optional(),
   }),
 });
-
-/** Every permission set with its policies, boundary and tags: six calls for each set. Throws an AwsFault. */
-export async function* readPermissionSets(
-  aws: AwsConnection,
-  lane: Lane = "background",
-): AsyncGenerator<PermissionSet> {
-  yield* inParallel(readPermissionSetArns(aws, lane), 3, (arn) => readPermissionSet(aws, arn, lane));
-}
 
 /** One permission set as it is now. Throws an AwsFault; its kind is "gone" when there is no such set. */
 export async function readPermissionSet(aws: AwsConnection, arn: string, lane: Lane): Promise<PermissionSet> {

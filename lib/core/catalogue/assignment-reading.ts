@@ -2,7 +2,7 @@
 export type ReadingWay = "pairs" | "principals";
 
 /** Up to this many pairs, listing every one takes well under a minute of AWS's budget and misses nothing. */
-export const PAIRS_LISTED_WHOLE = 600;
+const PAIRS_LISTED_WHOLE = 600;
 
 type Sizes = {
   /** Provisioned (account, permission set) pairs. */

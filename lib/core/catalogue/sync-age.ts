@@ -13,7 +13,7 @@ export type SyncAge = {
 };
 
 /** A page says so loudly when what it shows is older than this. */
-export const OLD_AFTER_MINUTES = 90;
+const OLD_AFTER_MINUTES = 90;
 
 /** Whether what is shown is so old that a page must say more than its age. */
 export function isOld(age: Pick<SyncAge, "readAt">, now: Date): boolean {

@@ -78,6 +78,10 @@ export class Stage {
     return stage;
   }
 
+  get urls(): TestDatabase["urls"] {
+    return this.#database.urls;
+  }
+
   /** Does something under one of the database's roles; what runs side by side must run under the same one. */
   async as<T>(role: Role, act: () => Promise<T>): Promise<T> {
     process.env.DATABASE_URL = this.#database.urls[role];

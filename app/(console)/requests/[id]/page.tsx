@@ -29,6 +29,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const pace = paceOf(request, now);
   const mayBrowse = mayReadEverything(viewer);
   const moment = { now, zone };
+  const act = <RequestAct request={request} viewer={viewer} {...moment} />;
   return (
     <>
       {pace && <RefreshWhileMoving {...pace} />}
@@ -37,15 +38,16 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
       <Columns
         beside={
           <>
-            <RequestAct request={request} viewer={viewer} {...moment} />
+            {!request.grant && act}
             <DecisionSaid request={request} {...moment} />
             {request.state === "pending" && (
               <WhoCanAgree approvers={request.approvers} viewerId={viewer.personId} />
             )}
-            <BeforeThis earlier={request.earlier} whose={request.requesterName} {...moment} />
+            <BeforeThis earlier={request.earlier} whose={request.requesterName} zone={zone} />
           </>
         }
       >
+        {request.grant && act}
         <Asked request={request} mayBrowse={mayBrowse} />
         <WhatItAdds request={request} mayBrowse={mayBrowse} {...moment} />
         <HappenedList happened={request.happened} {...moment} />

@@ -39,7 +39,7 @@ export type SmallOrganisation = Stage & {
 /** A small organisation in a database of its own: Production and Staging below Workloads, two sets, six people. */
 export async function smallOrganisation(): Promise<SmallOrganisation> {
   const stage = await setStage(ISSUER);
-  const { sql } = stage;
+  const sql = (text: string, values: unknown[] = []) => stage.sql(text, values);
   await sql("insert into organisation values ('o-1', $1, 'r-1', now())", [management]);
   await sql(`insert into organisational_unit (id, name, parent_id, path, first_seen_at) values
     ('r-1', 'Root', null, '{r-1}', now()),

@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import type { Definition } from "#components/ui/definition-list.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { GrantRow } from "#lib/core/shown-access.ts";
+import { spellDuration } from "#lib/format.ts";
+
+/** The moments of a grant, each only as certain as it was seen. */
+export function grantMoments(grant: GrantRow, now: Date, zone: string): Definition[] {
+  const { activeAt, endedAt, withdrawnByName, agreedEndsAt, seen, state } = grant;
+  const at = (moment: Date) => <When at={moment} now={now} zone={zone} as="both" />;
+  const isStanding = state === "active_preexisting";
+  const items: [string, ReactNode][] = [
+    ["Seen in AWS since", activeAt && at(activeAt)],
+    ["Before", isStanding && "it stood already, so Gatehouse will not take it away"],
+    endOf(grant, now, at),
+    ["Agreed end", withdrawnByName !== null && at(agreedEndsAt)],
+    ["Absence seen", endedAt && activeAt && at(endedAt)],
+    ["Open sessions", !isStanding && sessionsOf(grant, now, at)],
+    [
+      "Last look",
+      seen && endedAt === null && (
+        <>
+          {seen.what === "present" ? "there" : "not there"}, {at(seen.at)}
+        </>
+      ),
+    ],
+  ];
+  return items.flatMap(([term, value]) => (value === null || value === false ? [] : [{ term, value }]));
+}
+
+function endOf(
+  { endsAt, endedAt, withdrawnByName, state }: GrantRow,
+  now: Date,
+  at: (moment: Date) => ReactNode,
+): [string, ReactNode] {
+  if (withdrawnByName !== null) {
+    return [
+      endedAt === null ? "Ended early, not seen gone" : "Ended early",
+      <>
+        {at(endsAt)}, by {withdrawnByName}
+      </>,
+    ];
+  }
+  if (state === "active_preexisting") return ["The grant ends", at(endsAt)];
+  if (endsAt > now) return ["Assignment ends", at(endsAt)];
+  return [endedAt === null ? "Was due to end" : "Ended", at(endsAt)];
+}
+
+function sessionsOf(
+  { activeAt, endsAt, endedAt, sessionsUntil, state }: GrantRow,
+  now: Date,
+  at: (moment: Date) => ReactNode,
+): ReactNode {
+  if (state === "scheduled" || (endedAt !== null && activeAt === null)) return null;
+  if (endedAt === null && endsAt <= now) {
+    // While it stands, new sessions can be opened: nothing bounds them but its removal.
+    return `may live for up to ${spellDuration(sessionsUntil.getTime() - endsAt.getTime())} after it is gone`;
+  }
+  return (
+    <>
+      may live until <b className="font-medium">{at(sessionsUntil)}</b>
+    </>
+  );
+}

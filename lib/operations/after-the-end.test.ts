@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { contentHash } from "#lib/core/request.ts";
+import { db } from "#lib/db/client.ts";
+import { requestContent } from "#lib/db/request-content.ts";
+import { decideRequest } from "./decide-request.ts";
+import { endGrant } from "./end-grant.ts";
+import { requestAccess } from "./request-access.ts";
+import { Stage } from "./testing/stage.ts";
+
+const set = "PaymentsOperator";
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(async () => {
+  await stage.strike();
+});
+
+async function granted(account: string): Promise<string> {
+  const asked = await stage.person("leo", (doing) =>
+    requestAccess(doing, {
+      accountId: stage.accountId(account),
+      permissionSetArn: stage.permissionSetArn(set),
+      minutes: 15,
+      reason: "Replay stuck refunds.",
+      ticket: null,
+    }),
+  );
+  if (!asked.ok) throw new Error(asked.refusal.code);
+  const { requestId } = asked.value;
+  const decided = await stage.person("priya", async (doing) => {
+    const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
+    return decideRequest(doing, {
+      requestId,
+      verdict: "approve",
+      contentHash: contentHash(await requestContent(db(), request)),
+      comment: "",
+      grantedMinutes: 15,
+    });
+  });
+  if (!decided.ok || !decided.value.grantId) throw new Error(decided.ok ? "no grant" : decided.refusal.code);
+  return decided.value.grantId;
+}
+
+const grantOf = (id: string) => stage.as("worker", () => db().grant.findUniqueOrThrow({ where: { id } }));
+const rowOf = async (id: string) => {
+  const { managedAssignmentId } = await grantOf(id);
+  return stage.as("worker", () =>
+    db().managedAssignment.findUniqueOrThrow({ where: { id: managedAssignmentId ?? "" } }),
+  );
+};
+
+test("S2 F57 an assignment that an administrator made after our end outlives the next grant", async () => {
+  const first = await granted("payments-prod");
+  await stage.sweep();
+  await stage.passMinutes(16);
+  await stage.sweep();
+  expect((await grantOf(first)).state).toBe("ended");
+  for (const minutes of [2, 5, 20]) {
+    await stage.passMinutes(minutes);
+    await stage.sweep();
+  }
+
+  await stage.createOutside("leo", set, "payments-prod");
+  await stage.passMinutes(1);
+  const second = await granted("payments-prod");
+  await stage.sweep();
+  expect((await grantOf(second)).state).toBe("active_preexisting");
+  await stage.person("leo", (doing) => endGrant(doing, second));
+  await stage.sweep();
+  expect(await grantOf(second)).toMatchObject({ state: "ended", endReason: "preexisting" });
+  expect(stage.isInAws("leo", set, "payments-prod")).toBe(true);
+});
+
+test("L1 F35 a pause after faults never reaches past a grant's end", async () => {
+  const id = await granted("ledger-prod");
+  await stage.sweep();
+  stage.simulator.inject({
+    kind: "error",
+    operation: "*",
+    name: "InternalServerException",
+    message: "away",
+    httpStatus: 500,
+  });
+  await stage.passMinutes(11);
+  for (let tries = 0; tries < 8; tries += 1) {
+    await stage.as("owner", () =>
+      db().managedAssignment.updateMany({
+        where: { grants: { some: { id } } },
+        data: { dueAt: new Date(0) },
+      }),
+    );
+    await stage.sweep();
+  }
+  const { endsAt } = await grantOf(id);
+  const { faults, dueAt } = await rowOf(id);
+  expect(faults).toBeGreaterThanOrEqual(8);
+  expect(dueAt?.getTime()).toBeLessThanOrEqual(endsAt.getTime());
+  stage.simulator.clearFaults();
+});
+
+test("L5 a request that no longer stands is invalidated, and what its lost create may bring is looked for", async () => {
+  const id = await granted("payouts-prod");
+  stage.simulator.inject({ kind: "reset", operation: "CreateAccountAssignment", times: 1 });
+  await stage.sweep();
+  await stage.as("owner", () =>
+    db().permissionSet.update({
+      where: { arn: stage.permissionSetArn(set) },
+      data: { fingerprint: "another" },
+    }),
+  );
+  await stage.passMinutes(2);
+  await stage.sweep();
+  expect((await grantOf(id)).state).toBe("invalidated");
+  await stage.createOutside("leo", set, "payouts-prod");
+  await stage.passMinutes(1);
+  await stage.passMinutes(5);
+  await stage.sweep();
+  expect(stage.isInAws("leo", set, "payouts-prod")).toBe(false);
+});
+
+test("F86 F94 a grant that cannot be taken up holds up neither the others nor any removal", async () => {
+  const held = await granted("payments-prod");
+  await stage.sweep();
+  const poisoned = await granted("ledger-prod");
+  await stage.as("owner", async () => {
+    await db().$executeRawUnsafe(`create function poison() returns trigger language plpgsql as
+      $$ begin raise exception 'poisoned'; end $$`);
+    await db().$executeRawUnsafe(`create trigger poison before update on access_grant for each row
+      when (new.id = '${poisoned}' and new.state = 'granting') execute function poison()`);
+  });
+  await stage.person("leo", (doing) => endGrant(doing, held));
+  const faults = await stage.sweep();
+  expect(faults.map(({ message }) => message)).toContain(`grant ${poisoned} could not be taken up`);
+  expect(await grantOf(held)).toMatchObject({ state: "ended" });
+});
