@@ -33,7 +33,12 @@ test("EML-01: a link opened a hundred times by every safe method, signed in or n
 }) => {
   test.setTimeout(90_000);
   const page = await as(leo);
-  const asked = await ask(page, { set: "AWSReadOnlyAccess", account: "checkout-prod" }, 15, "Reading one basket.");
+  const asked = await ask(
+    page,
+    { set: "AWSReadOnlyAccess", account: "checkout-prod" },
+    15,
+    "Reading one basket.",
+  );
   const link = await decisionLink(asked.number, priya);
   const path = new URL(link).pathname;
   const approver = await as(priya);
@@ -65,7 +70,12 @@ test("EML-05: the landing answer is a redirect that takes the token away, and no
   as,
 }) => {
   const page = await as(leo);
-  const asked = await ask(page, { set: "AWSReadOnlyAccess", account: "catalog-prod" }, 15, "Reading one price.");
+  const asked = await ask(
+    page,
+    { set: "AWSReadOnlyAccess", account: "catalog-prod" },
+    15,
+    "Reading one price.",
+  );
   const path = new URL(await decisionLink(asked.number, priya)).pathname;
   const token = path.split("/").at(-1) ?? "";
   const approver = await as(priya);
@@ -88,14 +98,21 @@ test("EML-02: the decision's form, sent from elsewhere or signed out, changes no
   playwright,
 }) => {
   const page = await as(leo);
-  const asked = await ask(page, { set: "AWSReadOnlyAccess", account: "inventory-prod" }, 15, "Reading one stock.");
+  const asked = await ask(
+    page,
+    { set: "AWSReadOnlyAccess", account: "inventory-prod" },
+    15,
+    "Reading one stock.",
+  );
   const link = await decisionLink(asked.number, priya);
   const approver = await as(priya, link, { javaScriptEnabled: false });
   const address = approver.url();
   const fields = await approver
     .getByRole("form", { name: "Your decision" })
     .locator("input[type=hidden]")
-    .evaluateAll((inputs) => inputs.map((input) => [input.getAttribute("name") ?? "", input.getAttribute("value") ?? ""]));
+    .evaluateAll((inputs) =>
+      inputs.map((input) => [input.getAttribute("name") ?? "", input.getAttribute("value") ?? ""]),
+    );
   const multipart = Object.fromEntries([...fields, ["comment", ""], ["answer", "approve-15"]]);
   const nobody = await playwright.request.newContext({ baseURL: demo().web });
   await expect.poll(unsettled).toBe(0);

@@ -17,8 +17,14 @@ async function ruleId(): Promise<string> {
 /** The addresses that stand for each route. A request's own page and the decision are looked at in their states below. */
 const addresses: Readonly<Record<string, readonly string[] | "in its states">> = {
   "/": [paths.home()],
-  "/accounts": [paths.accounts(), paths.accounts({ q: "orders", sort: "people" }), paths.accounts({ q: "nothing-like-it" })],
-  "/accounts/[id]": ["ways", "people", "sets", "grants", "about"].map((view) => paths.account(production, { view })),
+  "/accounts": [
+    paths.accounts(),
+    paths.accounts({ q: "orders", sort: "people" }),
+    paths.accounts({ q: "nothing-like-it" }),
+  ],
+  "/accounts/[id]": ["ways", "people", "sets", "grants", "about"].map((view) =>
+    paths.account(production, { view }),
+  ),
   "/audit": [paths.audit(), paths.audit({ action: "session.opened" })],
   "/decide": "in its states",
   "/go/[account]/[set]": "in its states",
@@ -69,7 +75,12 @@ test("what a member and an auditor see can be used by everybody", async ({ as })
 });
 
 test("signing in and its refusal can be used by everybody", async ({ page }) => {
-  for (const address of ["/sign-in", "/sign-in?returnTo=%2Frequests", paths.signInRefused("ambiguous"), paths.signInRefused("disabled")]) {
+  for (const address of [
+    "/sign-in",
+    "/sign-in?returnTo=%2Frequests",
+    paths.signInRefused("ambiguous"),
+    paths.signInRefused("disabled"),
+  ]) {
     await page.goto(address);
     await expectAccessible(page, address);
   }

@@ -1,8 +1,8 @@
+import { paths } from "#lib/paths.ts";
 import { rows } from "./fixtures/database.ts";
 import { people } from "./fixtures/people.ts";
 import { accountId, groupId, setArn } from "./fixtures/roles.ts";
 import { expect, test } from "./fixtures/test.ts";
-import { paths } from "#lib/paths.ts";
 
 const { marit, amara, leo, priya } = people;
 
@@ -66,9 +66,12 @@ test("a list's filter and order live in the address", async ({ as }) => {
   await page.goto(page.url());
   expect(await names.allTextContents()).toEqual(shown);
   await expect(page.getByRole("columnheader", { name: "People" })).toHaveAttribute("aria-sort", "descending");
-  const counts = await page.getByRole("main").locator("tbody tr").evaluateAll((lines) =>
-    lines.map((line) => Number(line.querySelectorAll("td")[2]?.textContent?.replace(/\D/g, ""))),
-  );
+  const counts = await page
+    .getByRole("main")
+    .locator("tbody tr")
+    .evaluateAll((lines) =>
+      lines.map((line) => Number(line.querySelectorAll("td")[2]?.textContent?.replace(/\D/g, ""))),
+    );
   expect(counts.length).toBeGreaterThan(2);
   expect(counts).toEqual([...counts].sort((one, other) => other - one));
 
@@ -102,7 +105,9 @@ test("an auditor reads everything, and finds nothing that changes anything", asy
     expect(answer?.status(), path).toBe(200);
     await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("main").locator("form:not([method=get])"), path).toHaveCount(0);
-    await expect(page.getByRole("main").getByRole("button", { name: /^(End now|Approve|Deny|Withdraw)/ })).toHaveCount(0);
+    await expect(
+      page.getByRole("main").getByRole("button", { name: /^(End now|Approve|Deny|Withdraw)/ }),
+    ).toHaveCount(0);
   }
   const readAgain = page.getByRole("button", { name: "Read again" });
   await expect(readAgain).toHaveAttribute("aria-disabled", "true");

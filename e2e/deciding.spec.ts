@@ -17,7 +17,8 @@ async function decisionsOf(number: number): Promise<{ decider: string; verdict: 
 
 test("a no needs a comment; the requester's letter quotes it as text", async ({ as }) => {
   const role = { set: "DatabaseReader", account: "ledger-prod" };
-  const comment = "Use the replica: https://wiki.halden.example/replica <b>first</b>. No need for production.";
+  const comment =
+    "Use the replica: https://wiki.halden.example/replica <b>first</b>. No need for production.";
   const page = await as(ines);
   const asked = await ask(page, role, 30, "I compare balances with http://evil.example/click-me today.");
   const decider = await as(jonas, await decisionLink(asked.number, jonas));
@@ -51,7 +52,12 @@ test("a no needs a comment; the requester's letter quotes it as text", async ({ 
 
 test("EML-04: a withdrawn request's link says neutrally what happened", async ({ as }) => {
   const page = await as(ines);
-  const asked = await ask(page, { set: "DatabaseReader", account: "payouts-prod" }, 60, "Comparing two payouts.");
+  const asked = await ask(
+    page,
+    { set: "DatabaseReader", account: "payouts-prod" },
+    60,
+    "Comparing two payouts.",
+  );
   const link = await decisionLink(asked.number, priya);
   await page.getByRole("button", { name: /^Withdraw/ }).click();
   await expect(page.getByText("Cancelled").first()).toBeVisible();
@@ -63,9 +69,17 @@ test("EML-04: a withdrawn request's link says neutrally what happened", async ({
   expect(await decisionsOf(asked.number)).toEqual([]);
 });
 
-test("EML-03: a forwarded link gives another person nothing, just as an unknown one", async ({ as, visitor }) => {
+test("EML-03: a forwarded link gives another person nothing, just as an unknown one", async ({
+  as,
+  visitor,
+}) => {
   const page = await as(leo);
-  const asked = await ask(page, { set: "DatabaseReader", account: "payments-prod" }, 60, "Reading a ledger entry.");
+  const asked = await ask(
+    page,
+    { set: "DatabaseReader", account: "payments-prod" },
+    60,
+    "Reading a ledger entry.",
+  );
   const link = await decisionLink(asked.number, priya);
   const unknown = link.replace(/[^/]+$/, "A".repeat(43));
 
@@ -90,7 +104,12 @@ test("EML-03: a forwarded link gives another person nothing, just as an unknown 
 
 test("one person's unknown links do not keep another from deciding", async ({ as }) => {
   const page = await as(leo);
-  const asked = await ask(page, { set: "PaymentsOperator", account: "payouts-prod" }, 60, "Restarting a payout.");
+  const asked = await ask(
+    page,
+    { set: "PaymentsOperator", account: "payouts-prod" },
+    60,
+    "Restarting a payout.",
+  );
   const link = await decisionLink(asked.number, priya);
   const stranger = await as(ines);
   for (let tries = 0; tries < 25; tries += 1) {
@@ -102,17 +121,31 @@ test("one person's unknown links do not keep another from deciding", async ({ as
 
 test("a double click on Approve decides once", async ({ as }) => {
   const page = await as(ines);
-  const asked = await ask(page, { set: "PaymentsOperator", account: "ledger-prod" }, 15, "Restarting the ledger.");
+  const asked = await ask(
+    page,
+    { set: "PaymentsOperator", account: "ledger-prod" },
+    15,
+    "Restarting the ledger.",
+  );
   const decider = await as(priya, await decisionLink(asked.number, priya));
   await decider.getByRole("button", { name: "Approve for 15 min" }).dblclick();
   await expect(decider).toHaveURL(asked.path);
   expect(await decisionsOf(asked.number)).toEqual([{ decider: priya.name, verdict: "approve" }]);
-  expect(await rows("select 1 from access_grant g join request r on r.id = g.request_id where r.number = $1", [asked.number])).toHaveLength(1);
+  expect(
+    await rows("select 1 from access_grant g join request r on r.id = g.request_id where r.number = $1", [
+      asked.number,
+    ]),
+  ).toHaveLength(1);
 });
 
 test("of two approvers the second is told who decided", async ({ as }) => {
   const page = await as(leo);
-  const asked = await ask(page, { set: "DatabaseReader", account: "fraud-prod" }, 30, "Looking at a fraud case.");
+  const asked = await ask(
+    page,
+    { set: "DatabaseReader", account: "fraud-prod" },
+    30,
+    "Looking at a fraud case.",
+  );
   const second = await as(jonas, await decisionLink(asked.number, jonas));
   const buttons = second.getByRole("button", { name: "Approve for 30 min" });
   await expect(buttons).toBeVisible();

@@ -81,7 +81,9 @@ test("AUT-07: an account that two people match is refused", async ({ page }) => 
   await expectRefused(page, "ambiguous", /More than one person/);
 });
 
-test("AUT-07: a second account of one person is refused, once the first has signed in", async ({ visitor }) => {
+test("AUT-07: a second account of one person is refused, once the first has signed in", async ({
+  visitor,
+}) => {
   const first = await visitor();
   await trySignIn(first, strangers.firstAccount.name);
   await expect(signedInAs(first, "Robin Aasen")).toBeVisible();
@@ -94,7 +96,9 @@ test("a refused sign-in stands in the audit", async ({ page, as }) => {
   await trySignIn(page, strangers.unmatched.name);
   await expect(page).toHaveURL(/refused/);
   const amara = await as(people.amara, "/audit?action=session.refused");
-  await expect(amara.getByRole("listitem").filter({ hasText: "was refused at sign-in" }).first()).toBeVisible();
+  await expect(
+    amara.getByRole("listitem").filter({ hasText: "was refused at sign-in" }).first(),
+  ).toBeVisible();
 });
 
 test("a deep link leads to where it led, after the sign-in", async ({ page }) => {
@@ -108,7 +112,12 @@ test("a deep link leads to where it led, after the sign-in", async ({ page }) =>
   await expect(page.getByRole("link", { name: "orders-prod" })).toBeVisible();
 });
 
-for (const elsewhere of ["https://evil.example/", "//evil.example/x", "/\\evil.example", "/api/auth/signout"]) {
+for (const elsewhere of [
+  "https://evil.example/",
+  "//evil.example/x",
+  "/\\evil.example",
+  "/api/auth/signout",
+]) {
   test(`AUT-13: the return address ${elsewhere} is ignored`, async ({ page }) => {
     await page.goto(`/sign-in?returnTo=${encodeURIComponent(elsewhere)}`);
     await page.getByRole("button", { name: "Sign in with Halden" }).click();
@@ -120,7 +129,9 @@ for (const elsewhere of ["https://evil.example/", "//evil.example/x", "/\\evil.e
 
 test("AUT-13: a form that names another origin to return to is not followed", async ({ page }) => {
   await page.goto("/sign-in?returnTo=%2Frequests");
-  await page.locator("input[name=returnTo]").evaluate((field) => field.setAttribute("value", "https://evil.example/"));
+  await page
+    .locator("input[name=returnTo]")
+    .evaluate((field) => field.setAttribute("value", "https://evil.example/"));
   await page.getByRole("button", { name: "Sign in with Halden" }).click();
   await choosePerson(page, tomasz.name);
   await expect(page).toHaveURL("/");

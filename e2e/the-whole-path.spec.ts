@@ -24,7 +24,9 @@ async function letAwsFinish(): Promise<void> {
   await shiftAwsClock(-tenMinutes - 1000);
 }
 
-test("a role is asked for, approved from the letter, held, and gone when its time is over", async ({ as }) => {
+test("a role is asked for, approved from the letter, held, and gone when its time is over", async ({
+  as,
+}) => {
   test.setTimeout(90_000);
   const page = await as(leo);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Requests" }).click();
@@ -79,7 +81,9 @@ test("a role is asked for, approved from the letter, held, and gone when its tim
   await expect(grant.getByText(`sso_account_id = ${accountId(role.account)}`)).toBeVisible();
   await expect(grant.getByText(`sso_role_name = ${role.set}`)).toBeVisible();
   await page.goto(paths.home());
-  await expect(page.getByRole("link", { name: `Open console: ${role.set} in ${role.account}` })).toBeVisible();
+  await expect(
+    page.getByRole("link", { name: `Open console: ${role.set} in ${role.account}` }),
+  ).toBeVisible();
   linkIn(await letterAbout(asked.number, leo, /is active until/));
 
   await page.goto(asked.path);
@@ -88,7 +92,9 @@ test("a role is asked for, approved from the letter, held, and gone when its tim
   await expect.poll(openOperations).toBeGreaterThan(0);
   expect(await standsInAws(leo, role)).toBe(true);
   await expect(grant).not.toContainText("Absence seen");
-  expect((await lettersAbout(asked.number, leo)).some(({ subject }) => subject.includes("has ended"))).toBe(false);
+  expect((await lettersAbout(asked.number, leo)).some(({ subject }) => subject.includes("has ended"))).toBe(
+    false,
+  );
 
   await letAwsFinish();
   await expectInAws(leo, role, false);
@@ -98,7 +104,14 @@ test("a role is asked for, approved from the letter, held, and gone when its tim
 
   const auditor = await as(amara, paths.audit({ request: `R-${asked.number}` }));
   const events = auditor.getByRole("main").getByRole("listitem");
-  for (const step of ["asked", "said yes", "began granting", "saw it present in AWS", "began removing", "saw it gone"]) {
+  for (const step of [
+    "asked",
+    "said yes",
+    "began granting",
+    "saw it present in AWS",
+    "began removing",
+    "saw it gone",
+  ]) {
     await expect(events.getByText(step, { exact: true }), step).toHaveCount(1);
   }
 });

@@ -33,7 +33,9 @@ test("asking works without script; a refused form keeps what was typed", async (
   await page.getByRole("button", { name: /^Ask/ }).click();
 
   await expect(page.getByRole("alert")).toContainText("The request was not sent.");
-  await expect(page.getByRole("group", { name: "For how long" })).toHaveAccessibleDescription(/Ask for at most 4 h/);
+  await expect(page.getByRole("group", { name: "For how long" })).toHaveAccessibleDescription(
+    /Ask for at most 4 h/,
+  );
   await expect(page.getByLabel("Why", { exact: true })).toHaveValue(reason);
   await expect(page.getByLabel("Ticket")).toHaveValue("ORD-88");
   await expect(page.getByLabel("other, in minutes")).toHaveValue("999");
@@ -50,22 +52,35 @@ test("asking works without script; a refused form keeps what was typed", async (
   await expect(page.getByText(/^Withdrawn,/)).toBeVisible();
 });
 
-test("deciding works without script; a no without a comment is refused with words at the field", async ({ as }) => {
+test("deciding works without script; a no without a comment is refused with words at the field", async ({
+  as,
+}) => {
   const page = await as(ines);
-  const asked = await ask(page, { set: "DatabaseReader", account: "fraud-prod" }, 60, "Looking at two blocked cards.");
+  const asked = await ask(
+    page,
+    { set: "DatabaseReader", account: "fraud-prod" },
+    60,
+    "Looking at two blocked cards.",
+  );
   const decider = await as(jonas, await decisionLink(asked.number, jonas), plain);
   const note = decider.getByLabel(`Note to ${ines.name}`);
   await decider.getByRole("button", { name: "Deny" }).click();
   await expect(note).toHaveAccessibleDescription(/Say why not/);
-  await expect(decider.getByRole("heading", { level: 1 })).toContainText(`${ines.name} asks for DatabaseReader`);
-  const undecided = await rows("select 1 from request where number = $1 and state = 'pending'", [asked.number]);
+  await expect(decider.getByRole("heading", { level: 1 })).toContainText(
+    `${ines.name} asks for DatabaseReader`,
+  );
+  const undecided = await rows("select 1 from request where number = $1 and state = 'pending'", [
+    asked.number,
+  ]);
   expect(undecided).toHaveLength(1);
 
   await note.fill("Ask the fraud team first.");
   await decider.getByRole("button", { name: "Deny" }).click();
   await expect(decider).toHaveURL(asked.path);
   await expect(decider.getByText("Denied").first()).toBeVisible();
-  await expect(decider.getByRole("blockquote").filter({ hasText: "Ask the fraud team first." })).toBeVisible();
+  await expect(
+    decider.getByRole("blockquote").filter({ hasText: "Ask the fraud team first." }),
+  ).toBeVisible();
 });
 
 test("a role is approved for a shorter time, held and ended without script", async ({ as }) => {
