@@ -18,7 +18,8 @@ export default defineConfig({
     ...(process.env[stackVariable] ? { baseURL: demo().web } : {}),
     browserName: "chromium",
     launchOptions: { executablePath, args: [...chromiumArguments], env: { ...process.env, ...env } },
-    trace: "retain-on-failure",
+    // Pictures of every moment take longer than the stories.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true },
     locale: "en-GB",
     timezoneId: "Europe/Oslo",
   },

@@ -7,6 +7,9 @@ import { formFor } from "./fixtures/roles.ts";
 import { expectInAws } from "./fixtures/simulator.ts";
 import { expect, test } from "./fixtures/test.ts";
 
+// Axe reads every element, and a trace would keep each of them again.
+test.use({ trace: "off" });
+
 const { leo, ines, priya, jonas } = people;
 
 test("a request can be used by everybody while it waits, is denied, and withdrawn", async ({ as }) => {
