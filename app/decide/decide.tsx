@@ -28,7 +28,9 @@ export function Decide({ request, linked, viewer, now, zone }: DecideProps) {
   return (
     <div className="grid items-start gap-x-14 wide:grid-cols-[minmax(0,38rem)_20rem]">
       <div className="min-w-0">
-        <State is="pending">Waiting for one yes, lapses {formatWhen(lapsesAt, now, zone)}</State>
+        <div className="*:whitespace-normal">
+          <State is="pending">Waiting for one yes, lapses {formatWhen(lapsesAt, now, zone)}</State>
+        </div>
         <Say as="h1" className="mt-2 mb-4 max-w-none">
           <b>{content.requesterName}</b> asks for <b>{content.permissionSetName}</b> in{" "}
           <b>

@@ -68,7 +68,9 @@ function AccountRow({ account, most }: { account: AccountListed; most: number })
             {account.state !== "ACTIVE" && <AccountState state={account.state} />}
             {account.orphans > 0 && <State is="orphan">{count(account.orphans, "orphan")}</State>}
           </span>
-          <CopyId value={account.id} of="account id" />
+          <span className="mt-0.75 block">
+            <CopyId value={account.id} of="account id" />
+          </span>
         </span>
       </Cell>
       <Cell quiet phone="hide">

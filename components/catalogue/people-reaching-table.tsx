@@ -30,7 +30,7 @@ export function PeopleReachingTable({ people, now, zone }: PeopleReachingTablePr
             </span>
           </Cell>
           <Cell phone="wide">
-            <ul>
+            <ul className="max-wide:mt-0.75">
               {person.by.map((way) => (
                 <li key={`${way.permissionSetArn} ${way.groupId ?? ""}`}>
                   <Link

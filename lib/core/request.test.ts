@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { contentHash } from "./content-hash.ts";
 import {
   type Asking,
-  contentHash,
   type Deciding,
   lapsesAt,
   type RequestContent,

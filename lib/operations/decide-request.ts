@@ -1,6 +1,7 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { contentChanges } from "#lib/core/content-changes.ts";
-import { contentHash, refuseDeciding } from "#lib/core/request.ts";
+import { contentHash } from "#lib/core/content-hash.ts";
+import { refuseDeciding } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
 import { names } from "#lib/core/rule.ts";
 import { type Db, db } from "#lib/db/client.ts";

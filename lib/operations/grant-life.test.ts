@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { contentHash } from "#lib/core/request.ts";
+import { contentHash } from "#lib/core/content-hash.ts";
 import { db } from "#lib/db/client.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { cancelRequest } from "./cancel-request.ts";

@@ -1,4 +1,4 @@
-import { contentHash } from "#lib/core/request.ts";
+import { contentHash } from "#lib/core/content-hash.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
