@@ -36,6 +36,14 @@ function referrerPolicy(path: string): string {
   return /^\/(decide|api\/auth)\//.test(path) ? "no-referrer" : "same-origin";
 }
 
+function isReadable(path: string): boolean {
+  try {
+    return decodeURIComponent(path).isWellFormed();
+  } catch {
+    return false;
+  }
+}
+
 function refusal(request: NextRequest, origin: string): NextResponse | null {
   const say = (status: number, words: string, headers: Record<string, string> = {}) =>
     new NextResponse(`${words}\n`, {
@@ -44,6 +52,7 @@ function refusal(request: NextRequest, origin: string): NextResponse | null {
     });
   if (!METHODS.includes(request.method))
     return say(405, "This method is not known here.", { allow: METHODS.join(", ") });
+  if (!isReadable(request.nextUrl.pathname)) return say(400, "This address cannot be read.");
   // A load balancer asks by address; health says the same to everybody and builds no link.
   const isHealth = request.nextUrl.pathname.startsWith("/api/health");
   if (!isHealth && request.headers.get("host") !== new URL(origin).host)

@@ -55,6 +55,8 @@ const webShape = z.object({
   OIDC_CLIENT_ID: z.string().min(1),
   OIDC_CLIENT_SECRET: z.string().min(1),
   OIDC_SCOPE: z.string().default("openid profile email"),
+  /** How many proxies of our own stand in front, each adding an entry to X-Forwarded-For. */
+  FORWARDING_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Encrypts the short-lived cookies of a sign-in that is under way. */
   SIGN_IN_SECRET: secret,
   /** Which claim of the ID token names the person, and which attribute of the identity store it equals. */

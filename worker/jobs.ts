@@ -55,9 +55,9 @@ export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
           organisation: env.GATEHOUSE_ORGANISATION_NAME,
           zone: env.GATEHOUSE_ZONE,
         };
-        const { sent, failures } = await sendLetters({ actor, now }, settings);
+        const { isMoreWaiting, failures } = await sendLetters({ actor, now }, settings);
         for (const failure of failures) log.warn({ job: "letters", err: failure }, "a letter has to wait");
-        return sent > 0;
+        return isMoreWaiting;
       },
     },
     {

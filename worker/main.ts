@@ -23,7 +23,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 try {
-  const parts = await checkWorkerStart();
+  const parts = await checkWorkerStart(stop.signal);
   const waker = new Waker();
   log.info({ workerId: actor.workerId }, "ready");
   await Promise.all([

@@ -48,7 +48,7 @@ export function Callout({
       className={`mt-3 flex max-w-measure gap-2.5 border-l-[3px] py-2 pl-3 ${look.rule} ${className}`}
     >
       <span className={look.mark}>{icon ?? <Shape of={look.shape} />}</span>
-      <div className="grid min-w-0 gap-1">
+      <div className="grid min-w-0 gap-1 wrap-anywhere">
         <p>
           <b className="font-medium">{title}</b> {says}
         </p>

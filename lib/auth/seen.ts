@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { cleanText } from "#lib/core/clean-text.ts";
+import { webEnv } from "#lib/env.ts";
 
 /** From where a request came, for the audit: never a reason to allow anything. */
 export type Seen = { address: string | null; userAgent: string | null };
@@ -7,11 +8,13 @@ export type Seen = { address: string | null; userAgent: string | null };
 const unseen = "?";
 
 /**
- * Reads where a request came from. The last entry of X-Forwarded-For is the one that the proxy in front of this process, or the server
- * itself, put there; what stands before it is the client's own word.
+ * Reads where a request came from. Each proxy in front adds an entry to X-Forwarded-For, at its end; what stands before theirs is the
+ * client's own word. Without a proxy the whole header may be the client's, so no address is told.
+ * @param proxies how many of our own proxies a request passes, as configured
  */
-export function seenFrom(headers: Headers): Seen {
-  const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
+export function seenFrom(headers: Headers, proxies: number = webEnv().FORWARDING_PROXIES): Seen {
+  const entries = headers.get("x-forwarded-for")?.split(",") ?? [];
+  const last = (proxies > 0 && entries.at(-proxies)?.trim()) || "";
   const agent = headers.get("user-agent");
   return {
     address: isIP(last) === 0 ? null : last,

@@ -44,3 +44,26 @@ export function tokenCookie(origin: string, token: string): string {
   const value = encodeURIComponent(token.toWellFormed().slice(0, LONGEST_TOKEN));
   return `${tokenCookieName(origin, refOf(token))}=${value}; Path=${PATH}; Max-Age=${KEPT_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
 }
+
+/** How many links a browser keeps beside the one it opens: enough for a morning's letters, too few to fill its cookies. */
+const KEPT_BESIDE = 4;
+
+/**
+ * `Set-Cookie` lines that make the browser forget the links it opened longest ago, so that opening many of them cannot
+ * fill its cookies until every request is refused for their size.
+ * @param cookies the request's own Cookie header
+ * @param opened the reference of the link that is being opened now
+ */
+export function forgottenCookies(origin: string, cookies: string, opened: string): string[] {
+  const secure = origin.startsWith("https:") ? "; Secure" : "";
+  const prefix = tokenCookieName(origin, "");
+  const names = cookies
+    .split(";")
+    .map((pair) => pair.split("=", 1)[0]?.trim() ?? "")
+    .filter(
+      (name) => name.startsWith(prefix) && isRef(name.slice(prefix.length)) && name !== prefix + opened,
+    );
+  return names
+    .slice(0, Math.max(0, names.length - KEPT_BESIDE))
+    .map((name) => `${name}=; Path=${PATH}; Max-Age=0; HttpOnly; SameSite=Lax${secure}`);
+}

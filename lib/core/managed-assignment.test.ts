@@ -379,5 +379,8 @@ describe("the tombstone", () => {
 
 test("pauses grow with the wait, and stop growing", () => {
   expect([0, 9_999, 10_000, 59_999, 60_000].map(pollPauseMs)).toEqual([1_000, 1_000, 3_000, 3_000, 15_000]);
-  expect([1, 2, 5, 9, 50].map(faultPauseMs)).toEqual([2_000, 4_000, 32_000, 300_000, 300_000]);
+  expect([4, 5, 50].map((faults) => faultPauseMs(faults, true))).toEqual([16_000, 30_000, 30_000]);
+  expect([1, 2, 5, 9, 50].map((faults) => faultPauseMs(faults))).toEqual([
+    2_000, 4_000, 32_000, 300_000, 300_000,
+  ]);
 });

@@ -297,7 +297,18 @@ export function pollPauseMs(openForMs: number): number {
   return openForMs < 60_000 ? 3_000 : 15_000;
 }
 
-/** How long to wait after a fault, in milliseconds: doubling from 2 s, at most 5 min. Nothing is ever given up. */
-export function faultPauseMs(faults: number): number {
-  return Math.min(2_000 * 2 ** Math.min(faults - 1, 10), 5 * 60_000);
+const LONGEST_PAUSE_MS = 5 * 60_000;
+/** An AWS that is away comes back for everybody at once, and what has ended must not wait long for it. */
+const LONGEST_OUTAGE_PAUSE_MS = 30_000;
+
+/**
+ * How long to wait after a fault, in milliseconds: doubling from 2 s, at most 5 min. Nothing is ever given up.
+ * @param faults how many there were in a row, this one included
+ * @param isOutage whether AWS was away or out of breath, rather than saying no
+ */
+export function faultPauseMs(faults: number, isOutage = false): number {
+  return Math.min(
+    2_000 * 2 ** Math.min(faults - 1, 10),
+    isOutage ? LONGEST_OUTAGE_PAUSE_MS : LONGEST_PAUSE_MS,
+  );
 }

@@ -8,6 +8,8 @@ export type Refusal =
   | { code: "no-approver" }
   | { code: "already-asked"; requestId: string }
   | { code: "too-many-open"; max: number }
+  | { code: "too-many-held"; max: number }
+  | { code: "too-often"; max: number }
   | { code: "account-not-active"; accountName: string }
   | { code: "management-account" }
   | { code: "person-disabled" }
@@ -49,6 +51,10 @@ export function explain(refusal: Refusal): string {
       return "You have asked for this already, and it is not decided yet.";
     case "too-many-open":
       return `You have ${refusal.max} undecided requests. Withdraw one, or wait for a decision.`;
+    case "too-many-held":
+      return `You hold ${refusal.max} roles. End one that you do not need any more.`;
+    case "too-often":
+      return `You asked ${refusal.max} times within the hour. Wait a while before you ask again.`;
     case "account-not-active":
       return `${refusal.accountName} is not active in AWS, so nothing can be granted there.`;
     case "management-account":

@@ -19,6 +19,8 @@ const asking: Asking = {
   requesterIsEnabled: true,
   approverCount: 2,
   openRequestCount: 0,
+  askedWithinHour: 0,
+  openGrantCount: 0,
 };
 
 test("asks what a rule offers", () => {
@@ -34,6 +36,8 @@ test.each<[string, Partial<Asking>, string]>([
   ["more than the rule allows", { minutes: 241 }, "too-long"],
   ["what nobody else could decide", { approverCount: 0 }, "no-approver"],
   ["a twenty-first open request", { openRequestCount: 20 }, "too-many-open"],
+  ["DOS-02 a twenty-first role at once", { openGrantCount: 20 }, "too-many-held"],
+  ["DOS-01 asking for the thirty-first time within an hour", { askedWithinHour: 30 }, "too-often"],
 ])("refuses %s", (_, change, code) => {
   expect(refuseAsking({ ...asking, ...change })).toMatchObject({ code });
 });

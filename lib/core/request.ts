@@ -22,6 +22,9 @@ export const requestMachine = {
 export const MIN_MINUTES = 15;
 export const MAX_REASON_LENGTH = 1000;
 export const MAX_OPEN_REQUESTS = 20;
+/** Each writes to every approver, so a person cannot make the inboxes overflow by asking and withdrawing. */
+export const MAX_ASKED_PER_HOUR = 30;
+export const MAX_OPEN_GRANTS = 20;
 const LAPSES_AFTER_MINUTES = 24 * 60;
 
 /** When an undecided request lapses: a day after it was asked. */
@@ -40,6 +43,10 @@ export type Asking = {
   /** How many people other than the requester could decide now. */
   approverCount: number;
   openRequestCount: number;
+  /** How often the person asked within the last hour, whatever became of it. */
+  askedWithinHour: number;
+  /** How many grants of the person are not over yet. */
+  openGrantCount: number;
 };
 
 /** Judges whether this may be asked; null when it may. */
@@ -52,6 +59,8 @@ export function refuseAsking(asking: Asking): Refusal | null {
   if (asking.minutes > asking.maxMinutes) return { code: "too-long", maxMinutes: asking.maxMinutes };
   if (asking.approverCount === 0) return { code: "no-approver" };
   if (asking.openRequestCount >= MAX_OPEN_REQUESTS) return { code: "too-many-open", max: MAX_OPEN_REQUESTS };
+  if (asking.openGrantCount >= MAX_OPEN_GRANTS) return { code: "too-many-held", max: MAX_OPEN_GRANTS };
+  if (asking.askedWithinHour >= MAX_ASKED_PER_HOUR) return { code: "too-often", max: MAX_ASKED_PER_HOUR };
   return null;
 }
 

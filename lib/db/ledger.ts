@@ -102,16 +102,16 @@ export function toLedger(row: LedgerRow): {
   };
 }
 
-/** A create may still land after its answer was lost, but not for long: its signature lives 15 minutes at the most. */
-const LATE_CREATE_MS = 3_600_000;
+/** A create whose answer was lost may still land, but not for long: its signature lives 15 minutes at the most. */
+const LATE_CREATE_MS = 30 * 60_000;
 
 function hasUnknownCreate(row: LedgerRow): boolean {
-  const looked = row.tombstoneAt ?? row.seenAt;
+  const seenAt = row.seenAt?.getTime();
   return row.operations.some(
     ({ kind, outcome, startedAt }) =>
       kind === "create" &&
       outcome === "unknown" &&
-      (looked === null || looked.getTime() - startedAt.getTime() < LATE_CREATE_MS),
+      (seenAt === undefined || seenAt - startedAt.getTime() < LATE_CREATE_MS),
   );
 }
 

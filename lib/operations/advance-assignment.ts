@@ -253,6 +253,16 @@ async function rest(claim: Claim, until: Date): Promise<void> {
   await writeClaimed(db(), claim, { dueAt: until, leaseOwner: null, leaseUntil: null });
 }
 
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof AwsFault)) return false;
+  return (
+    error.kind === "unavailable" ||
+    error.kind === "timeout" ||
+    error.kind === "throttled" ||
+    error.kind === "quota"
+  );
+}
+
 async function recordFault(claim: Claim, error: unknown): Promise<void> {
   const now = await readNow();
   const row = await db().managedAssignment.findUniqueOrThrow({
@@ -260,7 +270,9 @@ async function recordFault(claim: Claim, error: unknown): Promise<void> {
     select: { faults: true, faultSince: true, grants: { where: { endedAt: null } } },
   });
   const isAws = error instanceof AwsFault || error instanceof OperationFailed;
-  const pauseMs = (error instanceof OperationFailed ? error.pauseMs : null) ?? faultPauseMs(row.faults + 1);
+  const pauseMs =
+    (error instanceof OperationFailed ? error.pauseMs : null) ??
+    faultPauseMs(row.faults + 1, isOutage(error));
   await writeClaimed(db(), claim, {
     faults: { increment: 1 },
     faultKind: error instanceof AwsFault ? error.kind : isAws ? "failed" : "own",

@@ -16,11 +16,11 @@ afterAll(async () => {
   await stage.strike();
 });
 
-async function granted(account: string): Promise<string> {
+async function granted(account: string, of = set): Promise<string> {
   const asked = await stage.person("leo", (doing) =>
     requestAccess(doing, {
       accountId: stage.accountId(account),
-      permissionSetArn: stage.permissionSetArn(set),
+      permissionSetArn: stage.permissionSetArn(of),
       minutes: 15,
       reason: "Replay stuck refunds.",
       ticket: null,
@@ -109,14 +109,30 @@ test("L5 a request that no longer stands is invalidated, and what its lost creat
       data: { fingerprint: "another" },
     }),
   );
-  await stage.passMinutes(2);
-  await stage.sweep();
+  for (let minutes = 0; minutes < 3; minutes += 1) {
+    await stage.passMinutes(1);
+    await stage.sweep();
+  }
   expect((await grantOf(id)).state).toBe("invalidated");
   await stage.createOutside("leo", set, "payouts-prod");
   await stage.passMinutes(1);
   await stage.passMinutes(5);
   await stage.sweep();
   expect(stage.isInAws("leo", set, "payouts-prod")).toBe(false);
+});
+
+test("L1 F40 creates that AWS never finishes leave room for removals", async () => {
+  const held = await granted("fraud-prod");
+  await stage.sweep();
+  stage.simulator.inject({ kind: "never-settles", operation: "CreateAccountAssignment" });
+  const accounts = stage.organisation.accounts.filter(({ name }) => /-(dev|staging)$/.test(name)).slice(0, 9);
+  expect(accounts).toHaveLength(9);
+  for (const { name } of accounts) await granted(name, "AWSPowerUserAccess");
+  await stage.sweep();
+  await stage.person("leo", (doing) => endGrant(doing, held));
+  await stage.sweep();
+  expect((await grantOf(held)).state).toBe("ended");
+  stage.simulator.clearFaults();
 });
 
 test("F86 F94 a grant that cannot be taken up holds up neither the others nor any removal", async () => {

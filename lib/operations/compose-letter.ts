@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import { contentHash } from "#lib/core/content-hash.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
-import { contentHash } from "#lib/core/content-hash.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";

@@ -1,6 +1,7 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
+import { eachAlone } from "./each-alone.ts";
 import { queueLetter } from "./queue-letter.ts";
 
 /**
@@ -23,9 +24,8 @@ async function invalidateRequests(doing: Doing<WorkerActor>): Promise<number> {
     from request r left join person p on p.id = r.requester_id
     where r.state = 'pending' and (p.id is null or p.status <> 'ENABLED')
     order by r.id`;
-  let taken = 0;
-  for (const request of requests) {
-    taken += await db().$transaction(async (tx) => {
+  return eachAlone(requests, (request) =>
+    db().$transaction(async (tx) => {
       const { count } = await tx.request.updateMany({
         where: { id: request.id, state: "pending" },
         data: { state: "invalidated", settledAt: doing.now, settledReason: "person-not-enabled" },
@@ -46,9 +46,8 @@ async function invalidateRequests(doing: Doing<WorkerActor>): Promise<number> {
         personId: request.requesterId,
       });
       return 1;
-    });
-  }
-  return taken;
+    }),
+  );
 }
 
 async function withdrawGrants(doing: Doing<WorkerActor>): Promise<number> {
@@ -60,9 +59,8 @@ async function withdrawGrants(doing: Doing<WorkerActor>): Promise<number> {
     from access_grant g join request r on r.id = g.request_id left join person p on p.id = g.person_id
     where g.withdrawn_at is null and g.ended_at is null and (p.id is null or p.status <> 'ENABLED')
     order by g.id`;
-  let taken = 0;
-  for (const grant of grants) {
-    taken += await db().$transaction(async (tx) => {
+  return eachAlone(grants, (grant) =>
+    db().$transaction(async (tx) => {
       const { count } = await tx.grant.updateMany({
         where: { id: grant.id, withdrawnAt: null, endedAt: null },
         data: { withdrawnAt: doing.now, withdrawnByName: "Gatehouse", withdrawnReason: "person-not-enabled" },
@@ -78,7 +76,6 @@ async function withdrawGrants(doing: Doing<WorkerActor>): Promise<number> {
         personId: grant.personId,
       });
       return 1;
-    });
-  }
-  return taken;
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
+import { eachAlone } from "./each-alone.ts";
 import { queueLetter } from "./queue-letter.ts";
 
 /**
@@ -13,9 +14,8 @@ export async function lapseRequests(doing: Doing<WorkerActor>): Promise<number> 
     orderBy: { lapsesAt: "asc" },
     take: 200,
   });
-  let lapsed = 0;
-  for (const request of due) {
-    lapsed += await db().$transaction(async (tx) => {
+  return eachAlone(due, (request) =>
+    db().$transaction(async (tx) => {
       const { count } = await tx.request.updateMany({
         where: { id: request.id, state: "pending", lapsesAt: { lte: doing.now } },
         data: { state: "lapsed", settledAt: doing.now, settledReason: "nobody decided in time" },
@@ -40,7 +40,6 @@ export async function lapseRequests(doing: Doing<WorkerActor>): Promise<number> 
         personId: request.requesterId,
       });
       return 1;
-    });
-  }
-  return lapsed;
+    }),
+  );
 }

@@ -20,7 +20,7 @@ export type Ask = {
 /**
  * Records the viewer's request and queues a letter to each approver, in one transaction.
  * @param ask the account (12 digits), the set's ARN, whole minutes, and the words as typed, already cleaned at the door
- * @returns the request's id; or a refusal: not-offered, too-short, too-long, no-approver, already-asked, too-many-open,
+ * @returns the request's id; or a refusal: not-offered, too-short, too-long, no-approver, already-asked, too-many-open, too-many-held, too-often,
  *   account-not-active, management-account, person-disabled
  */
 export async function requestAccess(
@@ -41,6 +41,11 @@ export async function requestAccess(
       const openRequestCount = await tx.request.count({
         where: { requesterId: viewer.personId, state: "pending" },
       });
+      const anHourAgo = new Date(doing.now.getTime() - 3_600_000);
+      const askedWithinHour = await tx.request.count({
+        where: { requesterId: viewer.personId, createdAt: { gt: anHourAgo } },
+      });
+      const openGrantCount = await tx.grant.count({ where: { personId: viewer.personId, endedAt: null } });
       if (!account || !set || !person) return no({ code: "not-offered" });
       const covering = rulesFor(rules, asker, await placeOf(tx, account), set.arn);
       const rule = ruleForLength(covering, ask.minutes) ?? covering[0] ?? null;
@@ -54,6 +59,8 @@ export async function requestAccess(
         requesterIsEnabled: person.status === "ENABLED",
         approverCount: approvers.length,
         openRequestCount,
+        askedWithinHour,
+        openGrantCount,
       });
       if (refusal || !rule) return no(refusal ?? { code: "not-offered" });
 

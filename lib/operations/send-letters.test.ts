@@ -139,3 +139,26 @@ test("INJ-03 a recipient whose address is not one plain address gets nothing, an
   );
   expect(recorded).toBe(1);
 });
+
+async function askAndWithdraw(set: string): Promise<void> {
+  await stage.person("leo", async (doing) => {
+    const asked = await requestAccess(doing, {
+      accountId: stage.accountId("recommendations-staging"),
+      permissionSetArn: stage.permissionSetArn(set),
+      minutes: 15,
+      reason: "Try the new release.",
+      ticket: null,
+    });
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    return cancelRequest(doing, asked.value.requestId);
+  });
+}
+
+test("L4 letters that were overtaken do not hold up the ones behind them", async () => {
+  await askAndWithdraw("AWSPowerUserAccess");
+  const queued = () => stage.as("worker", () => db().letter.count({ where: { state: "queued" } }));
+  expect(await queued()).toBeGreaterThan(8);
+  expect(await send()).toMatchObject({ sent: 0, isMoreWaiting: true });
+  expect(await send()).toMatchObject({ sent: 0, isMoreWaiting: false });
+  expect(await queued()).toBe(0);
+});

@@ -31,12 +31,12 @@ export type PostSettings = { mailer: Mailer; baseUrl: string; organisation: stri
 /**
  * Sends the letters that are due. A letter is composed when it is sent, so a late one says what is true then, or is
  * left out when it was overtaken. A server that does not take it is tried again, with pauses up to 15 minutes.
- * @returns how many were sent, and what went wrong with the others, for the log
+ * @returns how many were sent, whether more may be due at once, and what went wrong with the others, for the log
  */
 export async function sendLetters(
   doing: Doing<WorkerActor>,
   settings: PostSettings,
-): Promise<{ sent: number; failures: readonly Error[] }> {
+): Promise<{ sent: number; isMoreWaiting: boolean; failures: readonly Error[] }> {
   const claimedUntil = new Date(doing.now.getTime() + CLAIM_MS);
   const claimed = await db().$queryRaw<{ id: string }[]>`
     update letter set lease_until = ${claimedUntil}, attempts = attempts + 1
@@ -58,7 +58,7 @@ export async function sendLetters(
       }
     }),
   );
-  return { sent: sent.filter(Boolean).length, failures };
+  return { sent: sent.filter(Boolean).length, isMoreWaiting: claimed.length === AT_ONCE, failures };
 }
 
 async function sendOne(

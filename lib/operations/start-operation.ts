@@ -6,9 +6,12 @@ import { type Db, db } from "#lib/db/client.ts";
 import { type Claim, writeClaimed } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
 
+/** Places that creates leave free, so that what AWS does not finish never stands in a removal's way. */
+const KEPT_FOR_REMOVALS = 2;
+
 /**
  * Takes one of the configured places for open operations and writes the operation down, before AWS is called.
- * @param slots how many operations may be open at once over all workers
+ * @param slots how many operations may be open at once over all workers; creates take all but two of them, at least one
  * @returns the operation's id; or null when every place, or the account's one place, is taken
  */
 export async function openOperation(
@@ -18,10 +21,11 @@ export async function openOperation(
   now: Date,
   slots: number,
 ): Promise<string | null> {
+  const usable = kind === "create" ? Math.max(1, slots - KEPT_FOR_REMOVALS) : slots;
   const [opened] = await tx.$queryRaw<{ id: string }[]>`
     insert into aws_operation (managed_assignment_id, account_id, kind, slot, started_at)
     select ${row.id}::uuid, ${row.accountId}, ${kind}::aws_operation_kind, free.slot, ${now}
-    from generate_series(1, ${slots}::int) as free (slot)
+    from generate_series(1, ${usable}::int) as free (slot)
     where not exists (select from aws_operation o where o.slot = free.slot and o.settled_at is null)
     order by random()
     limit 1

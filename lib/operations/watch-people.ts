@@ -1,12 +1,13 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { personStatus } from "#lib/aws/person-status.ts";
 import { db } from "#lib/db/client.ts";
+import { eachAlone } from "./each-alone.ts";
 
 /**
  * Asks the identity store for the status of everybody who has something to lose here: a session, an open request, a grant.
  * The catalogue's full read is slower than a disabled person may stay.
  * @returns how many people's status was found changed
- * @throws AwsFault when the identity store does not answer: nothing is concluded then
+ * @throws AggregateError after the last one, when the identity store did not answer for some: of them nothing is concluded
  */
 export async function watchPeople(aws: AwsConnection): Promise<number> {
   const people = await db().$queryRaw<{ id: string; status: string }[]>`
@@ -16,15 +17,13 @@ export async function watchPeople(aws: AwsConnection): Promise<number> {
       or exists (select from request r where r.requester_id = p.id and r.state = 'pending')
       or exists (select from access_grant g where g.person_id = p.id and g.ended_at is null))
     order by p.id`;
-  let changed = 0;
-  for (const { id } of people) {
+  return eachAlone(people, async ({ id }) => {
     const status = await personStatus(aws, id, { lane: "background" });
-    if (status === "ENABLED" || status === "UNKNOWN") continue;
+    if (status === "ENABLED" || status === "UNKNOWN") return 0;
     const { count } = await db().person.updateMany({
       where: { id, status: "ENABLED" },
       data: { status: "DISABLED" },
     });
-    changed += count;
-  }
-  return changed;
+    return count;
+  });
 }

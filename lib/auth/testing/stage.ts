@@ -30,6 +30,7 @@ export async function setStage(issuer: string, origin = ORIGIN): Promise<Stage> 
   log.level = "silent";
   const database = await createTestDatabase();
   Object.assign(process.env, {
+    FORWARDING_PROXIES: "1",
     GATEHOUSE_MODE: "production",
     GATEHOUSE_URL: origin,
     GATEHOUSE_ORGANISATION_NAME: "Under Test",

@@ -233,24 +233,24 @@ test("the audit is narrowed by what was done, by whom, about whom and to which r
 
 test("pages of a list meet without a gap or an overlap, forwards and backwards", async () => {
   const engineer = await stage.viewer("engineer");
-  for (let index = 0; index < 30; index += 1)
+  for (let index = 0; index < 27; index += 1)
     await cancelRequest(await doing(engineer), await ask("engineer", staging, "read"));
   const now = await readNow();
   const filters = { view: "mine" } as const;
   const first = await requestsFor(engineer, filters, {}, now);
   const second = await requestsFor(engineer, filters, { after: first.next ?? "" }, now);
   const back = await requestsFor(engineer, filters, { before: second.previous ?? "" }, now);
-  expect([first.rows.length, second.rows.length]).toEqual([25, 6]);
+  expect([first.rows.length, second.rows.length]).toEqual([25, 3]);
   expect([first.skipped, first.total, second.skipped, second.next, back.skipped, back.previous]).toEqual([
     0,
-    31,
+    28,
     25,
     null,
     0,
     null,
   ]);
   expect(back.rows).toEqual(first.rows);
-  expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(31);
+  expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(28);
   expect((await endedLately(engineer)).length).toBe(5);
 });
 

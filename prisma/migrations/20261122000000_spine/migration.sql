@@ -633,6 +633,7 @@ ALTER TABLE decision
 
 ALTER TABLE access_grant
   ADD CONSTRAINT access_grant_window CHECK (ends_at > starts_at),
+  ADD CONSTRAINT access_grant_finite CHECK (isfinite(starts_at) AND isfinite(ends_at) AND isfinite(withdrawn_at)),
   ADD CONSTRAINT access_grant_withdrawn CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL));
 
 ALTER TABLE aws_operation
