@@ -1,7 +1,7 @@
 /** Where the reports of the test runners go. */
 export const reports = ".gatehouse-reports";
 
-const folders = ["app", "components", "lib", "worker", "demo", "e2e", "tools"];
+const folders = ["app", "components", "lib", "worker", "demo", "e2e", "tools", "bench"];
 
 /** One thing that is checked. `counts` says whose report holds its tests; without it the step is one check. */
 export interface Step {
@@ -31,6 +31,11 @@ const lint: Step = {
   counts: null,
 };
 const format: Step = { name: "Format", command: ["biome", "check"], counts: null };
+const requirements: Step = {
+  name: "Requirements shown by tests",
+  command: ["node", "tools/requirements.ts"],
+  counts: null,
+};
 const unit = vitest("Rooms and unit tests", "unit");
 const operations = vitest("Operations on real servers", "operations");
 const build: Step = { name: "Production build", command: ["node", "demo/build.ts"], counts: null };
@@ -42,6 +47,6 @@ const stories: Step = {
 
 /** The sets that can be asked for, each in its order. */
 export const sets: Readonly<Record<string, readonly Step[]>> = {
-  check: [types, lint, format, unit],
-  test: [types, lint, format, unit, operations, build, stories],
+  check: [types, lint, format, requirements, unit],
+  test: [types, lint, format, requirements, unit, operations, build, stories],
 };
