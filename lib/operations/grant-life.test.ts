@@ -7,7 +7,6 @@ import { decideRequest } from "./decide-request.ts";
 import { endAccessOfDisabled } from "./end-access-of-disabled.ts";
 import { endGrant } from "./end-grant.ts";
 import { lapseRequests } from "./lapse-requests.ts";
-import { requestAccess } from "./request-access.ts";
 import { Stage, type Who } from "./testing/stage.ts";
 
 let stage: Stage;
@@ -20,20 +19,8 @@ afterAll(async () => {
 
 const set = "PaymentsOperator";
 
-async function ask(who: Who, account: string, minutes = 15, of = set) {
-  return stage.person(who, (doing) =>
-    requestAccess(doing, {
-      accountId: stage.accountId(account),
-      permissionSetArn: stage.permissionSetArn(of),
-      minutes,
-      reason: "Replay stuck refunds.",
-      ticket: null,
-    }),
-  );
-}
-
 async function asked(who: Who, account: string, minutes = 15, of = set): Promise<string> {
-  const result = await ask(who, account, minutes, of);
+  const result = await stage.ask(who, account, minutes, of);
   if (!result.ok) throw new Error(result.refusal.code);
   return result.value.requestId;
 }

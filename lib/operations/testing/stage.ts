@@ -16,6 +16,7 @@ import { parseRulesFile } from "#lib/core/rules-file.ts";
 import { closeDb, db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { loadRules } from "#lib/operations/load-rules.ts";
+import { requestAccess } from "#lib/operations/request-access.ts";
 import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
 
@@ -104,6 +105,19 @@ export class Stage {
       if (!opened) throw new Error(`${who} could not sign in.`);
       return act({ actor: { kind: "person", viewer: opened.viewer }, now: await readNow() });
     });
+  }
+
+  /** Asks for a role as a person would; PaymentsOperator for a quarter of an hour unless told. */
+  ask(who: Who, account: string, minutes = 15, set = "PaymentsOperator") {
+    return this.person(who, (doing) =>
+      requestAccess(doing, {
+        accountId: this.accountId(account),
+        permissionSetArn: this.permissionSetArn(set),
+        minutes,
+        reason: "Replay stuck refunds.",
+        ticket: null,
+      }),
+    );
   }
 
   /** Acts as the worker, at the database's now. */
