@@ -143,7 +143,13 @@ describe("reading the organisation", () => {
     expect(await db().person.findUnique({ where: { id: leaver.id } })).toBeNull();
     expect((await db().group.findUniqueOrThrow({ where: { id: group.id } })).displayName).toBe("renamed");
     const suspended = await db().account.findUniqueOrThrow({ where: { id: account.id } });
-    expect(suspended).toEqual({ ...seenBefore, state: "SUSPENDED" });
+    expect(suspended).toEqual({
+      ...seenBefore,
+      state: "SUSPENDED",
+      validFrom: suspended.validFrom,
+      fromRunId: suspended.fromRunId,
+    });
+    expect(suspended.validFrom.getTime()).toBeGreaterThan(seenBefore.validFrom.getTime());
     const changed = await db().permissionSet.findUniqueOrThrow({ where: { arn: set.arn } });
     expect(changed.sessionMinutes).toBe(420);
     expect(changed.fingerprint).not.toBe(fingerprint);

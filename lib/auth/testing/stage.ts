@@ -58,7 +58,7 @@ export async function setStage(issuer: string, origin = ORIGIN): Promise<Stage> 
       const externalIds =
         externalId === undefined ? [] : [{ issuer: "https://directory.test", id: externalId }];
       await sql(
-        `insert into person (id, user_name, display_name, given_name, family_name, email, status, external_ids, first_seen_at)
+        `insert into person (id, user_name, display_name, given_name, family_name, email, status, external_ids, valid_from)
          values ($1, $2, $1, 'Given', 'Family', 'same@address.test', $3::person_status, $4::jsonb, now())`,
         [id, userName, status, JSON.stringify(externalIds)],
       );

@@ -4,19 +4,14 @@ import type { Db } from "#lib/db/client.ts";
 type Part = Pick<Differences, "permissionSets" | "provisioned" | "assignments">;
 
 /** Writes what differs of permission sets, where they are provisioned, and assignments. */
-export async function applyAccess(
-  tx: Db,
-  { permissionSets, provisioned, assignments }: Part,
-  now: Date,
-): Promise<void> {
+export async function applyAccess(tx: Db, { permissionSets, provisioned, assignments }: Part): Promise<void> {
   const newSets = [...permissionSets.added, ...permissionSets.changed];
   if (newSets.length > 0) {
     await tx.$executeRaw`
       insert into permission_set (arn, id, name, description, session_minutes, relay_state, created_at,
-                                  managed_policies, inline_policy, permissions_boundary, tags, fingerprint, first_seen_at)
+                                  managed_policies, inline_policy, permissions_boundary, tags, fingerprint)
       select r.arn, r.id, r.name, r.description, r."sessionMinutes", r."relayState", r."createdAt",
-             r."managedPolicies", r."inlinePolicy", nullif(r."permissionsBoundary", 'null'), r.tags, r.fingerprint,
-             ${now}::timestamptz
+             r."managedPolicies", r."inlinePolicy", nullif(r."permissionsBoundary", 'null'), r.tags, r.fingerprint
       from jsonb_to_recordset(${JSON.stringify(newSets)}::jsonb)
         as r(arn text, id text, name text, description text, "sessionMinutes" integer, "relayState" text,
              "createdAt" timestamptz, "managedPolicies" jsonb, "inlinePolicy" text, "permissionsBoundary" jsonb,
@@ -36,8 +31,8 @@ export async function applyAccess(
 
   if (provisioned.added.length > 0) {
     await tx.$executeRaw`
-      insert into provisioned_permission_set (account_id, permission_set_arn, first_seen_at)
-      select r."accountId", r."permissionSetArn", ${now}::timestamptz
+      insert into provisioned_permission_set (account_id, permission_set_arn)
+      select r."accountId", r."permissionSetArn"
       from jsonb_to_recordset(${JSON.stringify(provisioned.added)}::jsonb) as r("accountId" text, "permissionSetArn" text)`;
   }
   if (provisioned.vanished.length > 0) {
@@ -49,8 +44,8 @@ export async function applyAccess(
 
   if (assignments.added.length > 0) {
     await tx.$executeRaw`
-      insert into assignment (account_id, permission_set_arn, principal_kind, principal_id, first_seen_at)
-      select r."accountId", r."permissionSetArn", r."principalKind"::principal_kind, r."principalId", ${now}::timestamptz
+      insert into assignment (account_id, permission_set_arn, principal_kind, principal_id)
+      select r."accountId", r."permissionSetArn", r."principalKind"::principal_kind, r."principalId"
       from jsonb_to_recordset(${JSON.stringify(assignments.added)}::jsonb)
         as r("accountId" text, "permissionSetArn" text, "principalKind" text, "principalId" text)`;
   }

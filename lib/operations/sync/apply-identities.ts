@@ -4,16 +4,12 @@ import type { Db } from "#lib/db/client.ts";
 type Part = Pick<Differences, "groups" | "people" | "memberships">;
 
 /** Writes what differs of groups, people and memberships. */
-export async function applyIdentities(
-  tx: Db,
-  { groups, people, memberships }: Part,
-  now: Date,
-): Promise<void> {
+export async function applyIdentities(tx: Db, { groups, people, memberships }: Part): Promise<void> {
   const newGroups = [...groups.added, ...groups.changed];
   if (newGroups.length > 0) {
     await tx.$executeRaw`
-      insert into identity_group (id, display_name, description, external_ids, first_seen_at)
-      select r.id, r."displayName", r.description, r."externalIds", ${now}::timestamptz
+      insert into identity_group (id, display_name, description, external_ids)
+      select r.id, r."displayName", r.description, r."externalIds"
       from jsonb_to_recordset(${JSON.stringify(newGroups)}::jsonb)
         as r(id text, "displayName" text, description text, "externalIds" jsonb)
       on conflict (id) do update
@@ -28,9 +24,9 @@ export async function applyIdentities(
   const newPeople = [...people.added, ...people.changed];
   if (newPeople.length > 0) {
     await tx.$executeRaw`
-      insert into person (id, user_name, display_name, given_name, family_name, email, title, status, external_ids, first_seen_at)
+      insert into person (id, user_name, display_name, given_name, family_name, email, title, status, external_ids)
       select r.id, r."userName", r."displayName", r."givenName", r."familyName", r.email, r.title,
-             r.status::person_status, r."externalIds", ${now}::timestamptz
+             r.status::person_status, r."externalIds"
       from jsonb_to_recordset(${JSON.stringify(newPeople)}::jsonb)
         as r(id text, "userName" text, "displayName" text, "givenName" text, "familyName" text,
              email text, title text, status text, "externalIds" jsonb)
@@ -47,8 +43,8 @@ export async function applyIdentities(
 
   if (memberships.added.length > 0) {
     await tx.$executeRaw`
-      insert into membership (group_id, person_id, first_seen_at)
-      select r."groupId", r."personId", ${now}::timestamptz
+      insert into membership (group_id, person_id)
+      select r."groupId", r."personId"
       from jsonb_to_recordset(${JSON.stringify(memberships.added)}::jsonb) as r("groupId" text, "personId" text)`;
   }
   if (memberships.vanished.length > 0) {

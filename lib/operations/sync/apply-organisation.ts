@@ -4,16 +4,12 @@ import type { Db } from "#lib/db/client.ts";
 type Part = Pick<Differences, "organisations" | "units" | "accounts">;
 
 /** Writes what differs of the organisation, its units and its accounts. */
-export async function applyOrganisation(
-  tx: Db,
-  { organisations, units, accounts }: Part,
-  now: Date,
-): Promise<void> {
+export async function applyOrganisation(tx: Db, { organisations, units, accounts }: Part): Promise<void> {
   const newOrganisations = [...organisations.added, ...organisations.changed];
   if (newOrganisations.length > 0) {
     await tx.$executeRaw`
-      insert into organisation (id, management_account_id, root_id, first_seen_at)
-      select r.id, r."managementAccountId", r."rootId", ${now}::timestamptz
+      insert into organisation (id, management_account_id, root_id)
+      select r.id, r."managementAccountId", r."rootId"
       from jsonb_to_recordset(${JSON.stringify(newOrganisations)}::jsonb)
         as r(id text, "managementAccountId" text, "rootId" text)
       on conflict (id) do update
@@ -26,8 +22,8 @@ export async function applyOrganisation(
   const newUnits = [...units.added, ...units.changed];
   if (newUnits.length > 0) {
     await tx.$executeRaw`
-      insert into organisational_unit (id, name, parent_id, path, first_seen_at)
-      select r.id, r.name, r."parentId", r.path, ${now}::timestamptz
+      insert into organisational_unit (id, name, parent_id, path)
+      select r.id, r.name, r."parentId", r.path
       from jsonb_to_recordset(${JSON.stringify(newUnits)}::jsonb) as r(id text, name text, "parentId" text, path text[])
       on conflict (id) do update set name = excluded.name, parent_id = excluded.parent_id, path = excluded.path`;
   }
@@ -40,8 +36,8 @@ export async function applyOrganisation(
   const newAccounts = [...accounts.added, ...accounts.changed];
   if (newAccounts.length > 0) {
     await tx.$executeRaw`
-      insert into account (id, name, email, state, parent_id, joined_at, tags, first_seen_at)
-      select r.id, r.name, r.email, r.state::account_state, r."parentId", r."joinedAt", r.tags, ${now}::timestamptz
+      insert into account (id, name, email, state, parent_id, joined_at, tags)
+      select r.id, r.name, r.email, r.state::account_state, r."parentId", r."joinedAt", r.tags
       from jsonb_to_recordset(${JSON.stringify(newAccounts)}::jsonb)
         as r(id text, name text, email text, state text, "parentId" text, "joinedAt" timestamptz, tags jsonb)
       on conflict (id) do update

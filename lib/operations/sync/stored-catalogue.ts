@@ -15,13 +15,15 @@ const managedPolicy = z.discriminatedUnion("kind", [
  * @param at the client or transaction to ask through
  */
 export async function storedCatalogue(at: Db): Promise<Catalogue> {
-  const stored = { omit: { firstSeenAt: true } } as const;
-  const organisations = await at.organisation.findMany(stored);
+  const stored = { omit: { validFrom: true, fromRunId: true } } as const;
+  const organisations = await at.organisation.findMany();
   const units = await at.organisationalUnit.findMany(stored);
   const accounts = await at.account.findMany(stored);
-  const permissionSets = await at.permissionSet.findMany(stored);
+  const permissionSets = await at.permissionSet.findMany({
+    omit: { ...stored.omit, administratorLike: true },
+  });
   const groups = await at.group.findMany(stored);
-  const people = await at.person.findMany(stored);
+  const people = await at.person.findMany({ omit: { ...stored.omit, emails: true } });
   const memberships = await at.membership.findMany(stored);
   const provisioned = await at.provisionedPermissionSet.findMany(stored);
   const assignments = await at.assignment.findMany(stored);

@@ -81,7 +81,7 @@ test("units are named from below the root down", async () => {
 
 test("five thousand accounts are offered in one read of each table", async () => {
   await stage.addRule(byGroup);
-  await stage.sql(`insert into account (id, name, email, state, parent_id, tags, first_seen_at)
+  await stage.sql(`insert into account (id, name, email, state, parent_id, tags, valid_from)
     select lpad((100000000000 + n)::text, 12, '0'), 'many-' || n, 'a@b.test', 'ACTIVE', 'ou-prod', '{}', now()
     from generate_series(1, 5000) n`);
   try {

@@ -33,7 +33,10 @@ const managedPolicy = z.discriminatedUnion("kind", [
  */
 export async function permissionSetFor(viewer: Viewer, id: string): Promise<PermissionSetDetail | null> {
   if (!mayReadEverything(viewer)) return null;
-  const set = await db().permissionSet.findUnique({ where: { id }, omit: { firstSeenAt: true } });
+  const set = await db().permissionSet.findUnique({
+    where: { id },
+    omit: { validFrom: true, fromRunId: true },
+  });
   if (!set) return null;
   return {
     ...set,

@@ -23,7 +23,7 @@ export async function personFor(viewer: Viewer, id: string): Promise<PersonDetai
       select: { id: true, displayName: true, userName: true, email: true, title: true, status: true },
     }),
     db().$queryRaw<{ id: string; name: string; since: Date }[]>`
-      select m.group_id as id, coalesce(g.display_name, m.group_id) as name, m.first_seen_at as since
+      select m.group_id as id, coalesce(g.display_name, m.group_id) as name, m.valid_from as since
       from membership m left join identity_group g on g.id = m.group_id
       where m.person_id = ${id} order by 2, 1`,
   ]);

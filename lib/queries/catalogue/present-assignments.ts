@@ -18,7 +18,7 @@ export function presentAssignments(scope: Prisma.Sql): Prisma.Sql {
       where m.seen_at > coalesce((select max(started_at) from sync_run where state = 'done'), '-infinity')
     ),
     listed as (
-      select account_id, permission_set_arn, principal_kind, principal_id, first_seen_at as since from assignment
+      select account_id, permission_set_arn, principal_kind, principal_id, valid_from as since from assignment
       union all
       select s.account_id, s.permission_set_arn, 'user'::principal_kind, s.person_id, s.seen_at
       from seen_since s

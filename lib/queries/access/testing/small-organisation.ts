@@ -40,14 +40,14 @@ export type SmallOrganisation = Stage & {
 export async function smallOrganisation(): Promise<SmallOrganisation> {
   const stage = await setStage(ISSUER);
   const sql = (text: string, values: unknown[] = []) => stage.sql(text, values);
-  await sql("insert into organisation values ('o-1', $1, 'r-1', now())", [management]);
-  await sql(`insert into organisational_unit (id, name, parent_id, path, first_seen_at) values
+  await sql("insert into organisation values ('o-1', $1, 'r-1')", [management]);
+  await sql(`insert into organisational_unit (id, name, parent_id, path, valid_from) values
     ('r-1', 'Root', null, '{r-1}', now()),
     ('ou-work', 'Workloads', 'r-1', '{r-1,ou-work}', now()),
     ('ou-prod', 'Production', 'ou-work', '{r-1,ou-work,ou-prod}', now()),
     ('ou-staging', 'Staging', 'ou-work', '{r-1,ou-work,ou-staging}', now())`);
   await sql(
-    `insert into account (id, name, email, state, parent_id, tags, first_seen_at) values
+    `insert into account (id, name, email, state, parent_id, tags, valid_from) values
       ($1, 'management', 'a@b.test', 'ACTIVE', 'r-1', '{}', now()),
       ($2, 'shop-prod', 'a@b.test', 'ACTIVE', 'ou-prod', '{}', now()),
       ($3, 'shop-staging', 'a@b.test', 'ACTIVE', 'ou-staging', '{}', now()),
@@ -56,7 +56,7 @@ export async function smallOrganisation(): Promise<SmallOrganisation> {
   );
   for (const id of ["read", "write"]) {
     await sql(
-      `insert into permission_set (arn, id, name, description, session_minutes, managed_policies, tags, fingerprint, first_seen_at)
+      `insert into permission_set (arn, id, name, description, session_minutes, managed_policies, tags, fingerprint, valid_from)
        values ($1, $2, $3, '', 60, '[{"kind":"aws","arn":"a","name":"ReadOnlyAccess"}]', '{}', 'f', now())`,
       [setArn(id), `ps-${id}`, id],
     );
