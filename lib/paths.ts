@@ -59,7 +59,16 @@ export const paths = {
   newRule: () => "/rules/new",
   rule: (id: string) => under("rules", id),
   audit: (filters: Filters = {}) => withFilters("/audit", filters),
+  /** What changed between two moments. */
+  changes: (filters: Filters = {}) => withFilters("/changes", filters),
+  /** What an administrator should look at: standing administrators, what is unused, empty or orphaned. */
+  findings: (filters: Filters = {}) => withFilters("/findings", filters),
   status: () => "/status",
+  syncRuns: (filters: Filters = {}) => withFilters("/status/runs", filters),
+  /** Everything that a page's filters leave, as a file. `what` is a list of the export route. */
+  exported: (what: string, format: "csv" | "json", filters: Filters = {}) =>
+    withFilters(`/api/export/${what}.${format}`, filters),
+  search: (q: string) => withFilters("/api/search", { q }),
   /** Where the token of a letter lands; the answer takes it out of the address. */
   decideByToken: (token: string) => under("decide", token),
   decide: () => "/decide",

@@ -8,10 +8,14 @@ import type {
   PermissionSet,
   Person,
   ProvisionedPermissionSet,
+  Tags,
 } from "#lib/core/catalogue.ts";
 
 export type UnitRow = OrganisationalUnit & { path: readonly string[] };
-export type PermissionSetRow = PermissionSet & { id: string; fingerprint: string };
+export type PermissionSetRow = PermissionSet & {
+  id: string;
+  fingerprint: string;
+};
 
 /** The whole organisation, as one read saw it or as it is stored. */
 export type Catalogue = {
@@ -24,6 +28,13 @@ export type Catalogue = {
   memberships: readonly Membership[];
   provisioned: readonly ProvisionedPermissionSet[];
   assignments: readonly Assignment[];
+};
+
+/** What one listing of a crawl brings, as its parts hold it. */
+export type Staged = Omit<Catalogue, "accounts"> & {
+  /** Without their tags, which AWS lists account by account. */
+  accounts: readonly Omit<Account, "tags">[];
+  accountTags: readonly { accountId: string; tags: Tags }[];
 };
 
 export type Noun = keyof Catalogue;

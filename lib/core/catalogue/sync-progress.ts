@@ -1,10 +1,19 @@
 import type { Counts } from "./catalogue-rows.ts";
 import type { ChangeCounts } from "./compare.ts";
 
+/** One kind of listing, and how far it is; `of` is null until it is known. */
+export type SyncStep = { what: string; done: number; of: number | null };
+
 /** What a read of AWS has done so far, and in the end what it brought. */
 export type SyncProgress = {
   /** What is being read, in the words of a page: "groups". Null before the first call and after the last. */
   reading: string | null;
+  /** In the order in which they began; several go on side by side. */
+  steps: readonly SyncStep[];
+  /** How long the calls that are known to be left take at the budget's rate; null while that is not known. */
+  secondsLeft: number | null;
+  /** Parts that an earlier run, which did not end, had read already. */
+  partsKept: number;
   /** Rows read so far, of all nouns. */
   rows: number;
   /** AWS calls by operation. */
@@ -21,6 +30,9 @@ export type SyncProgress = {
 
 export const noProgress: SyncProgress = {
   reading: null,
+  steps: [],
+  secondsLeft: null,
+  partsKept: 0,
   rows: 0,
   calls: {},
   notes: [],

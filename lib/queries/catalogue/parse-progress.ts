@@ -19,6 +19,9 @@ function byNoun<Value extends z.ZodType>(value: Value) {
 
 const shape = z.object({
   reading: z.string().nullable(),
+  steps: z.array(z.object({ what: z.string(), done: z.number(), of: z.number().nullable() })).default([]),
+  secondsLeft: z.number().nullable().default(null),
+  partsKept: z.number().default(0),
   rows: z.number(),
   calls: z.record(z.string(), z.number()),
   notes: z.array(z.string()),
