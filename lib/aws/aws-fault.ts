@@ -12,6 +12,8 @@ export type AwsFaultKind =
   | "timeout"
   | "not-offered"
   | "malformed"
+  /** A list broke off because its page token is no longer good; it can be begun again. */
+  | "stale-token"
   | "unexpected";
 
 export type AwsFaultDetail = {

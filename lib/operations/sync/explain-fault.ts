@@ -18,6 +18,8 @@ export function explainFault(fault: AwsFault): string {
       return `AWS does not offer ${fault.operation} here, and the read cannot do without it.`;
     case "malformed":
       return `AWS answered ${fault.operation} with something unreadable: ${said}`;
+    case "stale-token":
+      return `AWS let the pages of ${fault.operation} expire twice while they were read: ${said}`;
     case "gone":
     case "conflict":
     case "unexpected":
