@@ -77,12 +77,29 @@ function assignmentsOfPrincipal(
   }
 }
 
-function merged(lists: readonly (readonly SimulatedAssignment[])[]): readonly SimulatedAssignment[] {
+type Rows = readonly SimulatedAssignment[];
+
+/** What was merged lately, by its first list: the pages of one user come one after the other, and each would merge anew. */
+const lately = new Map<Rows, { lists: readonly Rows[]; rows: Rows }>();
+const mostLately = 64;
+
+function merged(lists: readonly Rows[]): Rows {
   const filled = lists.filter((list) => list.length > 0);
-  const [only] = filled;
-  if (only && filled.length === 1) return only;
+  const [first] = filled;
+  if (!first) return [];
+  if (filled.length === 1) return first;
+  const known = lately.get(first);
+  if (known?.lists.length === filled.length && known.lists.every((list, place) => list === filled[place])) {
+    return known.rows;
+  }
   const keyed = filled.flat().map((row) => ({ row, key: assignmentKey(row) }));
-  return keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
+  const rows = keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
+  for (const oldest of lately.keys()) {
+    if (lately.size < mostLately) break;
+    lately.delete(oldest);
+  }
+  lately.set(first, { lists: filled, rows });
+  return rows;
 }
 
 function demandAccount(world: World, id: string): void {
