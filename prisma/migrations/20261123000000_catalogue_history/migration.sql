@@ -406,6 +406,9 @@ CREATE INDEX "account_summary_people_account_id_idx" ON "account_summary"("peopl
 CREATE INDEX "account_summary_administrators_account_id_idx" ON "account_summary"("administrators" DESC, "account_id");
 
 -- CreateIndex
+CREATE INDEX "account_summary_orphans_account_id_idx" ON "account_summary"("orphans" DESC, "account_id");
+
+-- CreateIndex
 CREATE INDEX "permission_set_summary_accounts_permission_set_arn_idx" ON "permission_set_summary"("accounts" DESC, "permission_set_arn");
 
 -- CreateIndex
@@ -439,6 +442,9 @@ CREATE UNIQUE INDEX "refresh_one_open" ON "refresh"("kind", "target_id") WHERE (
 CREATE INDEX "access_grant_explains" ON "access_grant"("account_id", "permission_set_arn", "person_id") WHERE (state = ANY (ARRAY['granting'::grant_state, 'active'::grant_state, 'revoking'::grant_state, 'revoke-blocked'::grant_state, 'contested'::grant_state]));
 
 -- CreateIndex
+CREATE INDEX "access_grant_permission_set_arn_ends_at_idx" ON "access_grant"("permission_set_arn", "ends_at" DESC);
+
+-- CreateIndex
 CREATE INDEX "account_valid_from_idx" ON "account"("valid_from");
 
 -- CreateIndex
@@ -461,6 +467,9 @@ CREATE INDEX "organisational_unit_valid_from_idx" ON "organisational_unit"("vali
 
 -- CreateIndex
 CREATE INDEX "permission_set_valid_from_idx" ON "permission_set"("valid_from");
+
+-- CreateIndex
+CREATE INDEX "person_disabled" ON "person"("display_name", "id") WHERE (status = 'DISABLED'::person_status);
 
 -- CreateIndex
 CREATE INDEX "person_valid_from_idx" ON "person"("valid_from");
