@@ -427,6 +427,9 @@ CREATE INDEX "person_summary_accounts_person_id_idx" ON "person_summary"("accoun
 CREATE INDEX "person_summary_administrator_accounts_person_id_idx" ON "person_summary"("administrator_accounts" DESC, "person_id");
 
 -- CreateIndex
+CREATE INDEX "search_entry_title_idx" ON "search_entry" USING GIN ("title" gin_trgm_ops);
+
+-- CreateIndex
 CREATE INDEX "search_entry_words_idx" ON "search_entry" USING GIN ("words" gin_trgm_ops);
 
 -- CreateIndex
