@@ -67,7 +67,8 @@ function count(endpoint: Endpoint, service: Service, operation: Operation): void
 }
 
 function demandBudget(endpoint: Endpoint, service: Service, operation: Operation): void {
-  if (endpoint.rateLimits?.admits(service.name, operation.name, performance.now()) === false) {
+  const nowMs = performance.now() * endpoint.world.clockSpeed;
+  if (endpoint.rateLimits?.admits(service.name, operation.name, nowMs) === false) {
     throw failure(service.throttled, "Rate exceeded");
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Endpoint } from "./answer-request.ts";
 import { faultSchema } from "./faults.ts";
 import type { SimulatedAssignment } from "./state.ts";
-import { nowOf, type World } from "./world.ts";
+import { clockOffsetOf, nowOf, setClockOffset, type World } from "./world.ts";
 
 export type ControlAnswer = { status: number; body: object };
 
@@ -30,9 +30,8 @@ export function answerControl(
       return { status: 200, body: world.assignments.all().map((assignment) => named(world, assignment)) };
     case "POST /_simulator/clock":
       return parsed(clockSchema, request.body, (clock) => {
-        world.clockOffsetMs = "offsetMs" in clock ? clock.offsetMs : world.clockOffsetMs + clock.shiftMs;
-        world.revision += 1;
-        return { offsetMs: world.clockOffsetMs, now: nowOf(world).toISOString() };
+        setClockOffset(world, "offsetMs" in clock ? clock.offsetMs : clockOffsetOf(world) + clock.shiftMs);
+        return { offsetMs: clockOffsetOf(world), now: nowOf(world).toISOString() };
       });
     case "POST /_simulator/latency":
       return parsed(latencySchema, request.body, ({ latencyMs }) => {
@@ -74,7 +73,8 @@ function summary(endpoint: Endpoint): object {
   const { world } = endpoint;
   return {
     now: nowOf(world).toISOString(),
-    offsetMs: world.clockOffsetMs,
+    offsetMs: clockOffsetOf(world),
+    clockSpeed: world.clockSpeed,
     latencyMs: world.latencyMs,
     region: world.region,
     instanceArn: world.instance.arn,

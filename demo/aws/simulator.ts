@@ -9,7 +9,7 @@ import { settleOperations } from "./settle.ts";
 import type { SimulatorState } from "./state.ts";
 import { readStateFile, writeStateFile } from "./state-file.ts";
 import { encodeAnswer } from "./wire.ts";
-import { createWorld, dumpWorld, nowOf, type WorldSettings } from "./world.ts";
+import { clockOffsetOf, createWorld, dumpWorld, nowOf, setClockOffset, type WorldSettings } from "./world.ts";
 
 const bodyLimitBytes = 1_000_000;
 
@@ -37,6 +37,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
   const settings: WorldSettings = {
     openOperationQuota: options.openOperationQuota ?? 15,
     accountPaths: options.accountPaths ?? true,
+    clockSpeed: options.clockSpeed ?? 1,
   };
   const begin = (state: SimulatorState) =>
     createWorld({ ...state, latencyMs: options.latencyMs ?? state.latencyMs }, settings);
@@ -57,8 +58,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
 
   /** The clock stays: the demo's database goes on with the time that it was given. */
   function reset(): void {
-    const { clockOffsetMs } = endpoint.world;
-    endpoint.world = begin({ ...options.seed, clockOffsetMs });
+    endpoint.world = begin({ ...options.seed, clockOffsetMs: clockOffsetOf(endpoint.world) });
     endpoint.calls.clear();
     savedRevision = -1;
   }
@@ -83,8 +83,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
     reset,
     now: () => nowOf(endpoint.world),
     advanceClock(ms: number): void {
-      endpoint.world.clockOffsetMs += ms;
-      endpoint.world.revision += 1;
+      setClockOffset(endpoint.world, clockOffsetOf(endpoint.world) + ms);
     },
     setLatency(latencyMs: number): void {
       endpoint.world.latencyMs = latencyMs;

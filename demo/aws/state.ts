@@ -1,3 +1,4 @@
+import type { AccountState } from "@aws-sdk/client-organizations";
 import { z } from "zod";
 
 const instant = z.iso.datetime();
@@ -5,14 +6,23 @@ const tags = z.record(z.string(), z.string());
 const externalIds = z.array(z.object({ issuer: z.string(), id: z.string() }));
 const customerPolicy = z.object({ name: z.string(), path: z.string() });
 
-const unit = z.object({ id: z.string(), name: z.string(), parentId: z.string() });
+const unit = z.object({
+  id: z.string(),
+  name: z.string(),
+  parentId: z.string(),
+  /** A second unit that lists it too, which AWS never does: it may stand below this one. */
+  alsoUnder: z.string().optional(),
+});
+
+/** AWS adds states over the years: one that today's SDK does not name is passed on as it is. */
+export const accountState = z.custom<AccountState>((value) => typeof value === "string");
 
 const account = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
   parentId: z.string(),
-  state: z.enum(["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"]),
+  state: accountState,
   joinedAt: instant,
   joinedMethod: z.enum(["CREATED", "INVITED"]),
   tags,

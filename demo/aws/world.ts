@@ -10,6 +10,8 @@ export type WorldSettings = {
   openOperationQuota: number;
   /** Accounts carry their path in the organisation; older endpoints leave it out. */
   accountPaths: boolean;
+  /** How many times faster than the wall's the simulated clock runs: what settles, and what the rate limits count. */
+  clockSpeed: number;
 };
 
 export function createWorld(state: SimulatorState, settings: WorldSettings) {
@@ -18,13 +20,16 @@ export function createWorld(state: SimulatorState, settings: WorldSettings) {
     region: state.region,
     instance: state.instance,
     organization: state.organization,
-    clockOffsetMs: state.clockOffsetMs,
+    clock: { offsetMs: state.clockOffsetMs, sinceMs: Date.now() },
     latencyMs: state.latencyMs,
     /** What goes wrong next, set through the control endpoint; never kept over a restart. */
     faults: [] as Fault[],
     /** Counts every change, so that the server knows when to write the state file. */
     revision: 0,
-    units: new Relation(state.units, (unit) => unit.id, { parent: (unit) => unit.parentId }),
+    units: new Relation(state.units, (unit) => unit.id, {
+      parent: (unit) => unit.parentId,
+      alsoUnder: (unit) => unit.alsoUnder ?? "",
+    }),
     accounts: new Relation(state.accounts, (account) => account.id, {
       parent: (account) => account.parentId,
     }),
@@ -37,7 +42,7 @@ export function createWorld(state: SimulatorState, settings: WorldSettings) {
     }),
     assignments: new Relation(state.assignments, assignmentKey, {
       pair: (assignment) => pairKey(assignment),
-      principal: (assignment) => assignment.principalId,
+      principal: (assignment) => principalKey(assignment),
       permissionSet: (assignment) => assignment.permissionSetArn,
       account: (assignment) => assignment.accountId,
     }),
@@ -62,17 +67,31 @@ export function dumpWorld(world: World): SimulatorState {
     memberships: [...world.memberships.all()],
     assignments: [...world.assignments.all()],
     operations: [...world.operations.all()],
-    clockOffsetMs: world.clockOffsetMs,
+    clockOffsetMs: clockOffsetOf(world),
     latencyMs: world.latencyMs,
   };
 }
 
 export function nowOf(world: World): Date {
-  return new Date(Date.now() + world.clockOffsetMs);
+  return new Date(Date.now() + clockOffsetOf(world));
+}
+
+/** How far the simulated clock is ahead of the wall's; it grows where the clock runs faster. */
+export function clockOffsetOf({ clock, clockSpeed }: Pick<World, "clock" | "clockSpeed">): number {
+  return clock.offsetMs + (Date.now() - clock.sinceMs) * (clockSpeed - 1);
+}
+
+export function setClockOffset(world: World, offsetMs: number): void {
+  world.clock = { offsetMs, sinceMs: Date.now() };
+  world.revision += 1;
 }
 
 export function assignmentKey(assignment: Omit<SimulatedAssignment, "madeAt">): string {
-  return [pairKey(assignment), assignment.principalType, assignment.principalId].join(" ");
+  return `${pairKey(assignment)} ${principalKey(assignment)}`;
+}
+
+export function principalKey(principal: Pick<SimulatedAssignment, "principalType" | "principalId">): string {
+  return `${principal.principalType} ${principal.principalId}`;
 }
 
 export function pairKey(pair: { accountId: string; permissionSetArn: string }): string {

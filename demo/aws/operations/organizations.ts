@@ -55,7 +55,10 @@ export const organizationsOperations = [
     api.ListOrganizationalUnitsForParentCommandOutput
   >(api.ListOrganizationalUnitsForParent$, ({ request, world, answer }) => {
     demandParent(world, request.ParentId);
-    const units = world.units.where("parent", request.ParentId);
+    const units = [
+      ...world.units.where("parent", request.ParentId),
+      ...world.units.where("alsoUnder", request.ParentId),
+    ].sort((one, other) => (one.id < other.id ? -1 : 1));
     const page = paged(api.ListOrganizationalUnitsForParent$[2], request, units, (unit) => unit.id);
     return answer({
       OrganizationalUnits: page.rows.map((unit) => toUnit(world, unit)),

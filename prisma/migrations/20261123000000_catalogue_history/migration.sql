@@ -406,6 +406,9 @@ CREATE INDEX "account_summary_people_account_id_idx" ON "account_summary"("peopl
 CREATE INDEX "account_summary_administrators_account_id_idx" ON "account_summary"("administrators" DESC, "account_id");
 
 -- CreateIndex
+CREATE INDEX "account_summary_orphans_account_id_idx" ON "account_summary"("orphans" DESC, "account_id");
+
+-- CreateIndex
 CREATE INDEX "permission_set_summary_accounts_permission_set_arn_idx" ON "permission_set_summary"("accounts" DESC, "permission_set_arn");
 
 -- CreateIndex
@@ -424,6 +427,9 @@ CREATE INDEX "person_summary_accounts_person_id_idx" ON "person_summary"("accoun
 CREATE INDEX "person_summary_administrator_accounts_person_id_idx" ON "person_summary"("administrator_accounts" DESC, "person_id");
 
 -- CreateIndex
+CREATE INDEX "search_entry_title_idx" ON "search_entry" USING GIN ("title" gin_trgm_ops);
+
+-- CreateIndex
 CREATE INDEX "search_entry_words_idx" ON "search_entry" USING GIN ("words" gin_trgm_ops);
 
 -- CreateIndex
@@ -437,6 +443,9 @@ CREATE UNIQUE INDEX "refresh_one_open" ON "refresh"("kind", "target_id") WHERE (
 
 -- CreateIndex
 CREATE INDEX "access_grant_explains" ON "access_grant"("account_id", "permission_set_arn", "person_id") WHERE (state = ANY (ARRAY['granting'::grant_state, 'active'::grant_state, 'revoking'::grant_state, 'revoke-blocked'::grant_state, 'contested'::grant_state]));
+
+-- CreateIndex
+CREATE INDEX "access_grant_permission_set_arn_ends_at_idx" ON "access_grant"("permission_set_arn", "ends_at" DESC);
 
 -- CreateIndex
 CREATE INDEX "account_valid_from_idx" ON "account"("valid_from");
@@ -461,6 +470,9 @@ CREATE INDEX "organisational_unit_valid_from_idx" ON "organisational_unit"("vali
 
 -- CreateIndex
 CREATE INDEX "permission_set_valid_from_idx" ON "permission_set"("valid_from");
+
+-- CreateIndex
+CREATE INDEX "person_disabled" ON "person"("display_name", "id") WHERE (status = 'DISABLED'::person_status);
 
 -- CreateIndex
 CREATE INDEX "person_valid_from_idx" ON "person"("valid_from");
