@@ -1,10 +1,22 @@
 import { z } from "zod";
 import type { Endpoint } from "./answer-request.ts";
 import { faultSchema } from "./faults.ts";
+import {
+  type ChangedSettings,
+  changedSettingsSchema,
+  settingsSchema,
+  type WorldSettings,
+} from "./settings.ts";
 import type { SimulatedAssignment } from "./state.ts";
 import { clockOffsetOf, nowOf, setClockOffset, type World } from "./world.ts";
 
 export type ControlAnswer = { status: number; body: object };
+
+/** What the server does for a control, because more than the world changes. */
+export type Steering = {
+  reset: () => void;
+  set: (changed: ChangedSettings) => WorldSettings;
+};
 
 const clockSchema = z.union([
   z.strictObject({ shiftMs: z.number() }),
@@ -20,7 +32,7 @@ const noBody = z.strictObject({});
 export function answerControl(
   endpoint: Endpoint,
   request: { method: string; path: string; body: unknown },
-  reset: () => void,
+  steering: Steering,
 ): ControlAnswer {
   const { world } = endpoint;
   switch (`${request.method} ${request.path}`) {
@@ -39,6 +51,8 @@ export function answerControl(
         world.revision += 1;
         return { latencyMs };
       });
+    case "POST /_simulator/settings":
+      return parsed(changedSettingsSchema, request.body, (changed) => steering.set(changed));
     case "GET /_simulator/faults":
       return { status: 200, body: world.faults };
     case "POST /_simulator/faults":
@@ -51,7 +65,7 @@ export function answerControl(
       return { status: 200, body: world.faults };
     case "POST /_simulator/reset":
       return parsed(noBody, request.body ?? {}, () => {
-        reset();
+        steering.reset();
         return {};
       });
     default:
@@ -74,7 +88,7 @@ function summary(endpoint: Endpoint): object {
   return {
     now: nowOf(world).toISOString(),
     offsetMs: clockOffsetOf(world),
-    clockSpeed: world.clockSpeed,
+    settings: settingsSchema.parse(world),
     latencyMs: world.latencyMs,
     region: world.region,
     instanceArn: world.instance.arn,

@@ -1,21 +1,15 @@
 import type { Fault } from "./faults.ts";
-import { Relation } from "./relation.ts";
+import type { PagingHabits } from "./paging.ts";
+import { type Lag, Relation } from "./relation.ts";
+import type { WorldSettings } from "./settings.ts";
 import type { SimulatedAssignment, SimulatorState } from "./state.ts";
 
 /** The state of the simulator in the form that its operations look things up in, and its clock. */
 export type World = ReturnType<typeof createWorld>;
 
-export type WorldSettings = {
-  /** Open creations at a time before AWS says that too many requests are processing. */
-  openOperationQuota: number;
-  /** Accounts carry their path in the organisation; older endpoints leave it out. */
-  accountPaths: boolean;
-  /** How many times faster than the wall's the simulated clock runs: what settles, and what the rate limits count. */
-  clockSpeed: number;
-};
-
 export function createWorld(state: SimulatorState, settings: WorldSettings) {
-  return {
+  const lag = (): Lag => ({ nowMs: nowOf(world).getTime(), lagMs: world.listLagMs });
+  const world = {
     ...settings,
     region: state.region,
     instance: state.instance,
@@ -26,31 +20,53 @@ export function createWorld(state: SimulatorState, settings: WorldSettings) {
     faults: [] as Fault[],
     /** Counts every change, so that the server knows when to write the state file. */
     revision: 0,
-    units: new Relation(state.units, (unit) => unit.id, {
-      parent: (unit) => unit.parentId,
-      alsoUnder: (unit) => unit.alsoUnder ?? "",
-    }),
-    accounts: new Relation(state.accounts, (account) => account.id, {
-      parent: (account) => account.parentId,
-    }),
-    permissionSets: new Relation(state.permissionSets, (set) => set.arn, { name: (set) => set.name }),
-    groups: new Relation(state.groups, (group) => group.id, { name: (group) => group.displayName }),
-    users: new Relation(state.users, (user) => user.id, { name: (user) => user.userName }),
-    memberships: new Relation(state.memberships, (membership) => membership.id, {
-      group: (membership) => membership.groupId,
-      user: (membership) => membership.userId,
-    }),
-    assignments: new Relation(state.assignments, assignmentKey, {
-      pair: (assignment) => pairKey(assignment),
-      principal: (assignment) => principalKey(assignment),
-      permissionSet: (assignment) => assignment.permissionSetArn,
-      account: (assignment) => assignment.accountId,
-    }),
+    units: new Relation(
+      state.units,
+      (unit) => unit.id,
+      { parent: (unit) => unit.parentId, alsoUnder: (unit) => unit.alsoUnder ?? "" },
+      lag,
+    ),
+    accounts: new Relation(
+      state.accounts,
+      (account) => account.id,
+      { parent: (account) => account.parentId, email: (account) => account.email },
+      lag,
+    ),
+    permissionSets: new Relation(state.permissionSets, (set) => set.arn, { name: (set) => set.name }, lag),
+    groups: new Relation(state.groups, (group) => group.id, { name: (group) => group.displayName }, lag),
+    users: new Relation(state.users, (user) => user.id, { name: (user) => user.userName }, lag),
+    memberships: new Relation(
+      state.memberships,
+      (membership) => membership.id,
+      { group: (membership) => membership.groupId, user: (membership) => membership.userId },
+      lag,
+    ),
+    assignments: new Relation(
+      state.assignments,
+      assignmentKey,
+      {
+        pair: (assignment) => pairKey(assignment),
+        principal: (assignment) => principalKey(assignment),
+        permissionSet: (assignment) => assignment.permissionSetArn,
+        account: (assignment) => assignment.accountId,
+      },
+      lag,
+    ),
     operations: new Relation(state.operations, (operation) => operation.requestId, {
       kind: (operation) => operation.kind,
       status: (operation) => operation.status,
     }),
+    provisionings: new Relation(state.provisionings ?? [], (one) => one.requestId, {
+      status: (one) => one.status,
+    }),
+    accountCreations: new Relation(state.accountCreations ?? [], (one) => one.id, {
+      status: (one) => one.status,
+    }),
+    delegates: new Relation(state.delegates ?? [], (one) => `${one.accountId} ${one.servicePrincipal}`, {
+      account: (one) => one.accountId,
+    }),
   };
+  return world;
 }
 
 export function dumpWorld(world: World): SimulatorState {
@@ -67,6 +83,9 @@ export function dumpWorld(world: World): SimulatorState {
     memberships: [...world.memberships.all()],
     assignments: [...world.assignments.all()],
     operations: [...world.operations.all()],
+    provisionings: [...world.provisionings.all()],
+    accountCreations: [...world.accountCreations.all()],
+    delegates: [...world.delegates.all()],
     clockOffsetMs: clockOffsetOf(world),
     latencyMs: world.latencyMs,
   };
@@ -96,4 +115,9 @@ export function principalKey(principal: Pick<SimulatedAssignment, "principalType
 
 export function pairKey(pair: { accountId: string; permissionSetArn: string }): string {
   return `${pair.accountId} ${pair.permissionSetArn}`;
+}
+
+export function pagingHabitsOf(world: World): PagingHabits {
+  const { emptyPages, tokenLifeMs } = world;
+  return { nowMs: nowOf(world).getTime(), emptyPages, tokenLifeMs };
 }

@@ -15,8 +15,14 @@ export const adminAssignmentOperations = [
     const { arn } = demandPermissionSet(world, request.PermissionSetArn);
     // Nothing that changes a set is offered yet, so no provisioned pair is ever outdated.
     const outdatedOnly = request.ProvisioningStatus === "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-    const accountIds = outdatedOnly ? [] : accountsOf(world.assignments.where("permissionSet", arn));
-    const page = paged(api.ListAccountsForProvisionedPermissionSet$[2], request, accountIds, (id) => id);
+    const accountIds = outdatedOnly ? [] : accountsOf(world.assignments.listed.where("permissionSet", arn));
+    const page = paged(
+      world,
+      api.ListAccountsForProvisionedPermissionSet$[2],
+      request,
+      accountIds,
+      (id) => id,
+    );
     return answer({ AccountIds: [...page.rows], NextToken: page.nextToken });
   }),
   operation<
@@ -26,8 +32,8 @@ export const adminAssignmentOperations = [
     demandInstance(world, request.InstanceArn);
     demandAccount(world, request.AccountId);
     const outdatedOnly = request.ProvisioningStatus === "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-    const arns = outdatedOnly ? [] : setsOf(world.assignments.where("account", request.AccountId));
-    const page = paged(api.ListPermissionSetsProvisionedToAccount$[2], request, arns, (arn) => arn);
+    const arns = outdatedOnly ? [] : setsOf(world.assignments.listed.where("account", request.AccountId));
+    const page = paged(world, api.ListPermissionSetsProvisionedToAccount$[2], request, arns, (arn) => arn);
     return answer({ PermissionSets: [...page.rows], NextToken: page.nextToken });
   }),
   operation<api.ListAccountAssignmentsCommandInput, api.ListAccountAssignmentsCommandOutput>(
@@ -36,11 +42,17 @@ export const adminAssignmentOperations = [
       demandInstance(world, request.InstanceArn);
       demandAccount(world, request.AccountId);
       const { arn } = demandPermissionSet(world, request.PermissionSetArn);
-      const assignments = world.assignments.where(
+      const assignments = world.assignments.listed.where(
         "pair",
         pairKey({ accountId: request.AccountId, permissionSetArn: arn }),
       );
-      const page = paged(api.ListAccountAssignments$[2], request, assignments, world.assignments.keyOf);
+      const page = paged(
+        world,
+        api.ListAccountAssignments$[2],
+        request,
+        assignments,
+        world.assignments.keyOf,
+      );
       return answer({ AccountAssignments: page.rows.map(toAssignment), NextToken: page.nextToken });
     },
   ),
@@ -53,7 +65,7 @@ export const adminAssignmentOperations = [
     const all = assignmentsOfPrincipal(world, request.PrincipalId, request.PrincipalType);
     const assignments = accountId === undefined ? all : all.filter((row) => row.accountId === accountId);
     const name = api.ListAccountAssignmentsForPrincipal$[2];
-    const page = paged(name, request, assignments, world.assignments.keyOf);
+    const page = paged(world, name, request, assignments, world.assignments.keyOf);
     return answer({ AccountAssignments: page.rows.map(toAssignment), NextToken: page.nextToken });
   }),
 ];
@@ -65,13 +77,13 @@ function assignmentsOfPrincipal(
   principalType: api.PrincipalType,
 ): readonly SimulatedAssignment[] {
   const rowsOf = (type: api.PrincipalType, id: string) =>
-    world.assignments.where("principal", principalKey({ principalType: type, principalId: id }));
+    world.assignments.listed.where("principal", principalKey({ principalType: type, principalId: id }));
   const direct = rowsOf(principalType, principalId);
   switch (principalType) {
     case "GROUP":
       return direct;
     case "USER": {
-      const memberships = world.memberships.where("user", principalId);
+      const memberships = world.memberships.listed.where("user", principalId);
       return merged([direct, ...memberships.map(({ groupId }) => rowsOf("GROUP", groupId))]);
     }
   }

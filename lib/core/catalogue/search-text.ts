@@ -8,13 +8,13 @@ const MOST_WORDS = 8;
 /** What somebody looks for, ready to be compared: lower case, one space between words. */
 export type SearchText = {
   whole: string;
-  /** Each word once, in their order. */
+  /** Each word that has a letter or a digit in it once, in their order. */
   words: readonly string[];
 };
 
 /**
  * Reads what somebody typed. An account id with dashes, as AWS's console writes it, is taken for the id.
- * @returns null when there is nothing to look for: empty, longer than {@link LONGEST_SEARCH}, or with control characters in it
+ * @returns null when there is nothing to look for: no letter and no digit, more than {@link LONGEST_SEARCH} characters, or control characters among them
  */
 export function readSearchText(typed: string): SearchText | null {
   if (typed.length > LONGEST_SEARCH) return null;
@@ -22,8 +22,8 @@ export function readSearchText(typed: string): SearchText | null {
   if (clean === null) return null;
   const spaced = clean.trim().replaceAll(/\s+/g, " ").toLowerCase();
   const whole = /^\d{4}-\d{4}-\d{4}$/.test(spaced) ? spaced.replaceAll("-", "") : spaced;
-  if (whole === "") return null;
-  return { whole, words: [...new Set(whole.split(" "))].slice(0, MOST_WORDS) };
+  const words = [...new Set(whole.split(" "))].filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return words.length === 0 ? null : { whole, words: words.slice(0, MOST_WORDS) };
 }
 
 /** The text without its accents, for those whose keyboard has none: "Ødegård" is found by "odegard". */

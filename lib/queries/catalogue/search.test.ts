@@ -59,6 +59,7 @@ const entries: readonly Entry[] = [
   ["person", "p-4", "Jonas Weidmann", "jonas@halden.example", "jonas weidmann jonas@halden.example p-4"],
   ["person", "p-5", "Paula Ngata", "paula@halden.example", "paula ngata paula@halden.example p-5"],
   ["unit", "ou-1", "Payments", "Workloads / Production", "payments ou-1"],
+  ["unit", "ou-6", "Team 6", "Workloads", "team 6 ou-6"],
   ["unit", "ou-2", "Production", "Workloads", "production ou-2"],
 ];
 
@@ -113,6 +114,7 @@ describe("what is found first", () => {
     ["a letter left out", "paymets-prod", "payments-prod"],
     ["two letters changed about", "marit solbreg", "Marit Solberg"],
     ["a letter too many", "weidmannn", "Jonas Weidmann"],
+    ["a misspelt word with a number beside it", "tema 6", "Team 6"],
     ["a short word misspelt", "jnoas", "Jonas Weidmann"],
     ["letters with accents", "ødegård", "Åse Ødegård"],
     ["capitals with accents", "ÅSE", "Åse Ødegård"],

@@ -26,7 +26,7 @@ const RANKED_BY_WORDS = 1000;
 const MISSPELT_FROM = 4;
 
 /** Up to this length a slip spoils most of a word's trigrams. */
-const SHORT_UP_TO = 6;
+const SHORT_UP_TO = 5;
 
 /** How much less alike than the likest something may be and still be shown. */
 const FARTHER_THAN_THE_NEAREST = 0.2;
@@ -60,11 +60,14 @@ const atWordStart = (text: string) => [
   ...separators.map((separator) => `%${escaped(separator + text)}%`),
 ];
 
-/** One letter is looked for at the beginning only, two at the beginnings of words: everything else has them somewhere. */
-function patternsOf(text: string): readonly string[] {
-  const { length } = [...text];
-  if (length === 1) return [`${escaped(text)}%`];
-  return length === 2 ? atWordStart(text) : [anywhere(text)];
+/**
+ * Two letters of an alphabet are looked for at the beginnings of words, one that stands alone at the very beginning: everything else has them
+ * somewhere. Two signs of another script may be a whole word.
+ */
+function patternsOf(word: string, words: readonly string[]): readonly string[] {
+  const { length } = [...word];
+  if (length === 1 && words.length === 1) return [`${escaped(word)}%`];
+  return length <= 2 && /[a-z0-9]/.test(word) ? atWordStart(word) : [anywhere(word)];
 }
 
 // One condition for each pattern: an index on trigrams is not used for a list of them.
@@ -87,9 +90,10 @@ function beginsWord(text: string): Prisma.Sql {
 }
 
 async function byTitle({ whole, words }: SearchText): Promise<Found[]> {
+  // A title is among its entry's words, which are lower case and quickly looked through where no trigram narrows them down.
   const inTitle = every(words, (word) => {
-    const patterns = patternsOf(word).map((pattern) => Prisma.sql`title ilike ${pattern}`);
-    return Prisma.sql`(${Prisma.join(patterns, " or ")})`;
+    const patterns = patternsOf(word, words).map((pattern) => Prisma.sql`title ilike ${pattern}`);
+    return Prisma.sql`words like ${anywhere(word)} and (${Prisma.join(patterns, " or ")})`;
   });
   return db().$queryRaw(
     best(Prisma.sql`
@@ -103,7 +107,7 @@ async function byTitle({ whole, words }: SearchText): Promise<Found[]> {
         else 5
       end as tier
     from search_entry e
-    where (${inTitle}) or (kind = any(enum_range(null::search_kind)) and id = ${whole})`),
+    where (${inTitle}) or (id = ${whole} and kind in ('account', 'permission-set', 'group', 'person', 'unit'))`),
   );
 }
 
@@ -111,7 +115,7 @@ async function byWords({ words }: SearchText): Promise<Found[]> {
   const matches = every(words, (word) =>
     has(
       Prisma.sql`words`,
-      [...new Set([word, withoutAccents(word)])].flatMap((each) => patternsOf(each)),
+      [...new Set([word, withoutAccents(word)])].flatMap((each) => patternsOf(each, words)),
     ),
   );
   const begins = every(
@@ -138,24 +142,28 @@ function swapped(word: string): readonly string[] {
   );
 }
 
+function hasSwapped(word: string): Prisma.Sql {
+  const each = swapped(word).map((spelt) => Prisma.sql`title ilike ${anywhere(spelt)}`);
+  return each.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(each, " or ")})`;
+}
+
 async function bySpelling({ words }: SearchText): Promise<Found[]> {
   const long = words.filter((word) => [...word].length >= MISSPELT_FROM);
   if (long.length === 0) return [];
-  const similarities = long.map((word) => {
-    const each = [word, ...swapped(word)].map((spelt) => Prisma.sql`word_similarity(${spelt}, title)`);
-    return Prisma.sql`greatest(${Prisma.join(each)})`;
-  });
-  const isLike = every(words, (word) => {
-    if (!long.includes(word)) return has(Prisma.sql`words`, patternsOf(word));
-    const each = swapped(word).map((spelt) => Prisma.sql`title ilike ${anywhere(spelt)}`);
-    return Prisma.sql`(${Prisma.join([Prisma.sql`title %> ${word}`, ...each], " or ")})`;
-  });
+  const likeness = long.map(
+    (word) => Prisma.sql`case when ${hasSwapped(word)} then 1 else word_similarity(${word}, title) end`,
+  );
+  const isLike = every(words, (word) =>
+    long.includes(word)
+      ? Prisma.sql`(title %> ${word} and cardinality(show_trgm(${word})) > 0 or ${hasSwapped(word)})`
+      : has(Prisma.sql`words`, patternsOf(word, words)),
+  );
   const threshold = long.some((word) => [...word].length <= SHORT_UP_TO) ? "0.33" : "0.45";
   const found = best(Prisma.sql`
     select * from (
       select *, min(distance) over () as nearest from (
         select e.kind, e.id, e.title, e.detail, 0 as tier,
-          (1 - (${Prisma.join(similarities, " + ")}) / ${long.length}::real)::real as distance
+          (1 - (${Prisma.join(likeness, " + ")}) / ${long.length}::real)::real as distance
         from search_entry e where ${isLike}
       ) alike
     ) compared where distance <= nearest + ${FARTHER_THAN_THE_NEAREST}`);
