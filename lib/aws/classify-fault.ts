@@ -114,6 +114,7 @@ function mayHaveHappened(kind: AwsFaultKind, known: Thrown): boolean {
     case "expired-credentials":
     case "not-offered":
     case "unbudgeted":
+    case "stale-token":
       return false;
     case "unavailable":
       return !(known.code !== undefined && neverConnected.has(known.code));
