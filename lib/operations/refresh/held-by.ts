@@ -1,7 +1,7 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { readAssignmentsOfPrincipal } from "#lib/aws/reads/assignments-of-principal.ts";
-import { nullWhenGone } from "#lib/aws/reads/null-when-gone.ts";
 import type { PrincipalKind } from "#lib/core/catalogue.ts";
+import { goneAs } from "../sync/gone-as.ts";
 import type { ThingReading } from "./reading.ts";
 
 /** The assignments that name a principal, or a word on why they were not read. Throws an AwsFault. */
@@ -9,7 +9,7 @@ export async function heldBy(
   aws: AwsConnection,
   principal: { kind: PrincipalKind; id: string },
 ): Promise<Pick<ThingReading, "rows" | "nouns" | "notes">> {
-  const held = await nullWhenGone(() => readAssignmentsOfPrincipal(aws, principal, "interactive"));
+  const held = await goneAs(null, () => readAssignmentsOfPrincipal(aws, principal, "interactive"));
   if (held?.way === "closed") {
     return {
       rows: {},

@@ -8,18 +8,18 @@ import { unlessClosed } from "./unless-closed.ts";
 
 /** One account: itself, its tags, the permission sets that are provisioned there and who holds them. Throws an AwsFault. */
 export async function readAccountAgain(aws: AwsConnection, accountId: string): Promise<ThingReading> {
-  const account = await readAccount(aws, accountId, "interactive");
-  if (account === null) {
+  const found = await readAccount(aws, accountId, "interactive");
+  if (found === null) {
     return { isGone: true, rows: {}, nouns: ["accounts", "provisioned", "assignments"], notes: [] };
   }
   const listed = await unlessClosed(() => readPermissionSetsInAccount(aws, accountId, "interactive"));
   const arns = listed ?? (await knownSetsIn(accountId));
   const pairs = arns.map((permissionSetArn) => ({ accountId, permissionSetArn }));
-  const { tags, ...row } = account;
+  const { account, tags } = found;
   return {
     isGone: false,
     rows: {
-      accounts: [row],
+      accounts: [account],
       accountTags: [{ accountId, tags }],
       provisioned: pairs,
       assignments: await listPairs(aws, pairs),

@@ -1,7 +1,5 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import { inParallel } from "#lib/aws/in-parallel.ts";
 import { readMemberships } from "#lib/aws/reads/memberships.ts";
-import { nullWhenGone } from "#lib/aws/reads/null-when-gone.ts";
 import { readAccount } from "#lib/aws/reads/one-account.ts";
 import { readGroup } from "#lib/aws/reads/one-group.ts";
 import { readPerson } from "#lib/aws/reads/one-person.ts";
@@ -9,15 +7,19 @@ import { readPermissionSet } from "#lib/aws/reads/permission-sets.ts";
 import type { Staged } from "#lib/core/catalogue/catalogue-rows.ts";
 import type { Group, Membership, PrincipalKind } from "#lib/core/catalogue.ts";
 import { count } from "#lib/format.ts";
-import { listed } from "./listed.ts";
+import { goneAs } from "../sync/gone-as.ts";
+import { sideBySide } from "../sync/side-by-side.ts";
+import { toPermissionSetRow } from "../sync/to-permission-set-row.ts";
+import { wholeList } from "../sync/whole-list.ts";
 import type { ThingReading } from "./reading.ts";
-import { toPermissionSetRow } from "./to-permission-set-row.ts";
 import { unknownIds } from "./unknown-ids.ts";
 
 const lane = "interactive";
 
 /** As many as somebody who waits can wait for. */
 const AT_MOST = 30;
+
+const WIDTH = 4;
 
 /**
  * Adds what the rows of a thing name and the catalogue does not know yet, so that a new group is not taken for a deleted one and a new set has
@@ -33,7 +35,7 @@ export async function readAround(aws: AwsConnection, reading: ThingReading): Pro
       pairs.map(({ accountId }) => accountId),
       rows.accounts,
     ),
-    (id) => readSplitAccount(aws, id),
+    (id) => readAccount(aws, id, lane),
   );
   const permissionSets = await asking.each(
     "permission-set",
@@ -41,10 +43,10 @@ export async function readAround(aws: AwsConnection, reading: ThingReading): Pro
       pairs.map(({ permissionSetArn }) => permissionSetArn),
       rows.permissionSets?.map(({ arn }) => ({ id: arn })),
     ),
-    (arn) => nullWhenGone(() => readPermissionSet(aws, arn, lane)),
+    (arn) => goneAs(null, () => readPermissionSet(aws, arn, lane)),
   );
   const groups = await asking.each("group", missing(groupsIn(rows), rows.groups), (id) =>
-    nullWhenGone(() => readGroupWithMembers(aws, id)),
+    readGroupWithMembers(aws, id),
   );
   const memberships = [...(rows.memberships ?? []), ...groups.flatMap((each) => each.memberships)];
   const people = await asking.each("user", missing(peopleIn({ ...rows, memberships }), rows.people), (id) =>
@@ -54,8 +56,11 @@ export async function readAround(aws: AwsConnection, reading: ThingReading): Pro
     ...reading,
     rows: {
       ...rows,
-      accounts: [...(rows.accounts ?? []), ...accounts.map((each) => each.row)],
-      accountTags: [...(rows.accountTags ?? []), ...accounts.map((each) => each.tags)],
+      accounts: [...(rows.accounts ?? []), ...accounts.map((each) => each.account)],
+      accountTags: [
+        ...(rows.accountTags ?? []),
+        ...accounts.map(({ account, tags }) => ({ accountId: account.id, tags })),
+      ],
       permissionSets: [...(rows.permissionSets ?? []), ...permissionSets.map(toPermissionSetRow)],
       groups: [...(rows.groups ?? []), ...groups.map(({ group }) => group)],
       people: [...(rows.people ?? []), ...people],
@@ -96,8 +101,12 @@ class Asking {
     const asked = unknown.slice(0, this.#left);
     this.#left -= asked.length;
     this.#leftOut += unknown.length - asked.length;
-    const found = await listed(inParallel(asked, 4, read));
-    return found.filter((each) => each !== null);
+    const found: Found[] = [];
+    await sideBySide(asked, WIDTH, async (id) => {
+      const each = await read(id);
+      if (each !== null) found.push(each);
+    });
+    return found;
   }
 
   get notes(): readonly string[] {
@@ -107,18 +116,10 @@ class Asking {
   }
 }
 
-/** An account and its tags, which a reading keeps apart. */
-async function readSplitAccount(aws: AwsConnection, id: string) {
-  const account = await readAccount(aws, id, lane);
-  if (account === null) return null;
-  const { tags, ...row } = account;
-  return { row, tags: { accountId: id, tags } };
-}
-
 async function readGroupWithMembers(
   aws: AwsConnection,
   id: string,
 ): Promise<{ group: Group; memberships: readonly Membership[] } | null> {
   const group = await readGroup(aws, id, lane);
-  return group && { group, memberships: await listed(readMemberships(aws, [id], lane)) };
+  return group && { group, memberships: await wholeList(() => readMemberships(aws, id, lane)) };
 }

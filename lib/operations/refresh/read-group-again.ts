@@ -1,9 +1,8 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { readMemberships } from "#lib/aws/reads/memberships.ts";
-import { nullWhenGone } from "#lib/aws/reads/null-when-gone.ts";
 import { readGroup } from "#lib/aws/reads/one-group.ts";
+import { wholeList } from "../sync/whole-list.ts";
 import { heldBy } from "./held-by.ts";
-import { listed } from "./listed.ts";
 import type { ThingReading } from "./reading.ts";
 
 /** One group: itself, its members and what it holds. Assignments outlive a group that is gone, so they stay. Throws an AwsFault. */
@@ -11,12 +10,12 @@ export async function readGroupAgain(aws: AwsConnection, groupId: string): Promi
   const group = await readGroup(aws, groupId, "interactive");
   if (group === null) return { isGone: true, rows: {}, nouns: ["groups", "memberships"], notes: [] };
   const [memberships, held] = await Promise.all([
-    nullWhenGone(() => listed(readMemberships(aws, [groupId], "interactive"))),
+    wholeList(() => readMemberships(aws, groupId, "interactive")),
     heldBy(aws, { kind: "group", id: groupId }),
   ]);
   return {
     isGone: false,
-    rows: { groups: [group], memberships: memberships ?? [], ...held.rows },
+    rows: { groups: [group], memberships, ...held.rows },
     nouns: ["groups", "memberships", ...held.nouns],
     notes: held.notes,
   };

@@ -1,7 +1,7 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { readMembershipsOfPerson } from "#lib/aws/reads/memberships-of-person.ts";
-import { nullWhenGone } from "#lib/aws/reads/null-when-gone.ts";
 import { readPerson } from "#lib/aws/reads/one-person.ts";
+import { goneAs } from "../sync/gone-as.ts";
 import { heldBy } from "./held-by.ts";
 import type { ThingReading } from "./reading.ts";
 
@@ -10,12 +10,12 @@ export async function readPersonAgain(aws: AwsConnection, personId: string): Pro
   const person = await readPerson(aws, personId, "interactive");
   if (person === null) return { isGone: true, rows: {}, nouns: ["people", "memberships"], notes: [] };
   const [memberships, held] = await Promise.all([
-    nullWhenGone(() => readMembershipsOfPerson(aws, personId, "interactive")),
+    goneAs([], () => readMembershipsOfPerson(aws, personId, "interactive")),
     heldBy(aws, { kind: "user", id: personId }),
   ]);
   return {
     isGone: false,
-    rows: { people: [person], memberships: memberships ?? [], ...held.rows },
+    rows: { people: [person], memberships, ...held.rows },
     nouns: ["people", "memberships", ...held.nouns],
     notes: held.notes,
   };

@@ -1,14 +1,14 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import { nullWhenGone } from "#lib/aws/reads/null-when-gone.ts";
 import { readPermissionSet } from "#lib/aws/reads/permission-sets.ts";
 import { readProvisionedPermissionSets } from "#lib/aws/reads/provisioned-permission-sets.ts";
 import type { ProvisionedPermissionSet } from "#lib/core/catalogue.ts";
 import { db } from "#lib/db/client.ts";
 import { count } from "#lib/format.ts";
+import { goneAs } from "../sync/gone-as.ts";
+import { toPermissionSetRow } from "../sync/to-permission-set-row.ts";
+import { wholeList } from "../sync/whole-list.ts";
 import { listPairs } from "./list-pairs.ts";
-import { listed } from "./listed.ts";
 import type { ThingReading } from "./reading.ts";
-import { toPermissionSetRow } from "./to-permission-set-row.ts";
 import { unlessClosed } from "./unless-closed.ts";
 
 /** Listing more pairs than this takes longer than somebody waits. */
@@ -16,7 +16,7 @@ const PAIRS_LISTED_WHOLE = 40;
 
 /** One permission set: its content, where it is provisioned, and who holds it there. Throws an AwsFault. */
 export async function readSetAgain(aws: AwsConnection, arn: string): Promise<ThingReading> {
-  const set = await nullWhenGone(() => readPermissionSet(aws, arn, "interactive"));
+  const set = await goneAs(null, () => readPermissionSet(aws, arn, "interactive"));
   if (set === null) {
     return { isGone: true, rows: {}, nouns: ["permissionSets", "provisioned", "assignments"], notes: [] };
   }
@@ -24,7 +24,9 @@ export async function readSetAgain(aws: AwsConnection, arn: string): Promise<Thi
     where: { permissionSetArn: arn },
     select: { accountId: true, permissionSetArn: true },
   });
-  const told = await unlessClosed(() => listed(readProvisionedPermissionSets(aws, [arn], "interactive")));
+  const told = await unlessClosed(() =>
+    wholeList(() => readProvisionedPermissionSets(aws, arn, "interactive")),
+  );
   const pairs = told ?? stored;
   const isWhole = pairs.length <= PAIRS_LISTED_WHOLE;
   const toList = isWhole ? pairs : without(pairs, stored).slice(0, PAIRS_LISTED_WHOLE);
