@@ -4,6 +4,7 @@ import { countPeopleOfThings } from "./count-people-of-things.ts";
 import { countThingsOfPrincipals } from "./count-things-of-principals.ts";
 import { makeEqual } from "./make-equal.ts";
 import { markRecounted } from "./mark-recounted.ts";
+import { planFor } from "./plan-for.ts";
 import { stageStanding } from "./stage-standing.ts";
 import type { Touched } from "./touched.ts";
 
@@ -18,6 +19,7 @@ export type Affected = "everything" | readonly Touched[];
  */
 export async function recountReach(tx: Db, affected: Affected): Promise<void> {
   if (affected.length === 0) return;
+  await planFor(tx, affected);
   await markRecounted(tx, affected);
   await stageStanding(tx, affected);
   await countPeopleOfThings(tx);
