@@ -30,6 +30,7 @@ export type AuditAction =
   | "sync.asked"
   | "sync.done"
   | "sync.failed"
+  | "sync.collapse-accepted"
   | "rules.loaded"
   | "export.made";
 
