@@ -25,6 +25,9 @@ const words: Readonly<Record<string, string>> = {
   "sync.asked": "asked for a read of AWS",
   "sync.done": "read AWS",
   "sync.failed": "failed to read AWS",
+  "refresh.asked": "asked for one thing to be read again",
+  "refresh.done": "read one thing again",
+  "refresh.failed": "failed to read one thing again",
   "rules.loaded": "loaded the rules",
   "export.made": "exported",
 };
