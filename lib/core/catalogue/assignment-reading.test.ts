@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
 import { isAskedWhole, readingWay } from "./assignment-reading.ts";
 
+const routine = { depth: "routine" } as const;
+const thorough = { depth: "thorough" } as const;
+
 test.each([
-  ["a small organisation", { pairs: 346, principals: 60 }, "pairs"],
-  ["the last that is small", { pairs: 600, principals: 60 }, "pairs"],
-  ["ten thousand pairs", { pairs: 10_000, principals: 435 }, "principals"],
-  ["ten thousand pairs, asking everybody", { pairs: 10_000, principals: 3_300 }, "principals"],
-  ["more people than pairs, asking everybody", { pairs: 2_000, principals: 3_300 }, "pairs"],
-] as const)("%s is read the cheaper way", (_, sizes, way) => {
+  ["a small organisation", { ...routine, pairs: 346, principals: 60 }, "pairs"],
+  ["the last that is small", { ...routine, pairs: 600, principals: 60 }, "pairs"],
+  ["ten thousand pairs", { ...routine, pairs: 10_000, principals: 435 }, "principals"],
+  ["more holders than pairs", { ...routine, pairs: 2_000, principals: 3_300 }, "pairs"],
+  ["sixty thousand pairs, thoroughly", { ...thorough, pairs: 60_000, principals: 21_500 }, "pairs"],
+  ["a million pairs, thoroughly", { ...thorough, pairs: 1_000_000, principals: 101_500 }, "principals"],
+] as const)("%s is read the way that fits", (_, sizes, way) => {
   expect(readingWay(sizes)).toBe(way);
 });
 

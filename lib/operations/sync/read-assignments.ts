@@ -29,7 +29,7 @@ export async function readAssignments(settings: ReadingSettings, pairs: number):
   const askedPeople = depth === "thorough" ? people : holders;
   const asked = principalsOf(groups, askedPeople);
   if (pairs === 0) return withoutPairMap(settings, groups, people, holders);
-  const isByPrincipal = readingWay({ pairs, principals: asked.length }) === "principals";
+  const isByPrincipal = readingWay({ depth, pairs, principals: asked.length }) === "principals";
   if (isByPrincipal && (await askPrincipals(settings, asked)) === "open") {
     return listPairs(settings, await pairsToList(crawl, "listed", daysTurn(turn.from, turn.to)));
   }
@@ -43,9 +43,10 @@ async function withoutPairMap(
   people: readonly string[],
   holders: readonly string[],
 ): Promise<void> {
-  const { crawl, turn } = settings;
-  await askPrincipals(settings, principalsOf(groups, holders));
-  if (isAskedWhole(groups.length + people.length) && (await doesAnybodyHold(crawl))) {
+  const { crawl, depth, turn } = settings;
+  const way = await askPrincipals(settings, principalsOf(groups, holders));
+  const isWorthwhile = isAskedWhole(groups.length + people.length) && way === "open";
+  if (isWorthwhile && (depth === "thorough" || (await doesAnybodyHold(crawl)))) {
     await askPrincipals(settings, principalsOf([], people));
   }
   await listPairs(settings, await pairsToList(crawl, "stored", daysTurn(turn.from, turn.to)));
