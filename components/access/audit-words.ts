@@ -28,6 +28,7 @@ const words: Readonly<Record<string, string>> = {
   "refresh.asked": "asked for one thing to be read again",
   "refresh.done": "read one thing again",
   "refresh.failed": "failed to read one thing again",
+  "sync.collapse-accepted": "accepted what a read of AWS found gone",
   "rules.loaded": "loaded the rules",
   "export.made": "exported",
 };

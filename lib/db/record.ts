@@ -33,6 +33,7 @@ export type AuditAction =
   | "refresh.asked"
   | "refresh.done"
   | "refresh.failed"
+  | "sync.collapse-accepted"
   | "rules.loaded"
   | "export.made";
 
