@@ -67,8 +67,10 @@ const orders = {
 // Each group looks into its own assignments until one is like that; joined, all assignments would be read.
 const findings = {
   administrators: Prisma.sql`(
-    select true from assignment g join permission_set p on p.arn = g.permission_set_arn and p.administrator_like is not null
-    where g.principal_kind = 'group' and g.principal_id = a.id limit 1)`,
+    select true from assignment g
+    where g.principal_kind = 'group' and g.principal_id = a.id
+      and (g.permission_set_arn in (select arn from permission_set where administrator_like is not null)) is true
+    limit 1)`,
   empty: Prisma.sql`s.members = 0`,
   unused: Prisma.sql`s.assignments = 0`,
   disabled: Prisma.sql`s.disabled > 0`,
