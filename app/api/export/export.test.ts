@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { setStage } from "#lib/auth/testing/stage.ts";
 import { writeExport } from "#lib/core/exports/write-export.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
@@ -23,11 +24,16 @@ beforeAll(async () => {
   stage = await setStage("http://127.0.0.1:4301");
   await storeOrganisation(stage, randomOrganisation());
   await stage.sql("update account set name = '=cmd()' where id = (select min(id) from account)");
-  reader = await signedIn(stage.sql, "reader");
-  outsider = await signedIn(stage.sql, "outsider");
+  reader = await signedIn((text, values) => stage.sql(text, values), "reader");
+  outsider = await signedIn((text, values) => stage.sql(text, values), "outsider");
 });
 afterAll(async () => {
   await stage.end();
+});
+
+const file = z.object({
+  rows: z.array(z.object({ id: z.string().optional(), arn: z.string().optional() })),
+  count: z.number(),
 });
 
 function opened(list: string, written: Written, viewer = reader) {
@@ -63,9 +69,9 @@ async function everyPage<Row extends { id: string }>(
 
 test("an export holds the rows of all pages of its list, in the list's order", async () => {
   const idsIn = async (list: string, written: Written) => {
-    const { rows, count } = JSON.parse(await fileOf(list, written, "json"));
+    const { rows, count } = file.parse(JSON.parse(await fileOf(list, written, "json")));
     expect(rows).toHaveLength(count);
-    return rows.map((row: { id?: string; arn?: string }) => row.id ?? row.arn);
+    return rows.map(({ id, arn }) => id ?? arn);
   };
   expect(
     await idsIn("accounts", { sort: ["people"], order: ["reversed"], unit: ["ou-1"], access: ["standing"] }),

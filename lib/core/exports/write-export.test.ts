@@ -41,7 +41,7 @@ test("JSON says what it is, and holds the rows as they are", async () => {
     zone: "Europe/Oslo",
     readFromAwsAt: "2026-11-24T13:30:00.000Z",
     columns: ["id", "name", "people"],
-    rows: rows.map(({ hidden: _, ...row }) => row),
+    rows: rows.map(({ hidden: _hidden, ...row }) => row),
     count: 2,
   });
 });

@@ -26,8 +26,8 @@ let outsider: Viewer;
 beforeAll(async () => {
   stage = await setStage("http://127.0.0.1:4301");
   await storeOrganisation(stage, organisation);
-  reader = await signedIn(stage.sql, "reader");
-  outsider = await signedIn(stage.sql, "outsider");
+  reader = await signedIn((text, values) => stage.sql(text, values), "reader");
+  outsider = await signedIn((text, values) => stage.sql(text, values), "outsider");
 });
 afterAll(async () => {
   await stage.end();
@@ -198,7 +198,7 @@ describe("groups", () => {
             ({ id }) => id,
           );
           const wanted = order ? sorted.toReversed() : sorted;
-          expect(rows).toMatchObject(wanted.map(({ isAdministrator: _, ...group }) => group));
+          expect(rows).toMatchObject(wanted.map(({ isAdministrator: _is, ...group }) => group));
           expect(rows).toHaveLength(sorted.length);
           expect(await all(everyGroupFor(reader, { ...filter, sort, order }))).toEqual(rows);
         }

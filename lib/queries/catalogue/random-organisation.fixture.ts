@@ -97,7 +97,7 @@ export function randomOrganisation() {
   const explained = assignments
     .filter(({ principal_kind, principal_id }) => principal_kind === "user" && isEnabled(principal_id))
     .slice(0, 3)
-    .map(({ principal_kind: _, principal_id, ...row }) => ({ ...row, person_id: principal_id }));
+    .map(({ principal_kind: _kind, principal_id, ...row }) => ({ ...row, person_id: principal_id }));
   const others = range(12).map((index) => ({
     account_id: pick(accounts.slice(4)).id,
     permission_set_arn: pick(sets).arn,
