@@ -26,6 +26,7 @@ const words: Readonly<Record<string, string>> = {
   "sync.done": "read AWS",
   "sync.failed": "failed to read AWS",
   "rules.loaded": "loaded the rules",
+  "export.made": "exported",
 };
 
 /** An audit action as a sentence's verb; one that has no words of its own stands as it is written. */

@@ -1,12 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  DeleteUserCommand,
-  IdentitystoreClient,
-  ListUsersCommand,
-  UpdateGroupCommand,
-} from "@aws-sdk/client-identitystore";
+import { DeleteUserCommand, IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
 import {
   CloseAccountCommand,
   DescribeAccountCommand,
@@ -22,6 +17,7 @@ import {
   ListAccountAssignmentsCommand,
   ListAccountAssignmentsForPrincipalCommand,
   ListAccountsForProvisionedPermissionSetCommand,
+  ListApplicationsCommand,
   ListInstancesCommand,
   ListPermissionSetsProvisionedToAccountCommand,
   SSOAdminClient,
@@ -65,9 +61,9 @@ describe("the wire", () => {
   });
 
   test("says so when an operation is not offered", () =>
-    expect(
-      store.send(new UpdateGroupCommand({ IdentityStoreId, GroupId: "x", Operations: [] })),
-    ).rejects.toThrow(expect.objectContaining({ name: "UnknownOperationException" })));
+    expect(sso.send(new ListApplicationsCommand({ InstanceArn }))).rejects.toThrow(
+      expect.objectContaining({ name: "UnknownOperationException" }),
+    ));
 
   test("names a required member that is missing", () =>
     expect(store.send(new ListUsersCommand({ IdentityStoreId: undefined }))).rejects.toThrow(
@@ -254,6 +250,14 @@ describe("faults", () => {
     simulator.advanceClock(24 * 60 * 60 * 1000);
     expect(await creationStatus(requestId)).toBe("IN_PROGRESS");
     await expect(create(paymentsProd, cast.leo.userId)).resolves.toBeTruthy();
+  });
+
+  test("a clock that runs faster settles sooner and hands out requests faster", async () => {
+    await restart({ clockSpeed: 100_000, rateLimits: true });
+    const requestId = await create(paymentsProd, cast.ines.userId);
+    expect(await creationStatus(requestId)).toBe("SUCCEEDED");
+    const calls = Array.from({ length: 60 }, () => sso.send(new ListInstancesCommand({})));
+    expect((await Promise.allSettled(calls)).filter((call) => call.status === "rejected")).toEqual([]);
   });
 
   test("throttling begins where AWS's does", async () => {

@@ -11,7 +11,11 @@ export type AwsFaultKind =
   | "unavailable"
   | "timeout"
   | "not-offered"
+  /** Gatehouse could not ask its own budget, so the call was not sent. */
+  | "unbudgeted"
   | "malformed"
+  /** A list broke off because its page token is no longer good; it can be begun again. */
+  | "stale-token"
   | "unexpected";
 
 export type AwsFaultDetail = {

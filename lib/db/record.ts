@@ -30,7 +30,8 @@ export type AuditAction =
   | "sync.asked"
   | "sync.done"
   | "sync.failed"
-  | "rules.loaded";
+  | "rules.loaded"
+  | "export.made";
 
 export type AuditEntry = {
   action: AuditAction;

@@ -3,7 +3,7 @@ import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
 import type { SimulatedPermissionSet } from "../state.ts";
 import type { World } from "../world.ts";
-import { demandInstance, demandPermissionSet, paged } from "./admin-common.ts";
+import { demandInstance, demandPermissionSet, paged, toPermissionSet } from "./admin-common.ts";
 
 export const adminPermissionSetOperations = [
   operation<api.ListInstancesCommandInput, api.ListInstancesCommandOutput>(
@@ -21,7 +21,13 @@ export const adminPermissionSetOperations = [
     api.ListPermissionSets$,
     ({ request, world, answer }) => {
       demandInstance(world, request.InstanceArn);
-      const page = paged(api.ListPermissionSets$[2], request, world.permissionSets.all(), (set) => set.arn);
+      const page = paged(
+        world,
+        api.ListPermissionSets$[2],
+        request,
+        world.permissionSets.listed.all(),
+        (set) => set.arn,
+      );
       return answer({ PermissionSets: page.rows.map((set) => set.arn), NextToken: page.nextToken });
     },
   ),
@@ -38,7 +44,7 @@ export const adminPermissionSetOperations = [
   >(api.ListManagedPoliciesInPermissionSet$, ({ request, world, answer }) => {
     demandInstance(world, request.InstanceArn);
     const arns = demandPermissionSet(world, request.PermissionSetArn).managedPolicyArns.toSorted();
-    const page = paged(api.ListManagedPoliciesInPermissionSet$[2], request, arns, (arn) => arn);
+    const page = paged(world, api.ListManagedPoliciesInPermissionSet$[2], request, arns, (arn) => arn);
     const AttachedManagedPolicies = page.rows.map((arn): api.AttachedManagedPolicy => {
       return { Name: arn.slice(arn.lastIndexOf("/") + 1), Arn: arn };
     });
@@ -53,7 +59,7 @@ export const adminPermissionSetOperations = [
       (one, other) => (one.name < other.name ? -1 : 1),
     );
     const name = api.ListCustomerManagedPolicyReferencesInPermissionSet$[2];
-    const page = paged(name, request, policies, (policy) => policy.name);
+    const page = paged(world, name, request, policies, (policy) => policy.name);
     const CustomerManagedPolicyReferences = page.rows.map((policy): api.CustomerManagedPolicyReference => {
       return { Name: policy.name, Path: policy.path };
     });
@@ -85,19 +91,6 @@ export const adminPermissionSetOperations = [
       return answer({ Tags: Object.entries(tags).map(([Key, Value]): api.Tag => ({ Key, Value })) });
     },
   ),
-  operation<api.DeletePermissionSetCommandInput, api.DeletePermissionSetCommandOutput>(
-    api.DeletePermissionSet$,
-    ({ request, world, answer }) => {
-      demandInstance(world, request.InstanceArn);
-      const { arn } = demandPermissionSet(world, request.PermissionSetArn);
-      if (world.assignments.where("permissionSet", arn).length > 0) {
-        throw failure(api.ConflictException$, `PermissionSet ${arn} still has account assignments.`);
-      }
-      world.permissionSets.delete(arn);
-      world.revision += 1;
-      return answer({});
-    },
-  ),
 ];
 
 function toInstance(world: World) {
@@ -110,17 +103,6 @@ function toInstance(world: World) {
     Status: "ACTIVE",
     PrimaryRegion: world.region,
   } satisfies api.InstanceMetadata;
-}
-
-function toPermissionSet(set: SimulatedPermissionSet): api.PermissionSet {
-  return {
-    Name: set.name,
-    PermissionSetArn: set.arn,
-    CreatedDate: new Date(set.createdAt),
-    SessionDuration: set.sessionDuration,
-    ...(set.description ? { Description: set.description } : {}),
-    ...(set.relayState ? { RelayState: set.relayState } : {}),
-  };
 }
 
 function toBoundary(boundary: NonNullable<SimulatedPermissionSet["boundary"]>): api.PermissionsBoundary {

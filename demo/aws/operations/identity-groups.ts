@@ -19,12 +19,12 @@ export const identityGroupOperations = [
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
       const groups = filterBy(
-        world.groups.all(),
+        world.groups.listed.all(),
         request.Filters,
         "DisplayName",
         (group) => group.displayName,
       );
-      const page = paged(api.ListGroups$[2], request, groups, (group) => group.id);
+      const page = paged(world, api.ListGroups$[2], request, groups, (group) => group.id);
       return answer({ Groups: page.rows.map((group) => toGroup(world, group)), NextToken: page.nextToken });
     },
   ),
@@ -63,6 +63,20 @@ export const identityGroupOperations = [
       return answer({ IdentityStoreId: world.instance.identityStoreId, GroupId: group.id });
     },
   ),
+  operation<api.UpdateGroupCommandInput, api.UpdateGroupCommandOutput>(
+    api.UpdateGroup$,
+    ({ request, world, answer }) => {
+      demandStore(world, request.IdentityStoreId);
+      const changed = request.Operations.reduce(updated, demandGroup(world, request.GroupId));
+      const namesakes = world.groups.where("name", changed.displayName);
+      if (namesakes.some((group) => group.id !== changed.id)) {
+        throw failure(api.ConflictException$, "Duplicate GroupDisplayName");
+      }
+      world.groups.put(changed);
+      world.revision += 1;
+      return answer({});
+    },
+  ),
   operation<api.DeleteGroupCommandInput, api.DeleteGroupCommandOutput>(
     api.DeleteGroup$,
     ({ request, world, answer }) => {
@@ -79,8 +93,14 @@ export const identityGroupOperations = [
     api.ListGroupMemberships$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const memberships = world.memberships.where("group", demandGroup(world, request.GroupId).id);
-      const page = paged(api.ListGroupMemberships$[2], request, memberships, (membership) => membership.id);
+      const memberships = world.memberships.listed.where("group", demandGroup(world, request.GroupId).id);
+      const page = paged(
+        world,
+        api.ListGroupMemberships$[2],
+        request,
+        memberships,
+        (membership) => membership.id,
+      );
       return answer({
         GroupMemberships: page.rows.map((membership) => toMembership(world, membership)),
         NextToken: page.nextToken,
@@ -91,8 +111,12 @@ export const identityGroupOperations = [
     api.ListGroupMembershipsForMember$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const memberships = world.memberships.where("user", demandUser(world, memberOf(request.MemberId)).id);
+      const memberships = world.memberships.listed.where(
+        "user",
+        demandUser(world, memberOf(request.MemberId)).id,
+      );
       const page = paged(
+        world,
         api.ListGroupMembershipsForMember$[2],
         request,
         memberships,
@@ -116,6 +140,26 @@ export const identityGroupOperations = [
         return { GroupId, MemberId: request.MemberId, MembershipExists: groupIds.has(GroupId) };
       });
       return answer({ Results });
+    },
+  ),
+  operation<api.DescribeGroupMembershipCommandInput, api.DescribeGroupMembershipCommandOutput>(
+    api.DescribeGroupMembership$,
+    ({ request, world, answer }) => {
+      demandStore(world, request.IdentityStoreId);
+      const membership = world.memberships.get(request.MembershipId);
+      if (!membership) throw failure(api.ResourceNotFoundException$, "GROUP_MEMBERSHIP not found.");
+      return answer(toMembership(world, membership));
+    },
+  ),
+  operation<api.GetGroupMembershipIdCommandInput, api.GetGroupMembershipIdCommandOutput>(
+    api.GetGroupMembershipId$,
+    ({ request, world, answer }) => {
+      demandStore(world, request.IdentityStoreId);
+      const membership = world.memberships
+        .where("user", memberOf(request.MemberId))
+        .find(({ groupId }) => groupId === request.GroupId);
+      if (!membership) throw failure(api.ResourceNotFoundException$, "GROUP_MEMBERSHIP not found.");
+      return answer({ IdentityStoreId: world.instance.identityStoreId, MembershipId: membership.id });
     },
   ),
   operation<api.CreateGroupMembershipCommandInput, api.CreateGroupMembershipCommandOutput>(
@@ -147,6 +191,21 @@ export const identityGroupOperations = [
   ),
 ];
 
+function updated(
+  group: SimulatedGroup,
+  { AttributePath, AttributeValue }: api.AttributeOperation,
+): SimulatedGroup {
+  const value = typeof AttributeValue === "string" ? AttributeValue : "";
+  switch (AttributePath?.toLowerCase() ?? "") {
+    case "displayname":
+      return { ...group, displayName: value };
+    case "description":
+      return { ...group, description: value };
+    default:
+      throw failure(api.ValidationException$, `The attribute path ${AttributePath} cannot be updated.`);
+  }
+}
+
 function toGroup(world: World, group: SimulatedGroup) {
   return {
     IdentityStoreId: world.instance.identityStoreId,
@@ -159,13 +218,13 @@ function toGroup(world: World, group: SimulatedGroup) {
   } satisfies api.Group;
 }
 
-function toMembership(world: World, membership: SimulatedMembership): api.GroupMembership {
+function toMembership(world: World, membership: SimulatedMembership) {
   return {
     IdentityStoreId: world.instance.identityStoreId,
     MembershipId: membership.id,
     GroupId: membership.groupId,
     MemberId: { UserId: membership.userId },
-  };
+  } satisfies api.GroupMembership;
 }
 
 function matches(group: SimulatedGroup, identifier: api.AlternateIdentifier): boolean {

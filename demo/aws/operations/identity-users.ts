@@ -1,4 +1,5 @@
 import * as api from "@aws-sdk/client-identitystore";
+import { z } from "zod";
 import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
 import type { SimulatedUser } from "../state.ts";
@@ -10,8 +11,8 @@ export const identityUserOperations = [
     api.ListUsers$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const users = filterBy(world.users.all(), request.Filters, "UserName", (user) => user.userName);
-      const page = paged(api.ListUsers$[2], request, users, (user) => user.id);
+      const users = filterBy(world.users.listed.all(), request.Filters, "UserName", (user) => user.userName);
+      const page = paged(world, api.ListUsers$[2], request, users, (user) => user.id);
       return answer({ Users: page.rows.map((user) => toUser(world, user)), NextToken: page.nextToken });
     },
   ),
@@ -119,6 +120,13 @@ function matches(user: SimulatedUser, identifier: api.AlternateIdentifier): bool
   }
 }
 
+const mails = z.array(z.object({ Value: z.string() })).catch([]);
+
+/** AWS takes the list of mail addresses as a document; the simulator keeps the first of them. */
+function mailIn(value: unknown): string | undefined {
+  return mails.parse(value)[0]?.Value;
+}
+
 /** AWS changes the status of a user through no documented path; `userStatus` is the simulator's own. */
 function updated(
   user: SimulatedUser,
@@ -137,6 +145,13 @@ function updated(
       return { ...user, familyName: value };
     case "title":
       return { ...user, title: value };
+    case "username":
+      return { ...user, userName: value };
+    case "emails": {
+      const { email: _former, ...others } = user;
+      const email = mailIn(AttributeValue);
+      return email === undefined ? others : { ...others, email };
+    }
     default:
       throw failure(api.ValidationException$, `The attribute path ${AttributePath} cannot be updated.`);
   }
