@@ -5,21 +5,11 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
-import { countAllChanges, countCalls, type SyncProgress } from "#lib/core/catalogue/sync-progress.ts";
+import { countAllChanges, countCalls } from "#lib/core/catalogue/sync-progress.ts";
+import type { SyncRun } from "#lib/core/catalogue/sync-run.ts";
 import { count, formatDuration, formatNumber } from "#lib/format.ts";
 
-export type SyncRunListed = {
-  id: string;
-  state: "asked" | "running" | "done" | "failed";
-  askedBy: string | null;
-  askedAt: Date;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-  failure: string | null;
-  progress: SyncProgress;
-};
-
-type SyncRunsProps = { runs: readonly SyncRunListed[]; now: Date; zone: string };
+type SyncRunsProps = { runs: readonly SyncRun[]; now: Date; zone: string };
 
 /** The latest reads of AWS, the newest first. */
 export function SyncRuns({ runs, now, zone }: SyncRunsProps) {
@@ -46,7 +36,7 @@ export function SyncRuns({ runs, now, zone }: SyncRunsProps) {
               </Cell>
               <Cell phone="wide">
                 <Result run={run} />
-                {run.askedBy && <span className="block text-note text-ink-2">asked by {run.askedBy}</span>}
+                {run.askedBy && <span className="block text-note text-ink-2">asked by {run.askedBy.name}</span>}
                 {run.progress.notes.map((note) => (
                   <span key={note} className="block text-note text-ink-2">
                     {note}
@@ -69,7 +59,7 @@ export function SyncRuns({ runs, now, zone }: SyncRunsProps) {
   );
 }
 
-function Result({ run: { state, failure, progress } }: { run: SyncRunListed }) {
+function Result({ run: { state, failure, progress } }: { run: SyncRun }) {
   switch (state) {
     case "asked":
       return <span className="text-ink-2">asked for, not begun</span>;
