@@ -6,6 +6,7 @@ import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import { connectAws } from "#lib/aws/connect.ts";
 import { closeDb, db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
+import { sharedAllowance } from "#lib/operations/shared-allowance.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
 
 /**
@@ -25,6 +26,7 @@ const aws = await connectAws({
   region: organisation.region,
   instanceArn: organisation.instance.arn,
   identityStoreId: organisation.instance.identityStoreId,
+  allowance: sharedAllowance,
 });
 
 try {

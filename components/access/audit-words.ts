@@ -25,7 +25,9 @@ const words: Readonly<Record<string, string>> = {
   "sync.asked": "asked for a read of AWS",
   "sync.done": "read AWS",
   "sync.failed": "failed to read AWS",
+  "sync.collapse-accepted": "accepted what a read of AWS found gone",
   "rules.loaded": "loaded the rules",
+  "export.made": "exported",
 };
 
 /** An audit action as a sentence's verb; one that has no words of its own stands as it is written. */

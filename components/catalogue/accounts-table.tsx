@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { AccountState } from "#components/catalogue/account-state.tsx";
+import { Count } from "#components/catalogue/count.tsx";
 import { Cell } from "#components/ui/cell.tsx";
 import { CopyId } from "#components/ui/copy-id.tsx";
-import { HeadCell } from "#components/ui/head-cell.tsx";
+import { HeadCell, type SortDirection } from "#components/ui/head-cell.tsx";
 import { Ratio } from "#components/ui/ratio.tsx";
 import { State } from "#components/ui/state.tsx";
 import { Table } from "#components/ui/table.tsx";
@@ -17,46 +18,54 @@ export type AccountListed = {
   unitName: string | null;
   owner: string | null;
   people: number;
+  standing: number;
   temporary: number;
-  permissionSets: number;
+  administrators: number;
   orphans: number;
 };
 
+type Sort = { href: string; now: SortDirection | null };
+
 type AccountsTableProps = {
   accounts: readonly AccountListed[];
-  sort: "name" | "people";
-  sortHrefs: { name: string; people: string };
+  sorts: { name: Sort; people: Sort; administrators: Sort };
+  /** The accounts of one owner. */
+  ownerHref: (owner: string) => string;
 };
 
 /** Accounts with who reaches them, standing against temporary. */
-export function AccountsTable({ accounts, sort, sortHrefs }: AccountsTableProps) {
+export function AccountsTable({ accounts, sorts, ownerHref }: AccountsTableProps) {
   const most = Math.max(1, ...accounts.map((account) => account.people));
   const head = (
     <>
-      <HeadCell width="26%" sort={{ href: sortHrefs.name, now: sort === "name" ? "ascending" : null }}>
+      <HeadCell width="26%" sort={sorts.name}>
         Account
       </HeadCell>
       <HeadCell>OU</HeadCell>
-      <HeadCell number sort={{ href: sortHrefs.people, now: sort === "people" ? "descending" : null }}>
-        People
+      <HeadCell number sort={sorts.people}>
+        Standing people
       </HeadCell>
-      <HeadCell width="16%">Standing and temporary</HeadCell>
+      <HeadCell width="15%">Standing and temporary</HeadCell>
+      <HeadCell number sort={sorts.administrators}>
+        Admins
+      </HeadCell>
       <HeadCell number>Held now</HeadCell>
-      <HeadCell number>Sets</HeadCell>
-      <HeadCell width="20%">Owner</HeadCell>
+      <HeadCell width="19%">Owner</HeadCell>
     </>
   );
   return (
     <Table caption="Accounts" head={head} headIs="sticky" fold="blocks" keys>
       {accounts.map((account) => (
-        <AccountRow key={account.id} account={account} most={most} />
+        <AccountRow key={account.id} account={account} most={most} ownerHref={ownerHref} />
       ))}
     </Table>
   );
 }
 
-function AccountRow({ account, most }: { account: AccountListed; most: number }) {
-  const standing = account.people - account.temporary;
+type AccountRowProps = { account: AccountListed; most: number; ownerHref: (owner: string) => string };
+
+function AccountRow({ account, most, ownerHref }: AccountRowProps) {
+  const { people, standing, temporary, owner } = account;
   return (
     <tr>
       <Cell>
@@ -76,24 +85,28 @@ function AccountRow({ account, most }: { account: AccountListed; most: number })
       <Cell quiet phone="hide">
         {account.unitName ?? "–"}
       </Cell>
-      <Cell number label="People">
-        {formatNumber(account.people)}
+      <Cell number label="Standing people">
+        {formatNumber(standing)}
       </Cell>
       <Cell phone="wide">
-        <Ratio standing={standing / most} temporary={account.temporary / most} />
+        <span title={`${count(people, "person", "people")} in all`} className="block">
+          <Ratio standing={standing / most} temporary={(people - standing) / most} />
+        </span>
       </Cell>
-      <Cell number phone="hide">
-        {account.temporary > 0 ? (
-          <b className="font-strong text-state-temporary">{formatNumber(account.temporary)}</b>
-        ) : (
-          <span className="text-ink-3">–</span>
-        )}
+      <Cell number label="Admins">
+        <Count of={account.administrators} />
       </Cell>
-      <Cell number phone="hide">
-        {formatNumber(account.permissionSets)}
+      <Cell number label="Held now">
+        <Count of={temporary} as="temporary" />
       </Cell>
       <Cell cut quiet label="Owner">
-        {account.owner ?? <span className="text-ink-3">no owner tag</span>}
+        {owner === null ? (
+          <span className="text-ink-3">no owner tag</span>
+        ) : (
+          <Link href={ownerHref(owner)} prefetch={false}>
+            {owner}
+          </Link>
+        )}
       </Cell>
     </tr>
   );

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { isClosedToDelegate } from "./delegate.ts";
 import { AwsFailure, failure } from "./failure.ts";
 import { takeFault } from "./faults.ts";
 import type { Operation } from "./operation.ts";
@@ -30,12 +31,12 @@ export function answerRequest(endpoint: Endpoint, headers: IncomingHttpHeaders, 
   let delayMs = 0;
   try {
     demandSignature(headers);
-    const { service, operation } = operationOf(headers);
+    const { service, operation } = operationOf(world, headers);
     count(endpoint, service, operation);
     demandBudget(endpoint, service, operation);
     delayMs = takeFault(world.faults, operation.name, ["slow"])?.delayMs ?? 0;
     if (takeFault(world.faults, operation.name, ["reset"])) return { do: "reset" };
-    demandNoInjectedError(world, operation, body);
+    demandNoInjectedError(world, service, operation, body);
     const replaced = takeFault(world.faults, operation.name, ["answer"]);
     if (replaced) return { do: "answer", body: replaced.body, delayMs };
     const answer = run(endpoint, service, operation, body);
@@ -52,12 +53,12 @@ function demandSignature(headers: IncomingHttpHeaders): void {
   throw new AwsFailure("MissingAuthenticationTokenException", "Missing Authentication Token", 403);
 }
 
-function operationOf(headers: IncomingHttpHeaders): { service: Service; operation: Operation } {
+function operationOf(world: World, headers: IncomingHttpHeaders): { service: Service; operation: Operation } {
   const target = headers["x-amz-target"];
   const [prefix = "", name = ""] = typeof target === "string" ? target.split(".") : [];
   const service = servicesByTarget[prefix];
   const operation = service?.operations.get(name);
-  if (service && operation) return { service, operation };
+  if (service && operation && !world.notOffered.includes(name)) return { service, operation };
   throw new AwsFailure("UnknownOperationException", `The operation ${String(target)} is not offered here.`);
 }
 
@@ -67,15 +68,19 @@ function count(endpoint: Endpoint, service: Service, operation: Operation): void
 }
 
 function demandBudget(endpoint: Endpoint, service: Service, operation: Operation): void {
-  if (endpoint.rateLimits?.admits(service.name, operation.name, performance.now()) === false) {
+  const nowMs = performance.now() * endpoint.world.clockSpeed;
+  if (endpoint.rateLimits?.admits(service.name, operation.name, nowMs) === false) {
     throw failure(service.throttled, "Rate exceeded");
   }
 }
 
-function demandNoInjectedError(world: World, operation: Operation, body: unknown): void {
+function demandNoInjectedError(world: World, service: Service, operation: Operation, body: unknown): void {
   const isLaterPage = typeof body === "object" && body !== null && "NextToken" in body;
   if (isLaterPage && takeFault(world.faults, operation.name, ["later-page-fails"])) {
     throw new AwsFailure("InternalServerException", "Injected for a later page.", 500);
+  }
+  if (isLaterPage && takeFault(world.faults, operation.name, ["token-expires"])) {
+    throw failure(service.invalidRequest, "The pagination token has expired.");
   }
   const error = takeFault(world.faults, operation.name, ["error"]);
   if (error) throw new AwsFailure(error.name, error.message, error.httpStatus);
@@ -85,6 +90,12 @@ function run(endpoint: Endpoint, service: Service, operation: Operation, body: u
   const prepared = operation.prepare(body, endpoint.checkShapes ? "refuse" : "ignore");
   if ("difference" in prepared) throw failure(service.invalidRequest, prepared.difference);
   settleOperations(endpoint.world);
+  if (isClosedToDelegate(endpoint.world, service.name, operation.name, body)) {
+    throw failure(
+      service.accessDenied,
+      `You are not authorized to perform ${operation.name} from this account.`,
+    );
+  }
   const answer = prepared.run(endpoint.world);
   if (endpoint.checkShapes) demandFit(endpoint, operation, answer);
   return answer;

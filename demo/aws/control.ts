@@ -1,10 +1,22 @@
 import { z } from "zod";
 import type { Endpoint } from "./answer-request.ts";
 import { faultSchema } from "./faults.ts";
+import {
+  type ChangedSettings,
+  changedSettingsSchema,
+  settingsSchema,
+  type WorldSettings,
+} from "./settings.ts";
 import type { SimulatedAssignment } from "./state.ts";
-import { nowOf, type World } from "./world.ts";
+import { clockOffsetOf, nowOf, setClockOffset, type World } from "./world.ts";
 
 export type ControlAnswer = { status: number; body: object };
+
+/** What the server does for a control, because more than the world changes. */
+export type Steering = {
+  reset: () => void;
+  set: (changed: ChangedSettings) => WorldSettings;
+};
 
 const clockSchema = z.union([
   z.strictObject({ shiftMs: z.number() }),
@@ -20,7 +32,7 @@ const noBody = z.strictObject({});
 export function answerControl(
   endpoint: Endpoint,
   request: { method: string; path: string; body: unknown },
-  reset: () => void,
+  steering: Steering,
 ): ControlAnswer {
   const { world } = endpoint;
   switch (`${request.method} ${request.path}`) {
@@ -30,9 +42,8 @@ export function answerControl(
       return { status: 200, body: world.assignments.all().map((assignment) => named(world, assignment)) };
     case "POST /_simulator/clock":
       return parsed(clockSchema, request.body, (clock) => {
-        world.clockOffsetMs = "offsetMs" in clock ? clock.offsetMs : world.clockOffsetMs + clock.shiftMs;
-        world.revision += 1;
-        return { offsetMs: world.clockOffsetMs, now: nowOf(world).toISOString() };
+        setClockOffset(world, "offsetMs" in clock ? clock.offsetMs : clockOffsetOf(world) + clock.shiftMs);
+        return { offsetMs: clockOffsetOf(world), now: nowOf(world).toISOString() };
       });
     case "POST /_simulator/latency":
       return parsed(latencySchema, request.body, ({ latencyMs }) => {
@@ -40,6 +51,8 @@ export function answerControl(
         world.revision += 1;
         return { latencyMs };
       });
+    case "POST /_simulator/settings":
+      return parsed(changedSettingsSchema, request.body, (changed) => steering.set(changed));
     case "GET /_simulator/faults":
       return { status: 200, body: world.faults };
     case "POST /_simulator/faults":
@@ -52,7 +65,7 @@ export function answerControl(
       return { status: 200, body: world.faults };
     case "POST /_simulator/reset":
       return parsed(noBody, request.body ?? {}, () => {
-        reset();
+        steering.reset();
         return {};
       });
     default:
@@ -74,7 +87,8 @@ function summary(endpoint: Endpoint): object {
   const { world } = endpoint;
   return {
     now: nowOf(world).toISOString(),
-    offsetMs: world.clockOffsetMs,
+    offsetMs: clockOffsetOf(world),
+    settings: settingsSchema.parse(world),
     latencyMs: world.latencyMs,
     region: world.region,
     instanceArn: world.instance.arn,

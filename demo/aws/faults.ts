@@ -23,6 +23,8 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("slow"), ...common, delayMs: z.int().positive() }),
   /** Every page after the first is an error; the first comes as usual. */
   z.strictObject({ kind: z.literal("later-page-fails"), ...common }),
+  /** The token of a later page is refused, as AWS does when it was given too long ago. */
+  z.strictObject({ kind: z.literal("token-expires"), ...common }),
   /** The answer is replaced: a success with members missing, or with values that AWS never gave. */
   z.strictObject({ kind: z.literal("answer"), ...common, body: z.record(z.string(), z.unknown()) }),
   z.strictObject({ kind: z.literal("settles-failed"), ...common, reason: z.string() }),

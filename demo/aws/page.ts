@@ -2,12 +2,15 @@ import { named } from "./control.ts";
 import type { SimulatedOperation } from "./state.ts";
 import { nowOf, type World } from "./world.ts";
 
+/** The page renews itself every few seconds; beyond this it would do nothing else. */
+const mostRows = 5_000;
+
 type Named = ReturnType<typeof named>;
 
 /** The page at "/": what stands in the simulated AWS right now, made for people who watch an assignment come and go. */
 export function renderPage(world: World): string {
-  const rows = world.assignments.all().map((assignment) => named(world, assignment));
-  const made = rows.filter((row) => row.madeAt !== undefined);
+  const all = world.assignments.all();
+  const made = all.filter((row) => row.madeAt !== undefined).map((assignment) => named(world, assignment));
   const open = world.operations.where("status", "IN_PROGRESS");
   return `<!doctype html>
 <html lang="en">
@@ -35,7 +38,7 @@ ${open.length === 0 ? "<p>No operation is open.</p>" : `<ul>${open.map((one) => 
 </section>
 <section>
 <h2>All assignments by account</h2>
-${byAccount(rows).join("\n")}
+${all.length > mostRows ? `<p>These are too many to show here: <code>GET /_simulator/assignments</code> has them.</p>` : byAccount(all.map((assignment) => named(world, assignment))).join("\n")}
 </section>
 </main>
 </body>

@@ -3,6 +3,14 @@ import { z } from "zod";
 
 export type Page<Row> = { rows: readonly Row[]; nextToken?: string };
 
+/** What the simulated AWS does with pages beside filling them. */
+export type PagingHabits = {
+  nowMs: number;
+  /** The first of every so many pages is empty; 0: none is. */
+  emptyPages: number;
+  tokenLifeMs: number | null;
+};
+
 type Query = {
   operation: string;
   /** The request without its token and page size: a token is good for this query alone. */
@@ -10,14 +18,23 @@ type Query = {
   maxResults: number | undefined;
   nextToken: string | undefined;
   cap: number;
+  habits: PagingHabits;
 };
 
-const tokenSchema = z.object({ query: z.string(), after: z.string() });
+/** The key after which the page begins, null for the first row; how many pages went before; when the token was given. */
+const tokenSchema = z.object({
+  query: z.string(),
+  after: z.string().nullable(),
+  page: z.int(),
+  givenAtMs: z.number(),
+});
+
+type Token = z.infer<typeof tokenSchema>;
 
 /**
  * One page of rows that are sorted by their key. The token remembers the last key and not a position, so rows that come
- * or go meanwhile shift nothing. Returns null for a token that belongs to another query or to none, and for a page size that AWS
- * does not take.
+ * or go meanwhile shift nothing. Returns null for a token that belongs to another query or to none or that has expired, and for a
+ * page size that AWS does not take.
  */
 export function pageOf<Row>(
   rows: readonly Row[],
@@ -26,30 +43,35 @@ export function pageOf<Row>(
 ): Page<Row> | null {
   const size = query.maxResults ?? query.cap;
   if (size < 1 || size > query.cap) return null;
-  const fingerprint = fingerprintOf(query);
-  const start = query.nextToken === undefined ? 0 : startAfter(rows, keyOf, query.nextToken, fingerprint);
-  if (start === null) return null;
+  const { nowMs, emptyPages } = query.habits;
+  const fresh: Token = { query: fingerprintOf(query), after: null, page: 0, givenAtMs: nowMs };
+  const token = query.nextToken === undefined ? fresh : usable(query.nextToken, fresh, query.habits);
+  if (token === null) return null;
+  const following = { ...fresh, page: token.page + 1 };
+  if (emptyPages > 0 && token.page % emptyPages === 0) {
+    return { rows: [], nextToken: encodeToken({ ...following, after: token.after }) };
+  }
+  const start = token.after === null ? 0 : startAfter(rows, keyOf, token.after);
   const end = start + size;
   const page = rows.slice(start, end);
   const last = page.at(-1);
   if (end >= rows.length || last === undefined) return { rows: page };
-  return { rows: page, nextToken: encodeToken({ query: fingerprint, after: keyOf(last) }) };
+  return { rows: page, nextToken: encodeToken({ ...following, after: keyOf(last) }) };
 }
 
-function startAfter<Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-  nextToken: string,
-  fingerprint: string,
-): number | null {
+function usable(nextToken: string, fresh: Token, { nowMs, tokenLifeMs }: PagingHabits): Token | null {
   const token = decodeToken(nextToken);
-  if (token === null || token.query !== fingerprint) return null;
+  if (token === null || token.query !== fresh.query) return null;
+  return tokenLifeMs !== null && nowMs - token.givenAtMs > tokenLifeMs ? null : token;
+}
+
+function startAfter<Row>(rows: readonly Row[], keyOf: (row: Row) => string, after: string): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     const row = rows[middle];
-    if (row !== undefined && keyOf(row) <= token.after) low = middle + 1;
+    if (row !== undefined && keyOf(row) <= after) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -65,11 +87,11 @@ function fingerprintOf(query: Query): string {
     .slice(0, 22);
 }
 
-function encodeToken(token: z.infer<typeof tokenSchema>): string {
+function encodeToken(token: Token): string {
   return Buffer.from(JSON.stringify(token)).toString("base64url");
 }
 
-function decodeToken(nextToken: string): z.infer<typeof tokenSchema> | null {
+function decodeToken(nextToken: string): Token | null {
   try {
     return tokenSchema.parse(JSON.parse(Buffer.from(nextToken, "base64url").toString()));
   } catch {

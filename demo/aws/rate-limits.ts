@@ -20,7 +20,7 @@ const perOperation: Readonly<Record<string, Rate>> = {
   ListTagsForResource: { perSecond: 10, burst: 15 },
 };
 
-/** Real seconds and not the simulated clock: moving that clock must not hand out requests. */
+/** Seconds as they pass and not the simulated time: moving that clock must not hand out requests. */
 export function createRateLimits() {
   const buckets = new Map<string, Bucket>();
   return {

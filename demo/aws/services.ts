@@ -9,6 +9,10 @@ import { adminPermissionSetOperations } from "./operations/admin-permission-sets
 import { identityGroupOperations } from "./operations/identity-groups.ts";
 import { identityUserOperations } from "./operations/identity-users.ts";
 import { organizationsOperations } from "./operations/organizations.ts";
+import { organizationsAccountOperations } from "./operations/organizations-accounts.ts";
+import { organizationsDelegateOperations } from "./operations/organizations-delegates.ts";
+import { organizationsTagOperations } from "./operations/organizations-tags.ts";
+import { organizationsUnitOperations } from "./operations/organizations-units.ts";
 
 export type ServiceName = "sso-admin" | "identitystore" | "organizations";
 
@@ -17,6 +21,7 @@ export type Service = {
   operations: ReadonlyMap<string, Operation>;
   invalidRequest: StaticErrorSchema;
   throttled: StaticErrorSchema;
+  accessDenied: StaticErrorSchema;
 };
 
 /** The services by the prefix of their `X-Amz-Target`. */
@@ -30,18 +35,27 @@ export const servicesByTarget: Readonly<Record<string, Service>> = {
     ]),
     invalidRequest: ssoAdmin.ValidationException$,
     throttled: ssoAdmin.ThrottlingException$,
+    accessDenied: ssoAdmin.AccessDeniedException$,
   },
   AWSIdentityStore: {
     name: "identitystore",
     operations: byName([...identityUserOperations, ...identityGroupOperations]),
     invalidRequest: identityStore.ValidationException$,
     throttled: identityStore.ThrottlingException$,
+    accessDenied: identityStore.AccessDeniedException$,
   },
   AWSOrganizationsV20161128: {
     name: "organizations",
-    operations: byName(organizationsOperations),
+    operations: byName([
+      ...organizationsOperations,
+      ...organizationsAccountOperations,
+      ...organizationsUnitOperations,
+      ...organizationsTagOperations,
+      ...organizationsDelegateOperations,
+    ]),
     invalidRequest: organizations.InvalidInputException$,
     throttled: organizations.TooManyRequestsException$,
+    accessDenied: organizations.AccessDeniedException$,
   },
 };
 

@@ -14,6 +14,8 @@ export function settleOperations(world: World): void {
     .filter((operation) => operation.settlesAt !== null && Date.parse(operation.settlesAt) <= now.getTime())
     .sort((one, other) => Date.parse(one.settlesAt ?? "") - Date.parse(other.settlesAt ?? ""));
   for (const operation of due) settle(world, operation);
+  settleAccountCreations(world, now);
+  settleProvisionings(world, now);
   if (due.length > 0) forgetOld(world, now);
 }
 
@@ -61,6 +63,39 @@ function obstacle(world: World, operation: SimulatedOperation): string | null {
   const principals = operation.principalType === "USER" ? world.users : world.groups;
   if (principals.get(operation.principalId)) return null;
   return `Received a 404 status error: the ${operation.principalType} assignee ${operation.principalId} was not found in directory ${world.instance.identityStoreId}.`;
+}
+
+function settleAccountCreations(world: World, now: Date): void {
+  for (const one of world.accountCreations.where("status", "IN_PROGRESS")) {
+    if (Date.parse(one.settlesAt) > now.getTime()) continue;
+    world.revision += 1;
+    if (world.accounts.where("email", one.email).length > 0) {
+      world.accountCreations.put({ ...one, status: "FAILED" });
+      continue;
+    }
+    world.accountCreations.put({ ...one, status: "SUCCEEDED" });
+    world.accounts.put({
+      id: one.accountId,
+      name: one.name,
+      email: one.email,
+      parentId: world.organization.rootId,
+      state: "ACTIVE",
+      joinedAt: one.settlesAt,
+      joinedMethod: "CREATED",
+      tags: one.tags,
+    });
+  }
+}
+
+function settleProvisionings(world: World, now: Date): void {
+  for (const one of world.provisionings.where("status", "IN_PROGRESS")) {
+    if (Date.parse(one.settlesAt) > now.getTime()) continue;
+    world.revision += 1;
+    const set = world.permissionSets.get(one.permissionSetArn);
+    world.provisionings.put({ ...one, status: set ? "SUCCEEDED" : "FAILED" });
+    const outdatedIn = set?.outdatedIn?.filter((id) => one.accountId !== undefined && id !== one.accountId);
+    if (set) world.permissionSets.put({ ...set, outdatedIn: outdatedIn ?? [] });
+  }
 }
 
 function forgetOld(world: World, now: Date): void {

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { answerRequest, type Endpoint, type Outcome } from "./answer-request.ts";
-import { answerControl } from "./control.ts";
+import { answerControl, type Steering } from "./control.ts";
 import type { Fault } from "./faults.ts";
 import { renderPage } from "./page.ts";
 import { createRateLimits } from "./rate-limits.ts";
+import { type ChangedSettings, settingsSchema, usualSettings, type WorldSettings } from "./settings.ts";
 import { settleOperations } from "./settle.ts";
 import type { SimulatorState } from "./state.ts";
 import { readStateFile, writeStateFile } from "./state-file.ts";
 import { encodeAnswer } from "./wire.ts";
-import { createWorld, dumpWorld, nowOf, type WorldSettings } from "./world.ts";
+import { clockOffsetOf, createWorld, dumpWorld, nowOf, setClockOffset } from "./world.ts";
 
 const bodyLimitBytes = 1_000_000;
 
@@ -34,10 +35,7 @@ export type AwsSimulator = Awaited<ReturnType<typeof startAwsSimulator>>;
  */
 export async function startAwsSimulator(options: AwsSimulatorOptions) {
   const { stateFile } = options;
-  const settings: WorldSettings = {
-    openOperationQuota: options.openOperationQuota ?? 15,
-    accountPaths: options.accountPaths ?? true,
-  };
+  let settings = settingsSchema.parse({ ...usualSettings, ...options });
   const begin = (state: SimulatorState) =>
     createWorld({ ...state, latencyMs: options.latencyMs ?? state.latencyMs }, settings);
   const endpoint: Endpoint = {
@@ -57,14 +55,21 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
 
   /** The clock stays: the demo's database goes on with the time that it was given. */
   function reset(): void {
-    const { clockOffsetMs } = endpoint.world;
-    endpoint.world = begin({ ...options.seed, clockOffsetMs });
+    endpoint.world = begin({ ...options.seed, clockOffsetMs: clockOffsetOf(endpoint.world) });
     endpoint.calls.clear();
     savedRevision = -1;
   }
 
+  function set(changed: ChangedSettings): WorldSettings {
+    // The clock goes on from where it is, at its new speed.
+    setClockOffset(endpoint.world, clockOffsetOf(endpoint.world));
+    settings = settingsSchema.parse({ ...settings, ...changed });
+    Object.assign(endpoint.world, settings);
+    return settings;
+  }
+
   const server = createServer((request, response) => {
-    handle(endpoint, request, response, { save, reset }).catch((error: unknown) => {
+    handle(endpoint, request, response, { save, reset, set }).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       response.destroy();
     });
@@ -81,10 +86,11 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
     port: address.port,
     url: `http://127.0.0.1:${address.port}`,
     reset,
+    /** Changes how it behaves from now on; a reset keeps it. */
+    set,
     now: () => nowOf(endpoint.world),
     advanceClock(ms: number): void {
-      endpoint.world.clockOffsetMs += ms;
-      endpoint.world.revision += 1;
+      setClockOffset(endpoint.world, clockOffsetOf(endpoint.world) + ms);
     },
     setLatency(latencyMs: number): void {
       endpoint.world.latencyMs = latencyMs;
@@ -109,7 +115,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
   };
 }
 
-type Keeper = { save: () => void; reset: () => void };
+type Keeper = Steering & { save: () => void };
 
 async function handle(
   endpoint: Endpoint,
@@ -124,7 +130,7 @@ async function handle(
   if (path.startsWith("/_simulator/")) {
     settleOperations(endpoint.world);
     const { status, body } = isOwnRequest(request)
-      ? answerControl(endpoint, { method, path, body: parseJson(text) }, keeper.reset)
+      ? answerControl(endpoint, { method, path, body: parseJson(text) }, keeper)
       : { status: 403, body: { error: "A control takes application/json, and no browser of another site." } };
     keeper.save();
     return sendJson(response, status, body);

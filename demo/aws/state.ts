@@ -1,3 +1,4 @@
+import type { AccountState } from "@aws-sdk/client-organizations";
 import { z } from "zod";
 
 const instant = z.iso.datetime();
@@ -5,14 +6,24 @@ const tags = z.record(z.string(), z.string());
 const externalIds = z.array(z.object({ issuer: z.string(), id: z.string() }));
 const customerPolicy = z.object({ name: z.string(), path: z.string() });
 
-const unit = z.object({ id: z.string(), name: z.string(), parentId: z.string() });
+const unit = z.object({
+  id: z.string(),
+  name: z.string(),
+  parentId: z.string(),
+  /** A second unit that lists it too, which AWS never does: it may stand below this one. */
+  alsoUnder: z.string().optional(),
+  tags: tags.optional(),
+});
+
+/** AWS adds states over the years: one that today's SDK does not name is passed on as it is. */
+export const accountState = z.custom<AccountState>((value) => typeof value === "string");
 
 const account = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
   parentId: z.string(),
-  state: z.enum(["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"]),
+  state: accountState,
   joinedAt: instant,
   joinedMethod: z.enum(["CREATED", "INVITED"]),
   tags,
@@ -28,6 +39,8 @@ const permissionSet = z.object({
   managedPolicyArns: z.array(z.string()),
   customerPolicies: z.array(customerPolicy),
   inlinePolicy: z.string().optional(),
+  /** Accounts in which a former version of the set is provisioned. */
+  outdatedIn: z.array(z.string()).optional(),
   boundary: z.union([z.object({ managedPolicyArn: z.string() }), z.object({ customerPolicy })]).optional(),
   tags,
 });
@@ -75,6 +88,29 @@ const operation = z.object({
   failureReason: z.string().optional(),
 });
 
+const provisioning = z.object({
+  requestId: z.string(),
+  permissionSetArn: z.string(),
+  /** Absent: every account in which the set is provisioned. */
+  accountId: z.string().optional(),
+  openedAt: instant,
+  settlesAt: instant,
+  status: z.enum(["IN_PROGRESS", "SUCCEEDED", "FAILED"]),
+});
+
+const accountCreation = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  tags,
+  openedAt: instant,
+  settlesAt: instant,
+  status: z.enum(["IN_PROGRESS", "SUCCEEDED", "FAILED"]),
+});
+
+const delegate = z.object({ accountId: z.string(), servicePrincipal: z.string(), since: instant });
+
 /** Everything the simulator knows, as the state file holds it. */
 export const stateSchema = z.object({
   version: z.literal(1),
@@ -94,6 +130,9 @@ export const stateSchema = z.object({
   memberships: z.array(membership),
   assignments: z.array(assignment),
   operations: z.array(operation),
+  provisionings: z.array(provisioning).optional(),
+  accountCreations: z.array(accountCreation).optional(),
+  delegates: z.array(delegate).optional(),
   clockOffsetMs: z.number(),
   latencyMs: z.number(),
 });
@@ -107,3 +146,6 @@ export type SimulatedUser = z.infer<typeof user>;
 export type SimulatedMembership = z.infer<typeof membership>;
 export type SimulatedAssignment = z.infer<typeof assignment>;
 export type SimulatedOperation = z.infer<typeof operation>;
+export type SimulatedProvisioning = z.infer<typeof provisioning>;
+export type SimulatedAccountCreation = z.infer<typeof accountCreation>;
+export type SimulatedDelegate = z.infer<typeof delegate>;

@@ -4,10 +4,10 @@ export function encodeAnswer(body: object): string {
 }
 
 function toWire(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
   if (value instanceof Date) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map(toWire);
-  if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toWire(member)]));
-  }
-  return value;
+  const members: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) members[name] = toWire(member);
+  return members;
 }

@@ -1,51 +1,72 @@
 import type { Fault } from "./faults.ts";
-import { Relation } from "./relation.ts";
+import type { PagingHabits } from "./paging.ts";
+import { type Lag, Relation } from "./relation.ts";
+import type { WorldSettings } from "./settings.ts";
 import type { SimulatedAssignment, SimulatorState } from "./state.ts";
 
 /** The state of the simulator in the form that its operations look things up in, and its clock. */
 export type World = ReturnType<typeof createWorld>;
 
-export type WorldSettings = {
-  /** Open creations at a time before AWS says that too many requests are processing. */
-  openOperationQuota: number;
-  /** Accounts carry their path in the organisation; older endpoints leave it out. */
-  accountPaths: boolean;
-};
-
 export function createWorld(state: SimulatorState, settings: WorldSettings) {
-  return {
+  const lag = (): Lag => ({ nowMs: nowOf(world).getTime(), lagMs: world.listLagMs });
+  const world = {
     ...settings,
     region: state.region,
     instance: state.instance,
     organization: state.organization,
-    clockOffsetMs: state.clockOffsetMs,
+    clock: { offsetMs: state.clockOffsetMs, sinceMs: Date.now() },
     latencyMs: state.latencyMs,
     /** What goes wrong next, set through the control endpoint; never kept over a restart. */
     faults: [] as Fault[],
     /** Counts every change, so that the server knows when to write the state file. */
     revision: 0,
-    units: new Relation(state.units, (unit) => unit.id, { parent: (unit) => unit.parentId }),
-    accounts: new Relation(state.accounts, (account) => account.id, {
-      parent: (account) => account.parentId,
-    }),
-    permissionSets: new Relation(state.permissionSets, (set) => set.arn, { name: (set) => set.name }),
-    groups: new Relation(state.groups, (group) => group.id, { name: (group) => group.displayName }),
-    users: new Relation(state.users, (user) => user.id, { name: (user) => user.userName }),
-    memberships: new Relation(state.memberships, (membership) => membership.id, {
-      group: (membership) => membership.groupId,
-      user: (membership) => membership.userId,
-    }),
-    assignments: new Relation(state.assignments, assignmentKey, {
-      pair: (assignment) => pairKey(assignment),
-      principal: (assignment) => assignment.principalId,
-      permissionSet: (assignment) => assignment.permissionSetArn,
-      account: (assignment) => assignment.accountId,
-    }),
+    units: new Relation(
+      state.units,
+      (unit) => unit.id,
+      { parent: (unit) => unit.parentId, alsoUnder: (unit) => unit.alsoUnder ?? "" },
+      lag,
+    ),
+    accounts: new Relation(
+      state.accounts,
+      (account) => account.id,
+      { parent: (account) => account.parentId, email: (account) => account.email },
+      lag,
+    ),
+    permissionSets: new Relation(state.permissionSets, (set) => set.arn, { name: (set) => set.name }, lag),
+    groups: new Relation(state.groups, (group) => group.id, { name: (group) => group.displayName }, lag),
+    users: new Relation(state.users, (user) => user.id, { name: (user) => user.userName }, lag),
+    memberships: new Relation(
+      state.memberships,
+      (membership) => membership.id,
+      { group: (membership) => membership.groupId, user: (membership) => membership.userId },
+      lag,
+    ),
+    assignments: new Relation(
+      state.assignments,
+      assignmentKey,
+      {
+        pair: (assignment) => pairKey(assignment),
+        principal: (assignment) => principalKey(assignment),
+        permissionSet: (assignment) => assignment.permissionSetArn,
+        account: (assignment) => assignment.accountId,
+      },
+      lag,
+    ),
     operations: new Relation(state.operations, (operation) => operation.requestId, {
       kind: (operation) => operation.kind,
       status: (operation) => operation.status,
     }),
+    provisionings: new Relation(state.provisionings ?? [], (one) => one.requestId, {
+      status: (one) => one.status,
+    }),
+    accountCreations: new Relation(state.accountCreations ?? [], (one) => one.id, {
+      status: (one) => one.status,
+    }),
+    delegates: new Relation(state.delegates ?? [], (one) => `${one.accountId} ${one.servicePrincipal}`, {
+      account: (one) => one.accountId,
+    }),
   };
+  return world;
 }
 
 export function dumpWorld(world: World): SimulatorState {
@@ -62,19 +83,41 @@ export function dumpWorld(world: World): SimulatorState {
     memberships: [...world.memberships.all()],
     assignments: [...world.assignments.all()],
     operations: [...world.operations.all()],
-    clockOffsetMs: world.clockOffsetMs,
+    provisionings: [...world.provisionings.all()],
+    accountCreations: [...world.accountCreations.all()],
+    delegates: [...world.delegates.all()],
+    clockOffsetMs: clockOffsetOf(world),
     latencyMs: world.latencyMs,
   };
 }
 
 export function nowOf(world: World): Date {
-  return new Date(Date.now() + world.clockOffsetMs);
+  return new Date(Date.now() + clockOffsetOf(world));
+}
+
+/** How far the simulated clock is ahead of the wall's; it grows where the clock runs faster. */
+export function clockOffsetOf({ clock, clockSpeed }: Pick<World, "clock" | "clockSpeed">): number {
+  return clock.offsetMs + (Date.now() - clock.sinceMs) * (clockSpeed - 1);
+}
+
+export function setClockOffset(world: World, offsetMs: number): void {
+  world.clock = { offsetMs, sinceMs: Date.now() };
+  world.revision += 1;
 }
 
 export function assignmentKey(assignment: Omit<SimulatedAssignment, "madeAt">): string {
-  return [pairKey(assignment), assignment.principalType, assignment.principalId].join(" ");
+  return `${pairKey(assignment)} ${principalKey(assignment)}`;
+}
+
+export function principalKey(principal: Pick<SimulatedAssignment, "principalType" | "principalId">): string {
+  return `${principal.principalType} ${principal.principalId}`;
 }
 
 export function pairKey(pair: { accountId: string; permissionSetArn: string }): string {
   return `${pair.accountId} ${pair.permissionSetArn}`;
+}
+
+export function pagingHabitsOf(world: World): PagingHabits {
+  const { emptyPages, tokenLifeMs } = world;
+  return { nowMs: nowOf(world).getTime(), emptyPages, tokenLifeMs };
 }

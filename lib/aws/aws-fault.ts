@@ -11,6 +11,8 @@ export type AwsFaultKind =
   | "unavailable"
   | "timeout"
   | "not-offered"
+  /** Gatehouse could not ask its own budget, so the call was not sent. */
+  | "unbudgeted"
   | "malformed"
   | "unexpected";
 

@@ -1,15 +1,22 @@
-import type { AwsFault, AwsFaultKind } from "./aws-fault.ts";
+import { AwsFault, type AwsFaultKind } from "./aws-fault.ts";
 import { classifyFault } from "./classify-fault.ts";
 import type { Call, Limiter } from "./limiter.ts";
 
-/** How often a background read tries again after its first attempt, by what went wrong. */
+/**
+ * How often a background read tries again after its first attempt, by what went wrong. Throttling only means that it goes on more slowly, for
+ * as long as whoever reads lets its calls have their turn.
+ */
 const retriesByKind: Readonly<Partial<Record<AwsFaultKind, number>>> = {
-  throttled: 6,
+  throttled: Number.POSITIVE_INFINITY,
+  unbudgeted: 6,
   unavailable: 2,
   timeout: 2,
 };
 
-/** Makes one attempt at one AWS call, in its turn. Throws an AwsFault for whatever goes wrong. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 20_000;
+
+/** Makes one attempt at one AWS call, in its turn. Throws an AwsFault for whatever goes wrong with it. */
 export async function callAws<Answer>(
   aws: { limiter: Limiter },
   call: Call,
@@ -20,14 +27,14 @@ export async function callAws<Answer>(
     return await perform();
   } catch (error) {
     const fault = classifyFault(error, call);
-    if (fault.kind === "throttled") aws.limiter.note(call, "throttled");
+    if (fault.kind === "throttled") await aws.limiter.throttled(call);
     throw fault;
   }
 }
 
 /**
  * A read: in the background it is tried again, counted and with growing pauses; in the other lanes someone is waiting
- * who decides about the next attempt, so there is one. Throws the last AwsFault.
+ * who decides about the next attempt, so there is one. Throws the last AwsFault, or what ended the waiting for its turn.
  */
 export async function readAws<Answer>(
   aws: { limiter: Limiter },
@@ -38,10 +45,10 @@ export async function readAws<Answer>(
     try {
       return await callAws(aws, call, perform);
     } catch (error) {
-      const fault = classifyFault(error, call);
-      if (!mayTryAgain(call, fault, attempt)) throw fault;
-      aws.limiter.note(call, "retries");
-      await aws.limiter.pause(250 * 2 ** attempt * (0.5 + Math.random()));
+      if (!(error instanceof AwsFault) || !mayTryAgain(call, error, attempt)) throw error;
+      aws.limiter.retried(call);
+      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
+      await aws.limiter.pause(pauseMs * (0.5 + Math.random()));
     }
   }
 }

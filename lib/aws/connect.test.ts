@@ -3,10 +3,16 @@ import { afterEach, expect, test } from "vitest";
 import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import { connectAws } from "./connect.ts";
 import { textWith } from "./expected.fixture.ts";
+import { localAllowance } from "./local-allowance.fixture.ts";
 import { startSimulatedAws } from "./simulated-aws.fixture.ts";
 
 const { instance, region } = buildOrganisation();
-const settings = { region, instanceArn: instance.arn, identityStoreId: instance.identityStoreId };
+const settings = {
+  region,
+  instanceArn: instance.arn,
+  identityStoreId: instance.identityStoreId,
+  allowance: localAllowance(),
+};
 
 const closing: (() => Promise<void>)[] = [];
 

@@ -8,7 +8,7 @@ import { type BudgetOf, budgetOf } from "./budgets.ts";
 import { callAws } from "./call.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import { parseAnswer } from "./parse-answer.ts";
-import { createLocalTokens, type TakeToken } from "./take-token.ts";
+import type { Allowance } from "./take-token.ts";
 
 export type AwsSettings = {
   /** The region of IAM Identity Center. */
@@ -17,8 +17,8 @@ export type AwsSettings = {
   identityStoreId: string;
   /** Other budgets than AWS's documented ones. */
   budgetOf?: BudgetOf;
-  /** Where the budgets are kept; in this process's memory when it is left out. */
-  takeToken?: TakeToken;
+  /** Where the budgets are kept. */
+  allowance: Allowance;
 };
 
 export type AwsConnection = {
@@ -56,7 +56,7 @@ export async function connectAws(settings: AwsSettings): Promise<AwsConnection> 
     identityStoreId: settings.identityStoreId,
     limiter: createLimiter({
       budgetOf: settings.budgetOf ?? budgetOf,
-      takeToken: settings.takeToken ?? createLocalTokens(nowMs),
+      allowance: settings.allowance,
       clock: { nowMs, pause },
     }),
     notOffered: new Set(),

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createRateLimits } from "#demo/aws/rate-limits.ts";
 import { budgetOf } from "./budgets.ts";
 import { type Call, createLimiter } from "./limiter.ts";
-import { createLocalTokens, type TakeToken } from "./take-token.ts";
+import { localAllowance } from "./local-allowance.fixture.ts";
+import type { TakeToken } from "./take-token.ts";
 
 const background = { service: "sso-admin", operation: "ListAccountAssignments", lane: "background" } as const;
 const removal = { service: "sso-admin", operation: "DeleteAccountAssignment", lane: "removal" } as const;
@@ -21,7 +22,9 @@ function simulate(takeToken?: TakeToken) {
       nowMs += ms;
     },
   };
-  const limiter = createLimiter({ budgetOf, takeToken: takeToken ?? createLocalTokens(clock.nowMs), clock });
+  const local = localAllowance(clock.nowMs);
+  const allowance = { ...local, take: takeToken ?? local.take };
+  const limiter = createLimiter({ budgetOf, allowance, clock });
   const sent: { call: Call; atMs: number }[] = [];
   const send = async (call: Call) => {
     await limiter.turn(call);
@@ -83,7 +86,7 @@ describe("the order", () => {
   });
 
   test("leaves the last of the reserve to removals", async () => {
-    const take = createLocalTokens(() => 0);
+    const { take } = localAllowance(() => 0);
     const budget = budgetOf("sso-admin", "CreateAccountAssignment");
     const taken = async (lane: "removal" | "interactive") => (await take(budget, lane)) === 0;
     for (let place = 0; place < 5 + 3; place += 1) expect(await taken("interactive")).toBe(true);
@@ -114,7 +117,7 @@ describe("a call that must start soon", () => {
     });
     const first = send(removal);
     const second = send(removal);
-    await expect(first).rejects.toThrow("away");
+    await expect(first).rejects.toMatchObject({ kind: "unbudgeted", mayHaveHappened: false });
     await second;
     expect(sent).toHaveLength(1);
   });

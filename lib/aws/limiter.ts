@@ -1,6 +1,6 @@
 import { AwsFault, type AwsService } from "./aws-fault.ts";
 import type { Budget, BudgetOf } from "./budgets.ts";
-import { type Lane, lanes, type TakeToken } from "./take-token.ts";
+import { type Allowance, type Lane, lanes } from "./take-token.ts";
 
 export type Call = { service: AwsService; operation: string; lane: Lane; startWithinMs?: number };
 
@@ -17,13 +17,26 @@ export type LimiterClock = {
 };
 
 type Waiter = { call: Call; sinceMs: number; start: () => void; giveUp: (reason: unknown) => void };
-type Queue = { budget: Budget; waiting: Record<Lane, Waiter[]>; pumping: boolean; alarm: AbortController };
+type Queue = {
+  budget: Budget;
+  waiting: Record<Lane, Waiter[]>;
+  pumping: boolean;
+  /** What the queue pauses for: the lane that was told to wait, and how to end the pause. */
+  pause: { lane: Lane; alarm: AbortController } | null;
+};
+
+type Operation = Pick<Call, "service" | "operation">;
 
 export type Limiter = {
-  /** Resolves when the call may start. Rejects with a throttled AwsFault when its turn came too late. */
+  /**
+   * Resolves when the call may start. Rejects with an AwsFault: "throttled" when its turn came too late, "unbudgeted" when the budget cannot be
+   * asked, which concerns this call alone.
+   */
   turn(call: Call): Promise<void>;
   pause(ms: number): Promise<void>;
-  note(call: Pick<Call, "service" | "operation">, what: "throttled" | "retries"): void;
+  /** Notes that AWS throttled the call, and has everybody who shares its budget slow down. */
+  throttled(call: Operation): Promise<void>;
+  retried(call: Operation): void;
   /** By "service:Operation", since the limiter was made. */
   counts(): ReadonlyMap<string, Readonly<OperationCount>>;
 };
@@ -31,14 +44,14 @@ export type Limiter = {
 /** One limiter for all calls of a process: the more urgent lane first, each lane in order of arrival. */
 export function createLimiter(parts: {
   budgetOf: BudgetOf;
-  takeToken: TakeToken;
+  allowance: Allowance;
   clock: LimiterClock;
 }): Limiter {
-  const { budgetOf, takeToken, clock } = parts;
+  const { budgetOf, allowance, clock } = parts;
   const queues = new Map<string, Queue>();
   const counted = new Map<string, OperationCount>();
 
-  function countOf({ service, operation }: Pick<Call, "service" | "operation">): OperationCount {
+  function countOf({ service, operation }: Operation): OperationCount {
     const name = `${service}:${operation}`;
     const count = counted.get(name) ?? { calls: 0, throttled: 0, retries: 0, waitedMs: 0 };
     counted.set(name, count);
@@ -51,7 +64,7 @@ export function createLimiter(parts: {
       budget,
       waiting: { removal: [], interactive: [], background: [] },
       pumping: false,
-      alarm: new AbortController(),
+      pause: null,
     };
     queues.set(budget.name, queue);
     return queue;
@@ -66,25 +79,34 @@ export function createLimiter(parts: {
   }
 
   async function serve(queue: Queue, waiter: Waiter): Promise<void> {
-    if (isTooLate(waiter)) return giveUp(queue, waiter, tooLate(waiter.call));
-    queue.alarm = new AbortController();
+    const { call } = waiter;
+    if (leftMs(waiter) < 0) return giveUp(queue, waiter, tooLate(call));
+    let waitMs: number;
     try {
-      const waitMs = await takeToken(queue.budget, waiter.call.lane);
-      // What a more urgent caller does meanwhile is settled in the next round.
-      if (waitMs > 0) return await clock.pause(waitMs, queue.alarm.signal);
+      waitMs = await allowance.take(queue.budget, call.lane);
     } catch (error) {
-      return giveUp(queue, waiter, error);
+      return giveUp(queue, waiter, unbudgeted(call, error));
     }
+    // What a more urgent caller does meanwhile is settled in the next round.
+    if (waitMs > 0) return await pauseFor(queue, call.lane, Math.min(waitMs, leftMs(waiter) + 1));
     remove(queue, waiter);
-    if (isTooLate(waiter)) return waiter.giveUp(tooLate(waiter.call));
-    const count = countOf(waiter.call);
+    if (leftMs(waiter) < 0) return waiter.giveUp(tooLate(call));
+    const count = countOf(call);
     count.calls += 1;
     count.waitedMs += clock.nowMs() - waiter.sinceMs;
     waiter.start();
   }
 
-  function isTooLate({ call, sinceMs }: Waiter): boolean {
-    return call.startWithinMs !== undefined && clock.nowMs() - sinceMs > call.startWithinMs;
+  async function pauseFor(queue: Queue, lane: Lane, ms: number): Promise<void> {
+    if (isOvertaken(queue, lane)) return;
+    const alarm = new AbortController();
+    queue.pause = { lane, alarm };
+    await clock.pause(ms, alarm.signal);
+    queue.pause = null;
+  }
+
+  function leftMs({ call, sinceMs }: Waiter): number {
+    return (call.startWithinMs ?? Number.POSITIVE_INFINITY) - (clock.nowMs() - sinceMs);
   }
 
   return {
@@ -92,13 +114,19 @@ export function createLimiter(parts: {
       return new Promise((start, giveUp) => {
         const queue = queueOf(call);
         queue.waiting[call.lane].push({ call, sinceMs: clock.nowMs(), start, giveUp });
-        queue.alarm.abort();
+        // One that is no more urgent would be told the same, so the budget need not be asked again for it.
+        if (queue.pause && isOvertaken(queue, queue.pause.lane)) queue.pause.alarm.abort();
         if (!queue.pumping) void pump(queue);
       });
     },
     pause: (ms) => clock.pause(ms, new AbortController().signal),
-    note(call, what) {
-      countOf(call)[what] += 1;
+    async throttled(call) {
+      countOf(call).throttled += 1;
+      // A budget that cannot be told cannot be asked either, and then no call starts.
+      await allowance.throttled(budgetOf(call.service, call.operation)).catch(() => undefined);
+    },
+    retried(call) {
+      countOf(call).retries += 1;
     },
     counts: () => counted,
   };
@@ -109,12 +137,17 @@ function nextOf(queue: Queue): Waiter | undefined {
   return lane === undefined ? undefined : queue.waiting[lane][0];
 }
 
+/** Whether somebody more urgent has come since this lane was told to wait. */
+function isOvertaken(queue: Queue, lane: Lane): boolean {
+  return lanes.slice(0, lanes.indexOf(lane)).some((urgent) => queue.waiting[urgent].length > 0);
+}
+
 function remove(queue: Queue, waiter: Waiter): void {
   const waiting = queue.waiting[waiter.call.lane];
   waiting.splice(waiting.indexOf(waiter), 1);
 }
 
-function giveUp(queue: Queue, waiter: Waiter, reason: unknown): void {
+function giveUp(queue: Queue, waiter: Waiter, reason: AwsFault): void {
   remove(queue, waiter);
   waiter.giveUp(reason);
 }
@@ -128,4 +161,18 @@ function tooLate({ service, operation }: Call): AwsFault {
     requestId: null,
     mayHaveHappened: false,
   });
+}
+
+function unbudgeted({ service, operation }: Call, cause: unknown): AwsFault {
+  return new AwsFault(
+    {
+      kind: "unbudgeted",
+      service,
+      operation,
+      awsMessage: "Gatehouse's own budget of AWS calls could not be asked; the call was not sent.",
+      requestId: null,
+      mayHaveHappened: false,
+    },
+    cause,
+  );
 }

@@ -1,6 +1,7 @@
 import { type AwsSimulatorOptions, startAwsSimulator } from "#demo/aws/simulator.ts";
 import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import { type AwsSettings, connectAws } from "./connect.ts";
+import { localAllowance } from "./local-allowance.fixture.ts";
 
 const anyNumber = { perSecond: 100_000, burst: 100_000 };
 
@@ -30,6 +31,7 @@ export async function startSimulatedAws(
     instanceArn: seed.instance.arn,
     identityStoreId: seed.instance.identityStoreId,
     budgetOf: (service) => ({ name: service, shared: anyNumber, reserve: anyNumber }),
+    allowance: localAllowance(),
     ...settings,
   });
   return {

@@ -30,7 +30,9 @@ export type AuditAction =
   | "sync.asked"
   | "sync.done"
   | "sync.failed"
-  | "rules.loaded";
+  | "sync.collapse-accepted"
+  | "rules.loaded"
+  | "export.made";
 
 export type AuditEntry = {
   action: AuditAction;

@@ -6,6 +6,7 @@ import { ConfigurationError, type WorkerEnv, workerEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { type Mailer, openMailer } from "#lib/mail/transport.ts";
 import { checkDatabase } from "./check-database.ts";
+import { sharedAllowance } from "./shared-allowance.ts";
 
 /** How long an AWS that is away may take to come back before the start is refused. */
 const AWS_PATIENCE_MS = 10_000;
@@ -26,7 +27,7 @@ export async function checkWorkerStart(
   const isHeld = databaseProblems.length === 0 && (await isAnythingHeld());
   const mailer = openMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const [aws, mailProblem] = await Promise.all([
-    connectPatiently(env, isHeld ? Number.POSITIVE_INFINITY : AWS_PATIENCE_MS, stop),
+    connectPatiently(env, awsPatienceMs(databaseProblems, isHeld), stop),
     mailer.verify().then(
       () => null,
       (error: unknown) => `SMTP_URL: the mail server does not answer: ${messageOf(error)}.`,
@@ -47,6 +48,12 @@ export async function checkWorkerStart(
   return { env, aws, mailer };
 }
 
+/** A database that does not do keeps the budget of AWS calls from being asked, and waiting does not change that. */
+function awsPatienceMs(databaseProblems: readonly string[], isHeld: boolean): number {
+  if (databaseProblems.length > 0) return 0;
+  return isHeld ? Number.POSITIVE_INFINITY : AWS_PATIENCE_MS;
+}
+
 /** Connects to AWS, again and again while it is only away or out of breath. What is wrong, as a sentence, when it will not do. */
 async function connectPatiently(
   env: WorkerEnv,
@@ -60,10 +67,15 @@ async function connectPatiently(
         region: env.IDENTITY_CENTER_REGION,
         instanceArn: env.IDENTITY_CENTER_INSTANCE_ARN,
         identityStoreId: env.IDENTITY_STORE_ID,
+        allowance: sharedAllowance,
       });
     } catch (error) {
       if (!(error instanceof AwsFault)) throw error;
-      const isAway = error.kind === "throttled" || error.kind === "unavailable" || error.kind === "timeout";
+      const isAway =
+        error.kind === "throttled" ||
+        error.kind === "unbudgeted" ||
+        error.kind === "unavailable" ||
+        error.kind === "timeout";
       if (!isAway || stop.aborted || performance.now() + AWS_PAUSE_MS > giveUpAt)
         return `AWS: ${error.message}`;
       log.warn({ err: error }, "AWS is away; trying again");

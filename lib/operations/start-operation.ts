@@ -38,6 +38,7 @@ export async function openOperation(
 function isPassing(fault: AwsFault): boolean {
   return (
     fault.kind === "throttled" ||
+    fault.kind === "unbudgeted" ||
     fault.kind === "conflict" ||
     fault.kind === "quota" ||
     fault.kind === "expired-credentials"

@@ -1,17 +1,25 @@
 import { z } from "zod";
+import { openFields, order, tagText } from "../list-fields.ts";
 import { choice, field, placeFields, type SearchParams } from "../search-params.ts";
 
-const shape = z.object({
-  ...placeFields,
+/** What the address of the accounts' list says, and that of its export: which accounts, in which order. */
+export const accountFields = z.object({
   q: field,
   unit: field,
   state: choice(["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED", "UNKNOWN"]),
-  sort: choice(["name", "people"]),
+  access: choice(["standing", "temporary", "nobody"]),
+  finding: choice(["administrators", "orphans", "unused", "no-owner"]),
+  owner: tagText,
+  tag: tagText,
+  value: tagText,
+  sort: choice(["name", "people", "administrators"]),
+  order,
 });
 
-export type AccountsAddress = z.infer<typeof shape>;
+const whole = accountFields.extend({ ...placeFields, ...openFields });
 
-/** The filters, the order and the page of the accounts' list, as the address says them. */
-export async function readFilters(searchParams: SearchParams): Promise<AccountsAddress> {
-  return shape.parse(await searchParams);
+/** The address of the accounts' list in its parts: which rows, where the page begins, what is being chosen. */
+export async function readAccountsAddress(searchParams: SearchParams) {
+  const { after, before, choose, key, ...filters } = whole.parse(await searchParams);
+  return { filters, place: { after, before }, open: { choose, key } };
 }

@@ -1,23 +1,24 @@
 import type { Metadata } from "next";
-import { z } from "zod";
 import { AgeCallout, CatalogueAge, howMany } from "#components/catalogue/catalogue-age.tsx";
+import { ExportLinks } from "#components/catalogue/export-links.tsx";
 import { PeopleList } from "#components/catalogue/people-list.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
 import { peopleFor } from "#lib/queries/catalogue/people.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
 import { readMoment } from "../moment.ts";
-import { choice, field, placeFields, type SearchParams } from "../search-params.ts";
+import type { SearchParams } from "../search-params.ts";
+import { readPeopleAddress } from "./filters.ts";
 
 export const metadata: Metadata = { title: "People" };
 
-const address = z.object({ ...placeFields, q: field, status: choice(["ENABLED", "DISABLED"]) });
-
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireReader();
-  const filters = address.parse(await searchParams);
-  const { now, zone } = await readMoment();
-  const [page, age] = await Promise.all([peopleFor(viewer, filters), syncAge(viewer, now)]);
+  const [{ filters, place, open }, { now, zone }] = await Promise.all([
+    readPeopleAddress(searchParams),
+    readMoment(),
+  ]);
+  const [page, age] = await Promise.all([peopleFor(viewer, { ...filters, ...place }), syncAge(viewer, now)]);
   return (
     <>
       <PageHead
@@ -28,9 +29,10 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
             <CatalogueAge age={age} now={now} zone={zone} />
           </>
         }
+        actions={<ExportLinks list="people" filters={filters} />}
       />
       <AgeCallout age={age} now={now} zone={zone} />
-      <PeopleList page={page} q={filters.q} status={filters.status} />
+      <PeopleList page={page} filters={filters} open={open} />
     </>
   );
 }

@@ -51,7 +51,7 @@ export const adminAssignmentChangeOperations = [
     demandInstance(world, request.InstanceArn);
     const found = operationsOf(world, "create", request.Filter?.Status);
     const name = api.ListAccountAssignmentCreationStatus$[2];
-    const page = paged(name, request, found, (one) => one.requestId);
+    const page = paged(world, name, request, found, (one) => one.requestId);
     return answer({ AccountAssignmentsCreationStatus: page.rows.map(toMetadata), NextToken: page.nextToken });
   }),
   operation<
@@ -61,7 +61,7 @@ export const adminAssignmentChangeOperations = [
     demandInstance(world, request.InstanceArn);
     const found = operationsOf(world, "delete", request.Filter?.Status);
     const name = api.ListAccountAssignmentDeletionStatus$[2];
-    const page = paged(name, request, found, (one) => one.requestId);
+    const page = paged(world, name, request, found, (one) => one.requestId);
     return answer({ AccountAssignmentsDeletionStatus: page.rows.map(toMetadata), NextToken: page.nextToken });
   }),
 ];

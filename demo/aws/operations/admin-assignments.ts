@@ -2,7 +2,7 @@ import * as api from "@aws-sdk/client-sso-admin";
 import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
 import type { SimulatedAssignment } from "../state.ts";
-import { pairKey, type World } from "../world.ts";
+import { assignmentKey, pairKey, principalKey, type World } from "../world.ts";
 import { demandInstance, demandPermissionSet, paged } from "./admin-common.ts";
 
 /** Provisioned pairs are not kept: a set is provisioned in an account as long as an assignment of the two stands. */
@@ -15,9 +15,14 @@ export const adminAssignmentOperations = [
     const { arn } = demandPermissionSet(world, request.PermissionSetArn);
     // Nothing that changes a set is offered yet, so no provisioned pair is ever outdated.
     const outdatedOnly = request.ProvisioningStatus === "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-    const assignments = outdatedOnly ? [] : world.assignments.where("permissionSet", arn);
-    const accountIds = distinct(assignments.map((assignment) => assignment.accountId));
-    const page = paged(api.ListAccountsForProvisionedPermissionSet$[2], request, accountIds, (id) => id);
+    const accountIds = outdatedOnly ? [] : accountsOf(world.assignments.listed.where("permissionSet", arn));
+    const page = paged(
+      world,
+      api.ListAccountsForProvisionedPermissionSet$[2],
+      request,
+      accountIds,
+      (id) => id,
+    );
     return answer({ AccountIds: [...page.rows], NextToken: page.nextToken });
   }),
   operation<
@@ -27,9 +32,8 @@ export const adminAssignmentOperations = [
     demandInstance(world, request.InstanceArn);
     demandAccount(world, request.AccountId);
     const outdatedOnly = request.ProvisioningStatus === "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-    const assignments = outdatedOnly ? [] : world.assignments.where("account", request.AccountId);
-    const arns = distinct(assignments.map((assignment) => assignment.permissionSetArn));
-    const page = paged(api.ListPermissionSetsProvisionedToAccount$[2], request, arns, (arn) => arn);
+    const arns = outdatedOnly ? [] : setsOf(world.assignments.listed.where("account", request.AccountId));
+    const page = paged(world, api.ListPermissionSetsProvisionedToAccount$[2], request, arns, (arn) => arn);
     return answer({ PermissionSets: [...page.rows], NextToken: page.nextToken });
   }),
   operation<api.ListAccountAssignmentsCommandInput, api.ListAccountAssignmentsCommandOutput>(
@@ -38,11 +42,17 @@ export const adminAssignmentOperations = [
       demandInstance(world, request.InstanceArn);
       demandAccount(world, request.AccountId);
       const { arn } = demandPermissionSet(world, request.PermissionSetArn);
-      const assignments = world.assignments.where(
+      const assignments = world.assignments.listed.where(
         "pair",
         pairKey({ accountId: request.AccountId, permissionSetArn: arn }),
       );
-      const page = paged(api.ListAccountAssignments$[2], request, assignments, world.assignments.keyOf);
+      const page = paged(
+        world,
+        api.ListAccountAssignments$[2],
+        request,
+        assignments,
+        world.assignments.keyOf,
+      );
       return answer({ AccountAssignments: page.rows.map(toAssignment), NextToken: page.nextToken });
     },
   ),
@@ -52,34 +62,56 @@ export const adminAssignmentOperations = [
   >(api.ListAccountAssignmentsForPrincipal$, ({ request, world, answer }) => {
     demandInstance(world, request.InstanceArn);
     const accountId = request.Filter?.AccountId;
-    const assignments = assignmentsOfPrincipal(world, request.PrincipalId, request.PrincipalType)
-      .filter((assignment) => accountId === undefined || assignment.accountId === accountId)
-      .toSorted((one, other) => (world.assignments.keyOf(one) < world.assignments.keyOf(other) ? -1 : 1));
+    const all = assignmentsOfPrincipal(world, request.PrincipalId, request.PrincipalType);
+    const assignments = accountId === undefined ? all : all.filter((row) => row.accountId === accountId);
     const name = api.ListAccountAssignmentsForPrincipal$[2];
-    const page = paged(name, request, assignments, world.assignments.keyOf);
+    const page = paged(world, name, request, assignments, world.assignments.keyOf);
     return answer({ AccountAssignments: page.rows.map(toAssignment), NextToken: page.nextToken });
   }),
 ];
 
+/** Sorted by key. For a user with what the groups give, which AWS lists as the groups' rows. */
 function assignmentsOfPrincipal(
   world: World,
   principalId: string,
   principalType: api.PrincipalType,
 ): readonly SimulatedAssignment[] {
-  const direct = world.assignments
-    .where("principal", principalId)
-    .filter((assignment) => assignment.principalType === principalType);
+  const rowsOf = (type: api.PrincipalType, id: string) =>
+    world.assignments.listed.where("principal", principalKey({ principalType: type, principalId: id }));
+  const direct = rowsOf(principalType, principalId);
   switch (principalType) {
     case "GROUP":
       return direct;
     case "USER": {
-      const memberships = world.memberships.where("user", principalId);
-      const throughGroups = memberships.flatMap(({ groupId }) =>
-        world.assignments.where("principal", groupId).filter((row) => row.principalType === "GROUP"),
-      );
-      return [...direct, ...throughGroups];
+      const memberships = world.memberships.listed.where("user", principalId);
+      return merged([direct, ...memberships.map(({ groupId }) => rowsOf("GROUP", groupId))]);
     }
   }
+}
+
+type Rows = readonly SimulatedAssignment[];
+
+/** What was merged lately, by its first list: the pages of one user come one after the other, and each would merge anew. */
+const lately = new Map<Rows, { lists: readonly Rows[]; rows: Rows }>();
+const mostLately = 64;
+
+function merged(lists: readonly Rows[]): Rows {
+  const filled = lists.filter((list) => list.length > 0);
+  const [first] = filled;
+  if (!first) return [];
+  if (filled.length === 1) return first;
+  const known = lately.get(first);
+  if (known?.lists.length === filled.length && known.lists.every((list, place) => list === filled[place])) {
+    return known.rows;
+  }
+  const keyed = filled.flat().map((row) => ({ row, key: assignmentKey(row) }));
+  const rows = keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
+  for (const oldest of lately.keys()) {
+    if (lately.size < mostLately) break;
+    lately.delete(oldest);
+  }
+  lately.set(first, { lists: filled, rows });
+  return rows;
 }
 
 function demandAccount(world: World, id: string): void {
@@ -98,6 +130,26 @@ function toAssignment(
   };
 }
 
+const accountsOf = remembered((assignments: readonly SimulatedAssignment[]) =>
+  distinct(assignments.map((assignment) => assignment.accountId)),
+);
+
+const setsOf = remembered((assignments: readonly SimulatedAssignment[]) =>
+  distinct(assignments.map((assignment) => assignment.permissionSetArn)),
+);
+
 function distinct(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort();
+}
+
+/** A relation answers the same list until a row of it changes: what was made of that list is made once, not for each page. */
+function remembered<From extends object, To>(make: (from: From) => To): (from: From) => To {
+  const made = new WeakMap<From, To>();
+  return (from) => {
+    const known = made.get(from);
+    if (known !== undefined) return known;
+    const fresh = make(from);
+    made.set(from, fresh);
+    return fresh;
+  };
 }

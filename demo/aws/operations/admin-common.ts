@@ -2,7 +2,7 @@ import * as api from "@aws-sdk/client-sso-admin";
 import { failure } from "../failure.ts";
 import { type Page, pageOf } from "../paging.ts";
 import type { SimulatedPermissionSet } from "../state.ts";
-import type { World } from "../world.ts";
+import { pagingHabitsOf, type World } from "../world.ts";
 
 const pageCap = 100;
 
@@ -19,6 +19,7 @@ export function demandPermissionSet(world: World, arn: string): SimulatedPermiss
 }
 
 export function paged<Row>(
+  world: World,
   name: string,
   request: { MaxResults?: number | undefined; NextToken?: string | undefined },
   rows: readonly Row[],
@@ -30,6 +31,7 @@ export function paged<Row>(
     maxResults: request.MaxResults,
     nextToken: request.NextToken,
     cap: pageCap,
+    habits: pagingHabitsOf(world),
   });
   if (!page) throw failure(api.ValidationException$, "The pagination token or the page size is not valid.");
   return page;

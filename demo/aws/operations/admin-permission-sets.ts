@@ -21,7 +21,13 @@ export const adminPermissionSetOperations = [
     api.ListPermissionSets$,
     ({ request, world, answer }) => {
       demandInstance(world, request.InstanceArn);
-      const page = paged(api.ListPermissionSets$[2], request, world.permissionSets.all(), (set) => set.arn);
+      const page = paged(
+        world,
+        api.ListPermissionSets$[2],
+        request,
+        world.permissionSets.listed.all(),
+        (set) => set.arn,
+      );
       return answer({ PermissionSets: page.rows.map((set) => set.arn), NextToken: page.nextToken });
     },
   ),
@@ -38,7 +44,7 @@ export const adminPermissionSetOperations = [
   >(api.ListManagedPoliciesInPermissionSet$, ({ request, world, answer }) => {
     demandInstance(world, request.InstanceArn);
     const arns = demandPermissionSet(world, request.PermissionSetArn).managedPolicyArns.toSorted();
-    const page = paged(api.ListManagedPoliciesInPermissionSet$[2], request, arns, (arn) => arn);
+    const page = paged(world, api.ListManagedPoliciesInPermissionSet$[2], request, arns, (arn) => arn);
     const AttachedManagedPolicies = page.rows.map((arn): api.AttachedManagedPolicy => {
       return { Name: arn.slice(arn.lastIndexOf("/") + 1), Arn: arn };
     });
@@ -53,7 +59,7 @@ export const adminPermissionSetOperations = [
       (one, other) => (one.name < other.name ? -1 : 1),
     );
     const name = api.ListCustomerManagedPolicyReferencesInPermissionSet$[2];
-    const page = paged(name, request, policies, (policy) => policy.name);
+    const page = paged(world, name, request, policies, (policy) => policy.name);
     const CustomerManagedPolicyReferences = page.rows.map((policy): api.CustomerManagedPolicyReference => {
       return { Name: policy.name, Path: policy.path };
     });

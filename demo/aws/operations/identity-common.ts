@@ -3,7 +3,7 @@ import * as api from "@aws-sdk/client-identitystore";
 import { failure } from "../failure.ts";
 import { type Page, pageOf } from "../paging.ts";
 import type { SimulatedGroup, SimulatedUser } from "../state.ts";
-import type { World } from "../world.ts";
+import { pagingHabitsOf, type World } from "../world.ts";
 
 const pageCap = 100;
 
@@ -30,6 +30,7 @@ export function memberOf(member: api.MemberId): string {
 }
 
 export function paged<Row>(
+  world: World,
   name: string,
   request: { MaxResults?: number | undefined; NextToken?: string | undefined },
   rows: readonly Row[],
@@ -41,6 +42,7 @@ export function paged<Row>(
     maxResults: request.MaxResults,
     nextToken: request.NextToken,
     cap: pageCap,
+    habits: pagingHabitsOf(world),
   });
   if (!page) throw failure(api.ValidationException$, "The pagination token or the page size is not valid.");
   return page;

@@ -19,12 +19,12 @@ export const identityGroupOperations = [
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
       const groups = filterBy(
-        world.groups.all(),
+        world.groups.listed.all(),
         request.Filters,
         "DisplayName",
         (group) => group.displayName,
       );
-      const page = paged(api.ListGroups$[2], request, groups, (group) => group.id);
+      const page = paged(world, api.ListGroups$[2], request, groups, (group) => group.id);
       return answer({ Groups: page.rows.map((group) => toGroup(world, group)), NextToken: page.nextToken });
     },
   ),
@@ -79,8 +79,14 @@ export const identityGroupOperations = [
     api.ListGroupMemberships$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const memberships = world.memberships.where("group", demandGroup(world, request.GroupId).id);
-      const page = paged(api.ListGroupMemberships$[2], request, memberships, (membership) => membership.id);
+      const memberships = world.memberships.listed.where("group", demandGroup(world, request.GroupId).id);
+      const page = paged(
+        world,
+        api.ListGroupMemberships$[2],
+        request,
+        memberships,
+        (membership) => membership.id,
+      );
       return answer({
         GroupMemberships: page.rows.map((membership) => toMembership(world, membership)),
         NextToken: page.nextToken,
@@ -91,8 +97,12 @@ export const identityGroupOperations = [
     api.ListGroupMembershipsForMember$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const memberships = world.memberships.where("user", demandUser(world, memberOf(request.MemberId)).id);
+      const memberships = world.memberships.listed.where(
+        "user",
+        demandUser(world, memberOf(request.MemberId)).id,
+      );
       const page = paged(
+        world,
         api.ListGroupMembershipsForMember$[2],
         request,
         memberships,

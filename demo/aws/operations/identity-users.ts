@@ -10,8 +10,8 @@ export const identityUserOperations = [
     api.ListUsers$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const users = filterBy(world.users.all(), request.Filters, "UserName", (user) => user.userName);
-      const page = paged(api.ListUsers$[2], request, users, (user) => user.id);
+      const users = filterBy(world.users.listed.all(), request.Filters, "UserName", (user) => user.userName);
+      const page = paged(world, api.ListUsers$[2], request, users, (user) => user.id);
       return answer({ Users: page.rows.map((user) => toUser(world, user)), NextToken: page.nextToken });
     },
   ),

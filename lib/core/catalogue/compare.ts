@@ -1,5 +1,6 @@
 import { canonicalJson } from "./canonical-json.ts";
 import type { Catalogue, Noun } from "./catalogue-rows.ts";
+import type { ChangeCounts } from "./change-counts.ts";
 
 /** What a read found to be different from what is stored. */
 export type Difference<Row> = { added: readonly Row[]; changed: readonly Row[]; vanished: readonly Row[] };
@@ -54,8 +55,6 @@ function differ<Row>(
   const vanished = [...before].filter(([id]) => !now.has(id)).map(([, row]) => row);
   return { added, changed, vanished };
 }
-
-export type ChangeCounts = Readonly<Record<Noun, { added: number; changed: number; vanished: number }>>;
 
 /** How much a read changed, by noun. */
 export function countChanges(differences: Differences): ChangeCounts {

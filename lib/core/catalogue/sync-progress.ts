@@ -1,5 +1,5 @@
 import type { Counts } from "./catalogue-rows.ts";
-import type { ChangeCounts } from "./compare.ts";
+import type { ChangeCounts } from "./change-counts.ts";
 
 /** One kind of listing, and how far it is; `of` is null until it is known. */
 export type SyncStep = { what: string; done: number; of: number | null };

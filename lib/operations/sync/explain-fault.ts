@@ -16,6 +16,8 @@ export function explainFault(fault: AwsFault): string {
       return `AWS did not answer ${fault.operation}: ${said}`;
     case "not-offered":
       return `AWS does not offer ${fault.operation} here, and the read cannot do without it.`;
+    case "unbudgeted":
+      return `${fault.operation} was not sent: Gatehouse could not ask its database how many calls AWS allows.`;
     case "malformed":
       return `AWS answered ${fault.operation} with something unreadable: ${said}`;
     case "gone":

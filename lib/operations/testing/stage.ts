@@ -11,6 +11,7 @@ import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import { openSession } from "#lib/auth/session.ts";
 import { createAssignment, deleteAssignment } from "#lib/aws/assignments.ts";
 import { type AwsConnection, connectAws } from "#lib/aws/connect.ts";
+import { localAllowance } from "#lib/aws/local-allowance.fixture.ts";
 import type { Doing, PersonActor, WorkerActor } from "#lib/core/actor.ts";
 import { parseRulesFile } from "#lib/core/rules-file.ts";
 import { closeDb, db } from "#lib/db/client.ts";
@@ -65,6 +66,7 @@ export class Stage {
       instanceArn: organisation.instance.arn,
       identityStoreId: organisation.instance.identityStoreId,
       budgetOf: unlimited,
+      allowance: localAllowance(),
     });
     const stage = new Stage(database, simulator, aws);
     const outcome = await stage.as("worker", async () =>

@@ -2,122 +2,110 @@ import type { AccountState } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing, emptyPage, keyset, type Page, type PagePlace, ROWS_ON_A_PAGE } from "./keyset.ts";
-import { presentAssignments } from "./present-assignments.ts";
+import { type AccountFilters, accountConditions, ownerOf } from "./account-filters.ts";
+import { alsoStanding, heldNow } from "./held-now.ts";
+import {
+  emptyPage,
+  type Listing,
+  type Order,
+  type Page,
+  type PagePlace,
+  readAll,
+  readPage,
+  type Sorted,
+  type Stretch,
+} from "./keyset.ts";
 
-export type AccountFilters = PagePlace & {
-  /** In the name, the id, the mail address or a tag. */
-  q?: string | undefined;
-  /** An organisational unit: its accounts and those of all units below it. */
-  unit?: string | undefined;
-  state?: AccountState | undefined;
-  sort?: "name" | "people" | undefined;
+export type AccountSorting = {
+  sort?: "name" | "people" | "administrators" | undefined;
+  order?: "reversed" | undefined;
 };
 
-export type AccountRow = {
+export type AccountRow = Sorted & {
   id: string;
   name: string;
+  email: string;
   state: AccountState;
   unitId: string;
   unitName: string | null;
   /** The value of the account's `owner` tag. */
   owner: string | null;
-  /** People who are not disabled and reach the account: all of them, those by a standing path, those by a grant. */
+  /** People who are not disabled and reach the account: all of them, those by standing access, those by a grant. */
   people: number;
   standing: number;
   temporary: number;
+  /** Those of the standing ones whose permission set is like an administrator's. */
+  administrators: number;
   permissionSets: number;
+  assignments: number;
   /** Assignments there whose person or group is gone. */
   orphans: number;
 };
 
 /** One page of the accounts that the filters leave, with who reaches them counted. Nobody but readers gets any. */
-export async function accountsFor(viewer: Viewer, filters: AccountFilters): Promise<Page<AccountRow>> {
-  if (!mayReadEverything(viewer)) return emptyPage;
-  const where = matching(filters);
-  const isByPeople = filters.sort === "people";
-  const rows = await (isByPeople ? pageByPeople(where, filters) : pageByName(where, filters));
-  if (filters.before !== undefined && filters.after === undefined) rows.reverse();
-  const [first] = rows;
-  const [sums] = await db().$queryRaw<{ total: number; unfiltered: number; skipped: number }[]>`
-    select count(*) filter (where ${where})::int as total, count(*)::int as unfiltered,
-      count(*) filter (where ${where} and (a.name, a.id) < (${first?.name ?? ""}, ${first?.id ?? ""}))::int as skipped
-    from account a`;
+export async function accountsFor(
+  viewer: Viewer,
+  filters: AccountFilters & AccountSorting & PagePlace,
+): Promise<Page<AccountRow>> {
+  return mayReadEverything(viewer) ? readPage(listing(filters), filters) : emptyPage;
+}
+
+/** Every account that the filters leave, in the list's order, read in batches. Nobody but readers gets any. */
+export async function* everyAccountFor(
+  viewer: Viewer,
+  filters: AccountFilters & AccountSorting,
+): AsyncGenerator<AccountRow> {
+  if (mayReadEverything(viewer)) yield* readAll(listing(filters));
+}
+
+const byName = Prisma.sql`account a left join account_summary s on s.account_id = a.id`;
+const byCount = Prisma.sql`account_summary s join account a on a.id = s.account_id`;
+
+const orders = {
+  name: { from: byName, value: Prisma.sql`a.name`, id: Prisma.sql`a.id`, falls: false },
+  people: { from: byCount, value: Prisma.sql`s.people`, id: Prisma.sql`s.account_id`, falls: true },
+  administrators: {
+    from: byCount,
+    value: Prisma.sql`s.administrators`,
+    id: Prisma.sql`s.account_id`,
+    falls: true,
+  },
+} as const satisfies Record<string, Order>;
+
+function listing(filters: AccountFilters & AccountSorting): Listing<AccountRow> {
   return {
-    rows,
-    total: sums?.total ?? 0,
-    unfiltered: sums?.unfiltered ?? 0,
-    skipped: isByPeople ? (first?.rank ?? 1) - 1 : (sums?.skipped ?? 0),
+    order: orders[filters.sort ?? "name"],
+    isReversed: filters.order === "reversed",
+    counted: byName,
+    conditions: accountConditions(filters),
+    read: readAccounts,
+    idOf: (row) => row.id,
   };
 }
 
-type CountedRow = AccountRow & { rank: number };
-
-function matching({ q, unit, state }: AccountFilters): Prisma.Sql {
-  const conditions = [Prisma.sql`true`];
-  if (q) {
-    const pattern = containing(q);
-    conditions.push(Prisma.sql`(a.name ilike ${pattern} or a.id like ${pattern} or a.email ilike ${pattern}
-      or exists (select from jsonb_each_text(a.tags) t where t.value ilike ${pattern} or t.key ilike ${pattern}))`);
-  }
-  if (unit) {
-    conditions.push(
-      Prisma.sql`a.parent_id in (select u.id from organisational_unit u where u.path @> array[${unit}])`,
-    );
-  }
-  if (state) conditions.push(Prisma.sql`a.state = ${state}::account_state`);
-  return Prisma.join(conditions, " and ");
-}
-
-const columns = Prisma.sql`
-  a.id, a.name, a.state, a.parent_id as "unitId",
-  (select u.name from organisational_unit u where u.id = a.parent_id) as "unitName",
-  (select t.value from jsonb_each_text(a.tags) t where lower(t.key) = 'owner' limit 1) as owner,
-  coalesce(c.people, 0) as people, coalesce(c.standing, 0) as standing, coalesce(c.temporary, 0) as temporary,
-  (select count(distinct p.permission_set_arn)::int from provisioned_permission_set p where p.account_id = a.id) as "permissionSets",
-  (select count(*)::int from present p where p.account_id = a.id and not exists (
-     select from person where p.principal_kind = 'user' and person.id = p.principal_id
-     union all
-     select from identity_group g where p.principal_kind = 'group' and g.id = p.principal_id)) as orphans`;
-
-const counts = Prisma.sql`
-  counts as (
-    select r.account_id, count(distinct r.person_id)::int as people,
-      count(distinct r.person_id) filter (where r.grant_id is null)::int as standing,
-      count(distinct r.person_id) filter (where r.grant_id is not null)::int as temporary
-    from reach r join person on person.id = r.person_id and person.status <> 'DISABLED'
-    group by r.account_id
-  )`;
-
-async function pageByName(where: Prisma.Sql, place: PagePlace): Promise<CountedRow[]> {
-  const key = keyset(place, {
-    table: Prisma.sql`account a`,
-    id: Prisma.sql`a.id`,
-    name: Prisma.sql`a.name`,
-  });
-  return db().$queryRaw<CountedRow[]>`
+// A grant counts beside standing access, and a person who has both counts once among all people.
+function readAccounts({ from, where, order, limit, key }: Stretch): Promise<AccountRow[]> {
+  return db().$queryRaw<AccountRow[]>`
     with picked as materialized (
-      select a.* from account a where ${where} and ${key.where} order by ${key.order} limit ${ROWS_ON_A_PAGE}
+      select a.id, a.name, a.email, a.state, a.parent_id, ${ownerOf} as owner, s.people, s.administrators, s.permission_sets, s.assignments,
+        s.orphans, ${key}, row_number() over (order by ${order}) as place
+      from ${from} where ${where} order by ${order} limit ${limit}
     ),
-    ${presentAssignments(Prisma.sql`a.account_id in (select id from picked)`)},
-    ${counts}
-    select ${columns}, 0 as rank from picked a left join counts c on c.account_id = a.id order by ${key.order}`;
-}
-
-async function pageByPeople(where: Prisma.Sql, { after, before }: PagePlace): Promise<CountedRow[]> {
-  const rankOf = (id: string) => Prisma.sql`(select rank from ranked where id = ${id})`;
-  const beginning = after
-    ? Prisma.sql`rank > coalesce(${rankOf(after)}, 0)`
-    : before
-      ? Prisma.sql`rank < coalesce(${rankOf(before)}, 1)`
-      : Prisma.sql`true`;
-  return db().$queryRaw<CountedRow[]>`
-    with ${presentAssignments(Prisma.sql`true`)},
-    ${counts},
-    ranked as (
-      select a.*, (row_number() over (order by coalesce(c.people, 0) desc, a.name, a.id))::int as rank
-      from account a left join counts c on c.account_id = a.id where ${where}
+    ${heldNow},
+    temporary as (
+      select h.account_id, count(distinct h.person_id)::int as people,
+        count(distinct h.person_id) filter (where not ${alsoStanding})::int as beside
+      from held h join person on person.id = h.person_id and person.status <> 'DISABLED'
+      where h.account_id in (select id from picked)
+      group by h.account_id
     )
-    select ${columns}, a.rank from ranked a left join counts c on c.account_id = a.id
-    where ${beginning} order by a.rank ${before && !after ? Prisma.sql`desc` : Prisma.sql`asc`} limit ${ROWS_ON_A_PAGE}`;
+    select p.id, p.name, p.email, p.state, p.parent_id as "unitId", u.name as "unitName", p.owner, p."sortedBy",
+      coalesce(p.people, 0) + coalesce(t.beside, 0) as people, coalesce(p.people, 0) as standing,
+      coalesce(t.people, 0) as temporary, coalesce(p.administrators, 0) as administrators,
+      coalesce(p.permission_sets, 0) as "permissionSets", coalesce(p.assignments, 0) as assignments,
+      coalesce(p.orphans, 0) as orphans
+    from picked p
+    left join organisational_unit u on u.id = p.parent_id
+    left join temporary t on t.account_id = p.id
+    order by p.place`;
 }

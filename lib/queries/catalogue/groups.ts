@@ -1,53 +1,95 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing, emptyPage, keyset, type Page, type PagePlace, ROWS_ON_A_PAGE } from "./keyset.ts";
+import { foundBy } from "./found-by.ts";
+import {
+  emptyPage,
+  type Listing,
+  type Order,
+  type Page,
+  type PagePlace,
+  readAll,
+  readPage,
+  type Sorted,
+  type Stretch,
+} from "./keyset.ts";
 
-export type GroupFilters = PagePlace & {
-  /** In the name, the description or the id. */
+export type GroupFilters = {
+  /** Words in the name, the description or the id. */
   q?: string | undefined;
+  /** What stands out: gives standing access like an administrator's, has no member, gives nothing, has disabled members. */
+  finding?: "administrators" | "empty" | "unused" | "disabled" | undefined;
 };
 
-export type GroupListed = {
+export type GroupSorting = {
+  sort?: "name" | "members" | "accounts" | undefined;
+  order?: "reversed" | undefined;
+};
+
+export type GroupListed = Sorted & {
   id: string;
   name: string;
   description: string;
   members: number;
+  /** Members who are disabled. */
+  disabled: number;
   accounts: number;
   permissionSets: number;
+  assignments: number;
 };
 
 /** One page of the groups that the filters leave, with what they reach counted. Nobody but readers gets any. */
-export async function groupsFor(viewer: Viewer, filters: GroupFilters): Promise<Page<GroupListed>> {
-  if (!mayReadEverything(viewer)) return emptyPage;
-  const where = matching(filters);
-  const key = keyset(filters, {
-    table: Prisma.sql`identity_group a`,
-    id: Prisma.sql`a.id`,
-    name: Prisma.sql`a.display_name`,
-  });
-  const rows = await db().$queryRaw<GroupListed[]>`
-    select a.id, a.display_name as name, a.description,
-      (select count(*)::int from membership m where m.group_id = a.id) as members,
-      coalesce(given.accounts, 0) as accounts, coalesce(given.sets, 0) as "permissionSets"
-    from identity_group a
-    left join lateral (
-      select count(distinct g.account_id)::int as accounts, count(distinct g.permission_set_arn)::int as sets
-      from assignment g where g.principal_kind = 'group' and g.principal_id = a.id
-    ) given on true
-    where ${where} and ${key.where}
-    order by ${key.order} limit ${ROWS_ON_A_PAGE}`;
-  if (filters.before !== undefined && filters.after === undefined) rows.reverse();
-  const [first] = rows;
-  const [sums] = await db().$queryRaw<{ total: number; unfiltered: number; skipped: number }[]>`
-    select count(*) filter (where ${where})::int as total, count(*)::int as unfiltered,
-      count(*) filter (where ${where} and (a.display_name, a.id) < (${first?.name ?? ""}, ${first?.id ?? ""}))::int as skipped
-    from identity_group a`;
-  return { rows, total: sums?.total ?? 0, unfiltered: sums?.unfiltered ?? 0, skipped: sums?.skipped ?? 0 };
+export async function groupsFor(
+  viewer: Viewer,
+  filters: GroupFilters & GroupSorting & PagePlace,
+): Promise<Page<GroupListed>> {
+  return mayReadEverything(viewer) ? readPage(listing(filters), filters) : emptyPage;
 }
 
-function matching({ q }: GroupFilters): Prisma.Sql {
-  if (!q) return Prisma.sql`true`;
-  const pattern = containing(q);
-  return Prisma.sql`(a.display_name ilike ${pattern} or a.description ilike ${pattern} or a.id ilike ${pattern})`;
+/** Every group that the filters leave, in the list's order, read in batches. Nobody but readers gets any. */
+export async function* everyGroupFor(
+  viewer: Viewer,
+  filters: GroupFilters & GroupSorting,
+): AsyncGenerator<GroupListed> {
+  if (mayReadEverything(viewer)) yield* readAll(listing(filters));
+}
+
+const byName = Prisma.sql`identity_group a left join group_summary s on s.group_id = a.id`;
+const byCount = Prisma.sql`group_summary s join identity_group a on a.id = s.group_id`;
+const id = Prisma.sql`s.group_id`;
+
+const orders = {
+  name: { from: byName, value: Prisma.sql`a.display_name`, id: Prisma.sql`a.id`, falls: false },
+  members: { from: byCount, value: Prisma.sql`s.members`, id, falls: true },
+  accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
+} as const satisfies Record<string, Order>;
+
+const findings = {
+  administrators: Prisma.sql`exists (
+    select from assignment g join permission_set p on p.arn = g.permission_set_arn and p.administrator_like is not null
+    where g.principal_kind = 'group' and g.principal_id = a.id)`,
+  empty: Prisma.sql`coalesce(s.members, 0) = 0`,
+  unused: Prisma.sql`coalesce(s.assignments, 0) = 0`,
+  disabled: Prisma.sql`s.disabled > 0`,
+} as const satisfies Record<NonNullable<GroupFilters["finding"]>, Prisma.Sql>;
+
+function listing(filters: GroupFilters & GroupSorting): Listing<GroupListed> {
+  const conditions = [...foundBy("group", Prisma.sql`a.id`, filters.q)];
+  if (filters.finding !== undefined) conditions.push(findings[filters.finding]);
+  return {
+    order: orders[filters.sort ?? "name"],
+    isReversed: filters.order === "reversed",
+    counted: byName,
+    conditions,
+    read: readGroups,
+    idOf: (row) => row.id,
+  };
+}
+
+function readGroups({ from, where, order, limit, key }: Stretch): Promise<GroupListed[]> {
+  return db().$queryRaw<GroupListed[]>`
+    select a.id, a.display_name as name, a.description, ${key},
+      coalesce(s.members, 0) as members, coalesce(s.disabled, 0) as disabled, coalesce(s.accounts, 0) as accounts,
+      coalesce(s.permission_sets, 0) as "permissionSets", coalesce(s.assignments, 0) as assignments
+    from ${from} where ${where} order by ${order} limit ${limit}`;
 }

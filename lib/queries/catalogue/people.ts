@@ -2,72 +2,128 @@ import type { PersonStatus } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing, emptyPage, keyset, type Page, type PagePlace, ROWS_ON_A_PAGE } from "./keyset.ts";
-import { presentAssignments } from "./present-assignments.ts";
+import { foundBy } from "./found-by.ts";
+import { alsoStanding, heldNow } from "./held-now.ts";
+import {
+  emptyPage,
+  type Listing,
+  type Order,
+  type Page,
+  type PagePlace,
+  readAll,
+  readPage,
+  type Sorted,
+  type Stretch,
+} from "./keyset.ts";
 
-export type PeopleFilters = PagePlace & {
-  /** In the name, the user name, the mail address or the id. */
+export type PeopleFilters = {
+  /** Words in the name, the user name, a mail address or the id. */
   q?: string | undefined;
   status?: PersonStatus | undefined;
+  /** How the person reaches any account: by standing access, by a grant, not at all. */
+  access?: "standing" | "temporary" | "nothing" | undefined;
+  /** What stands out: standing administrators, assignments that name the person, nobody's member. */
+  finding?: "administrators" | "direct" | "no-group" | undefined;
 };
 
-export type PersonListed = {
+export type PeopleSorting = {
+  sort?: "name" | "accounts" | "administrators" | undefined;
+  order?: "reversed" | undefined;
+};
+
+export type PersonListed = Sorted & {
   id: string;
   name: string;
   userName: string;
   email: string | null;
   status: PersonStatus;
   groups: number;
-  /** Accounts the person reaches: in all, by a standing way, by a grant. */
+  /** Accounts the person reaches: in all, by standing access, by a grant. */
   accounts: number;
   standing: number;
   temporary: number;
+  /** Accounts that the person reaches by standing access with a permission set like an administrator's. */
+  administratorAccounts: number;
+  permissionSets: number;
+  /** Standing assignments that name the person. */
+  direct: number;
 };
 
 /** One page of the people that the filters leave, with what they reach counted. Nobody but readers gets any. */
-export async function peopleFor(viewer: Viewer, filters: PeopleFilters): Promise<Page<PersonListed>> {
-  if (!mayReadEverything(viewer)) return emptyPage;
-  const where = matching(filters);
-  const key = keyset(filters, {
-    table: Prisma.sql`person a`,
-    id: Prisma.sql`a.id`,
-    name: Prisma.sql`a.display_name`,
-  });
-  const rows = await db().$queryRaw<PersonListed[]>`
-    with picked as materialized (
-      select a.* from person a where ${where} and ${key.where} order by ${key.order} limit ${ROWS_ON_A_PAGE}
-    ),
-    ${presentAssignments(Prisma.sql`
-      (a.principal_kind = 'user' and a.principal_id in (select id from picked))
-      or (a.principal_kind = 'group' and a.principal_id in (
-        select group_id from membership where person_id in (select id from picked)))`)},
-    counts as (
-      select r.person_id, count(distinct r.account_id)::int as accounts,
-        count(distinct r.account_id) filter (where r.grant_id is null)::int as standing,
-        count(distinct r.account_id) filter (where r.grant_id is not null)::int as temporary
-      from reach r where r.person_id in (select id from picked) group by r.person_id
-    )
-    select a.id, a.display_name as name, a.user_name as "userName", a.email, a.status,
-      (select count(*)::int from membership m where m.person_id = a.id) as groups,
-      coalesce(c.accounts, 0) as accounts, coalesce(c.standing, 0) as standing, coalesce(c.temporary, 0) as temporary
-    from picked a left join counts c on c.person_id = a.id
-    order by ${key.order}`;
-  if (filters.before !== undefined && filters.after === undefined) rows.reverse();
-  const [first] = rows;
-  const [sums] = await db().$queryRaw<{ total: number; unfiltered: number; skipped: number }[]>`
-    select count(*) filter (where ${where})::int as total, count(*)::int as unfiltered,
-      count(*) filter (where ${where} and (a.display_name, a.id) < (${first?.name ?? ""}, ${first?.id ?? ""}))::int as skipped
-    from person a`;
-  return { rows, total: sums?.total ?? 0, unfiltered: sums?.unfiltered ?? 0, skipped: sums?.skipped ?? 0 };
+export async function peopleFor(
+  viewer: Viewer,
+  filters: PeopleFilters & PeopleSorting & PagePlace,
+): Promise<Page<PersonListed>> {
+  return mayReadEverything(viewer) ? readPage(listing(filters), filters) : emptyPage;
 }
 
-function matching({ q, status }: PeopleFilters): Prisma.Sql {
-  const conditions = [Prisma.sql`true`];
-  if (q) {
-    const pattern = containing(q);
-    conditions.push(Prisma.sql`(a.display_name ilike ${pattern} or a.user_name ilike ${pattern}
-      or a.email ilike ${pattern} or a.id ilike ${pattern})`);
-  }
-  if (status) conditions.push(Prisma.sql`a.status = ${status}::person_status`);
-  return Prisma.join(conditions, " and ");
+/** Everybody whom the filters leave, in the list's order, read in batches. Nobody but readers gets any. */
+export async function* everyPersonFor(
+  viewer: Viewer,
+  filters: PeopleFilters & PeopleSorting,
+): AsyncGenerator<PersonListed> {
+  if (mayReadEverything(viewer)) yield* readAll(listing(filters));
+}
+
+const byName = Prisma.sql`person a left join person_summary s on s.person_id = a.id`;
+const byCount = Prisma.sql`person_summary s join person a on a.id = s.person_id`;
+const id = Prisma.sql`s.person_id`;
+
+const orders = {
+  name: { from: byName, value: Prisma.sql`a.display_name`, id: Prisma.sql`a.id`, falls: false },
+  accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
+  administrators: { from: byCount, value: Prisma.sql`s.administrator_accounts`, id, falls: true },
+} as const satisfies Record<string, Order>;
+
+const isHeld = Prisma.sql`a.id in (with ${heldNow} select h.person_id from held h)`;
+
+const reaching = {
+  standing: Prisma.sql`s.accounts > 0`,
+  temporary: isHeld,
+  nothing: Prisma.sql`coalesce(s.accounts, 0) = 0 and not ${isHeld}`,
+} as const satisfies Record<NonNullable<PeopleFilters["access"]>, Prisma.Sql>;
+
+const findings = {
+  administrators: Prisma.sql`s.administrator_accounts > 0`,
+  direct: Prisma.sql`s.direct > 0`,
+  "no-group": Prisma.sql`coalesce(s.groups, 0) = 0`,
+} as const satisfies Record<NonNullable<PeopleFilters["finding"]>, Prisma.Sql>;
+
+function listing(filters: PeopleFilters & PeopleSorting): Listing<PersonListed> {
+  const conditions = [...foundBy("person", Prisma.sql`a.id`, filters.q)];
+  if (filters.status !== undefined) conditions.push(Prisma.sql`a.status = ${filters.status}::person_status`);
+  if (filters.access !== undefined) conditions.push(reaching[filters.access]);
+  if (filters.finding !== undefined) conditions.push(findings[filters.finding]);
+  return {
+    order: orders[filters.sort ?? "name"],
+    isReversed: filters.order === "reversed",
+    counted: byName,
+    conditions,
+    read: readPeople,
+    idOf: (row) => row.id,
+  };
+}
+
+// An account that is reached both ways counts once among all accounts.
+function readPeople({ from, where, order, limit, key }: Stretch): Promise<PersonListed[]> {
+  return db().$queryRaw<PersonListed[]>`
+    with picked as materialized (
+      select a.id, a.display_name, a.user_name, a.email, a.status, s.groups, s.accounts, s.administrator_accounts,
+        s.permission_sets, s.direct, ${key}, row_number() over (order by ${order}) as place
+      from ${from} where ${where} order by ${order} limit ${limit}
+    ),
+    ${heldNow},
+    temporary as (
+      select h.person_id, count(distinct h.account_id)::int as accounts,
+        count(distinct h.account_id) filter (where not ${alsoStanding})::int as beside
+      from held h where h.person_id in (select id from picked)
+      group by h.person_id
+    )
+    select p.id, p.display_name as name, p.user_name as "userName", p.email, p.status, p."sortedBy",
+      coalesce(p.groups, 0) as groups, coalesce(p.accounts, 0) + coalesce(t.beside, 0) as accounts,
+      coalesce(p.accounts, 0) as standing, coalesce(t.accounts, 0) as temporary,
+      coalesce(p.administrator_accounts, 0) as "administratorAccounts",
+      coalesce(p.permission_sets, 0) as "permissionSets", coalesce(p.direct, 0) as direct
+    from picked p left join temporary t on t.person_id = p.id
+    order by p.place`;
 }

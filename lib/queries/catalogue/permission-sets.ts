@@ -1,23 +1,47 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing, emptyPage, keyset, type Page, type PagePlace, ROWS_ON_A_PAGE } from "./keyset.ts";
-import { presentAssignments } from "./present-assignments.ts";
+import { foundBy } from "./found-by.ts";
+import { heldNow } from "./held-now.ts";
+import {
+  emptyPage,
+  type Listing,
+  type Order,
+  type Page,
+  type PagePlace,
+  readAll,
+  readPage,
+  type Sorted,
+  type Stretch,
+} from "./keyset.ts";
 
-export type PermissionSetFilters = PagePlace & {
-  /** In the name, the id, the description or a tag. */
+export type PermissionSetFilters = {
+  /** Words in the name, the id, the description or a tag. */
   q?: string | undefined;
+  /** How people hold it: by standing access, by a grant, not at all. */
+  access?: "standing" | "temporary" | "nobody" | undefined;
+  /** What stands out: like an administrator's, provisioned nowhere, assigned to nobody. */
+  finding?: "administrators" | "nowhere" | "unused" | undefined;
 };
 
-export type PermissionSetListed = {
+export type PermissionSetSorting = {
+  sort?: "name" | "accounts" | "people" | undefined;
+  order?: "reversed" | undefined;
+};
+
+export type PermissionSetListed = Sorted & {
   arn: string;
   id: string;
   name: string;
   description: string;
   sessionMinutes: number;
+  /** Why it is like an administrator's; null when it is not. */
+  administratorLike: string | null;
   /** Accounts where it is provisioned. */
   accounts: number;
-  /** People who are not disabled and hold it somewhere, by a standing path and by a grant. */
+  assignments: number;
+  groups: number;
+  /** People who are not disabled and hold it somewhere, by standing access and by a grant. */
   standing: number;
   temporary: number;
   /** Rules that are switched on and offer it. */
@@ -27,46 +51,78 @@ export type PermissionSetListed = {
 /** One page of the permission sets that the filters leave. Nobody but readers gets any. */
 export async function permissionSetsFor(
   viewer: Viewer,
-  filters: PermissionSetFilters,
+  filters: PermissionSetFilters & PermissionSetSorting & PagePlace,
 ): Promise<Page<PermissionSetListed>> {
-  if (!mayReadEverything(viewer)) return emptyPage;
-  const where = matching(filters);
-  const key = keyset(filters, {
-    table: Prisma.sql`permission_set a`,
-    id: Prisma.sql`a.arn`,
-    name: Prisma.sql`a.name`,
-  });
-  const rows = await db().$queryRaw<PermissionSetListed[]>`
-    with picked as materialized (
-      select a.* from permission_set a where ${where} and ${key.where} order by ${key.order} limit ${ROWS_ON_A_PAGE}
-    ),
-    ${presentAssignments(Prisma.sql`a.permission_set_arn in (select arn from picked)`)},
-    counts as (
-      select r.permission_set_arn,
-        count(distinct r.person_id) filter (where r.grant_id is null)::int as standing,
-        count(distinct r.person_id) filter (where r.grant_id is not null)::int as temporary
-      from reach r join person on person.id = r.person_id and person.status <> 'DISABLED'
-      group by r.permission_set_arn
-    )
-    select a.arn, a.id, a.name, a.description, a.session_minutes as "sessionMinutes",
-      (select count(*)::int from provisioned_permission_set p where p.permission_set_arn = a.arn) as accounts,
-      coalesce(c.standing, 0) as standing, coalesce(c.temporary, 0) as temporary,
-      (select count(*)::int from rule_permission_set o join rule on rule.id = o.rule_id and rule.enabled
-       where o.permission_set_arn = a.arn) as rules
-    from picked a left join counts c on c.permission_set_arn = a.arn
-    order by ${key.order}`;
-  if (filters.before !== undefined && filters.after === undefined) rows.reverse();
-  const [first] = rows;
-  const [sums] = await db().$queryRaw<{ total: number; unfiltered: number; skipped: number }[]>`
-    select count(*) filter (where ${where})::int as total, count(*)::int as unfiltered,
-      count(*) filter (where ${where} and (a.name, a.arn) < (${first?.name ?? ""}, ${first?.arn ?? ""}))::int as skipped
-    from permission_set a`;
-  return { rows, total: sums?.total ?? 0, unfiltered: sums?.unfiltered ?? 0, skipped: sums?.skipped ?? 0 };
+  return mayReadEverything(viewer) ? readPage(listing(filters), filters) : emptyPage;
 }
 
-function matching({ q }: PermissionSetFilters): Prisma.Sql {
-  if (!q) return Prisma.sql`true`;
-  const pattern = containing(q);
-  return Prisma.sql`(a.name ilike ${pattern} or a.id ilike ${pattern} or a.description ilike ${pattern}
-    or exists (select from jsonb_each_text(a.tags) t where t.value ilike ${pattern} or t.key ilike ${pattern}))`;
+/** Every permission set that the filters leave, in the list's order, read in batches. Nobody but readers gets any. */
+export async function* everyPermissionSetFor(
+  viewer: Viewer,
+  filters: PermissionSetFilters & PermissionSetSorting,
+): AsyncGenerator<PermissionSetListed> {
+  if (mayReadEverything(viewer)) yield* readAll(listing(filters));
+}
+
+const byName = Prisma.sql`permission_set a left join permission_set_summary s on s.permission_set_arn = a.arn`;
+const byCount = Prisma.sql`permission_set_summary s join permission_set a on a.arn = s.permission_set_arn`;
+const id = Prisma.sql`s.permission_set_arn`;
+
+const orders = {
+  name: { from: byName, value: Prisma.sql`a.name`, id: Prisma.sql`a.arn`, falls: false },
+  accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
+  people: { from: byCount, value: Prisma.sql`s.people`, id, falls: true },
+} as const satisfies Record<string, Order>;
+
+const isHeld = Prisma.sql`a.arn in (
+  with ${heldNow} select h.permission_set_arn from held h join person on person.id = h.person_id and person.status <> 'DISABLED')`;
+
+const holding = {
+  standing: Prisma.sql`s.people > 0`,
+  temporary: isHeld,
+  nobody: Prisma.sql`coalesce(s.people, 0) = 0 and not ${isHeld}`,
+} as const satisfies Record<NonNullable<PermissionSetFilters["access"]>, Prisma.Sql>;
+
+const findings = {
+  administrators: Prisma.sql`a.administrator_like is not null`,
+  nowhere: Prisma.sql`coalesce(s.accounts, 0) = 0`,
+  unused: Prisma.sql`coalesce(s.assignments, 0) = 0`,
+} as const satisfies Record<NonNullable<PermissionSetFilters["finding"]>, Prisma.Sql>;
+
+function listing(filters: PermissionSetFilters & PermissionSetSorting): Listing<PermissionSetListed> {
+  const conditions = [...foundBy("permission_set", Prisma.sql`a.id`, filters.q)];
+  if (filters.access !== undefined) conditions.push(holding[filters.access]);
+  if (filters.finding !== undefined) conditions.push(findings[filters.finding]);
+  return {
+    order: orders[filters.sort ?? "name"],
+    isReversed: filters.order === "reversed",
+    counted: byName,
+    conditions,
+    read: readPermissionSets,
+    idOf: (row) => row.arn,
+  };
+}
+
+function readPermissionSets({ from, where, order, limit, key }: Stretch): Promise<PermissionSetListed[]> {
+  return db().$queryRaw<PermissionSetListed[]>`
+    with picked as materialized (
+      select a.arn, a.id, a.name, a.description, a.session_minutes, a.administrator_like, s.accounts, s.assignments,
+        s.groups, s.people, ${key}, row_number() over (order by ${order}) as place
+      from ${from} where ${where} order by ${order} limit ${limit}
+    ),
+    ${heldNow},
+    temporary as (
+      select h.permission_set_arn, count(distinct h.person_id)::int as people
+      from held h join person on person.id = h.person_id and person.status <> 'DISABLED'
+      where h.permission_set_arn in (select arn from picked)
+      group by h.permission_set_arn
+    )
+    select p.arn, p.id, p.name, p.description, p.session_minutes as "sessionMinutes",
+      p.administrator_like as "administratorLike", p."sortedBy", coalesce(p.accounts, 0) as accounts,
+      coalesce(p.assignments, 0) as assignments, coalesce(p.groups, 0) as groups,
+      coalesce(p.people, 0) as standing, coalesce(t.people, 0) as temporary,
+      (select count(*)::int from rule_permission_set o join rule on rule.id = o.rule_id and rule.enabled
+       where o.permission_set_arn = p.arn) as rules
+    from picked p left join temporary t on t.permission_set_arn = p.arn
+    order by p.place`;
 }

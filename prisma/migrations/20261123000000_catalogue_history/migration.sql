@@ -288,6 +288,8 @@ CREATE TABLE "refresh" (
     "worker_id" TEXT,
     "calls" INTEGER NOT NULL DEFAULT 0,
     "changes" JSONB NOT NULL DEFAULT '{}',
+    "is_gone" BOOLEAN NOT NULL DEFAULT false,
+    "notes" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "failure" TEXT,
 
     CONSTRAINT "refresh_pkey" PRIMARY KEY ("id")
@@ -307,6 +309,8 @@ CREATE UNLOGGED TABLE "aws_budget" (
     "throttled" BIGINT NOT NULL DEFAULT 0,
     "throttled_at" TIMESTAMPTZ(3),
     "slowed_to" DOUBLE PRECISION NOT NULL DEFAULT 1,
+    "removal_waits_until" TIMESTAMPTZ(6),
+    "interactive_waits_until" TIMESTAMPTZ(6),
 
     CONSTRAINT "aws_budget_pkey" PRIMARY KEY ("name")
 );
@@ -402,6 +406,9 @@ CREATE INDEX "account_summary_people_account_id_idx" ON "account_summary"("peopl
 CREATE INDEX "account_summary_administrators_account_id_idx" ON "account_summary"("administrators" DESC, "account_id");
 
 -- CreateIndex
+CREATE INDEX "account_summary_orphans_account_id_idx" ON "account_summary"("orphans" DESC, "account_id");
+
+-- CreateIndex
 CREATE INDEX "permission_set_summary_accounts_permission_set_arn_idx" ON "permission_set_summary"("accounts" DESC, "permission_set_arn");
 
 -- CreateIndex
@@ -438,6 +445,9 @@ CREATE UNIQUE INDEX "refresh_one_open" ON "refresh"("kind", "target_id") WHERE (
 CREATE INDEX "access_grant_explains" ON "access_grant"("account_id", "permission_set_arn", "person_id") WHERE (state = ANY (ARRAY['granting'::grant_state, 'active'::grant_state, 'revoking'::grant_state, 'revoke-blocked'::grant_state, 'contested'::grant_state]));
 
 -- CreateIndex
+CREATE INDEX "access_grant_permission_set_arn_ends_at_idx" ON "access_grant"("permission_set_arn", "ends_at" DESC);
+
+-- CreateIndex
 CREATE INDEX "account_valid_from_idx" ON "account"("valid_from");
 
 -- CreateIndex
@@ -460,6 +470,9 @@ CREATE INDEX "organisational_unit_valid_from_idx" ON "organisational_unit"("vali
 
 -- CreateIndex
 CREATE INDEX "permission_set_valid_from_idx" ON "permission_set"("valid_from");
+
+-- CreateIndex
+CREATE INDEX "person_disabled" ON "person"("display_name", "id") WHERE (status = 'DISABLED'::person_status);
 
 -- CreateIndex
 CREATE INDEX "person_valid_from_idx" ON "person"("valid_from");
@@ -524,18 +537,22 @@ CREATE FUNCTION aws_budget_share(slowed_to float, throttled_at timestamptz) RETU
 $$;
 
 -- Takes one call out of a budget: 0 when it may start, else how many milliseconds to wait before asking again.
--- Urgent lanes ('removal', 'interactive') may use the reserve as well, and its last call is a removal's.
+-- Urgent lanes ('removal', 'interactive') may use the reserve as well, and its last call is a removal's. While an urgent caller has been told
+-- to wait, less urgent ones leave the shared calls to it, whichever process they are in.
 CREATE FUNCTION take_aws_call(
   budget text, lane text, shared_rate float, shared_burst float, reserve_rate float, reserve_burst float
 ) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   -- Filling adds fractions, so a call that is due may be short by a rounding error.
   nearly constant float := 1e-9;
+  -- How long after its wait a caller may take to ask again.
+  patience constant float := 0.1;
   kept aws_budget;
   moment timestamptz;
   elapsed float;
   rate float;
   needed float := CASE WHEN lane = 'interactive' AND reserve_burst > 1 THEN 2 ELSE 1 END;
+  goes_before timestamptz;
   shared_wait float;
   reserve_wait float := 'infinity';
   wait float;
@@ -552,31 +569,44 @@ BEGIN
   rate := shared_rate * aws_budget_share(kept.slowed_to, kept.throttled_at);
   kept.shared := least(shared_burst, kept.shared + elapsed * rate);
   kept.reserve := least(reserve_burst, kept.reserve + elapsed * reserve_rate);
-  shared_wait := greatest(0, (1 - kept.shared) / rate);
+  goes_before := CASE lane
+    WHEN 'background' THEN greatest(kept.removal_waits_until, kept.interactive_waits_until)
+    WHEN 'interactive' THEN kept.removal_waits_until
+  END;
+  shared_wait := greatest(0, (1 - kept.shared) / rate, extract(epoch FROM goes_before - moment)::float);
   IF lane <> 'background' AND reserve_rate > 0 THEN
     reserve_wait := greatest(0, (needed - kept.reserve) / reserve_rate);
   END IF;
-  IF kept.shared >= 1 - nearly THEN
+  IF shared_wait * rate <= nearly THEN
     kept.shared := kept.shared - 1;
     wait := 0;
-  ELSIF lane <> 'background' AND kept.reserve >= needed - nearly THEN
+  ELSIF reserve_wait * reserve_rate <= nearly THEN
     kept.reserve := kept.reserve - 1;
     wait := 0;
   ELSE
     wait := least(shared_wait, reserve_wait);
+    IF lane = 'removal' THEN
+      kept.removal_waits_until := greatest(kept.removal_waits_until, moment + make_interval(secs => wait + patience));
+    ELSIF lane = 'interactive' THEN
+      kept.interactive_waits_until := greatest(kept.interactive_waits_until, moment + make_interval(secs => wait + patience));
+    END IF;
   END IF;
   UPDATE aws_budget b SET shared = kept.shared, reserve = kept.reserve, filled_at = moment,
       shared_rate = take_aws_call.shared_rate, shared_burst = take_aws_call.shared_burst,
       reserve_rate = take_aws_call.reserve_rate, reserve_burst = take_aws_call.reserve_burst,
+      removal_waits_until = kept.removal_waits_until, interactive_waits_until = kept.interactive_waits_until,
       calls = b.calls + (wait = 0)::int
     WHERE b.name = budget;
   RETURN ceil(wait * 1000);
 END $$;
 
--- AWS throttled in spite of the budget: everybody who shares it slows down.
+-- AWS throttled in spite of the budget: everybody who shares it slows down. Answers that come within a second of each other are about the
+-- same moment and halve the share once.
 CREATE FUNCTION note_aws_throttled(budget text) RETURNS void LANGUAGE sql AS $$
   UPDATE aws_budget SET throttled = throttled + 1, shared = least(shared, 0),
-      slowed_to = greatest(1.0 / 16, aws_budget_share(slowed_to, throttled_at) / 2), throttled_at = clock_timestamp()
+      slowed_to = CASE WHEN throttled_at > clock_timestamp() - interval '1 second' THEN slowed_to
+                       ELSE greatest(1.0 / 16, aws_budget_share(slowed_to, throttled_at) / 2) END,
+      throttled_at = CASE WHEN throttled_at > clock_timestamp() - interval '1 second' THEN throttled_at ELSE clock_timestamp() END
     WHERE name = budget
 $$;
 
