@@ -22,10 +22,23 @@ export type SyncRun = {
   failure: string | null;
   /** What it was refused for. */
   implausible: Implausible | null;
-  /** The collapse that somebody had looked at before it was asked for. */
-  accepts: Implausible | null;
+  /** The collapses that somebody had looked at and taken for true when it was asked for. */
+  accepts: readonly Implausible[];
   progress: SyncProgress;
 };
+
+/** Every noun, in the order in which pages tell of them. */
+export const nouns = [
+  "organisations",
+  "units",
+  "accounts",
+  "permissionSets",
+  "groups",
+  "people",
+  "memberships",
+  "provisioned",
+  "assignments",
+] as const satisfies readonly Noun[];
 
 /** What a page calls the rows of each noun. */
 export const nounWords = {

@@ -1,22 +1,8 @@
-import { z } from "zod";
+import { parseAccepted, parseImplausible } from "#lib/core/catalogue/plausibility.ts";
 import type { SyncRun } from "#lib/core/catalogue/sync-run.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { parseProgress } from "./parse-progress.ts";
-
-const nouns = [
-  "organisations",
-  "units",
-  "accounts",
-  "permissionSets",
-  "groups",
-  "people",
-  "memberships",
-  "provisioned",
-  "assignments",
-] as const;
-
-const implausible = z.object({ noun: z.enum(nouns), stored: z.number(), read: z.number() });
 
 type Row = Omit<SyncRun, "askedBy" | "implausible" | "accepts" | "progress"> & {
   askedById: string | null;
@@ -46,15 +32,10 @@ export async function listedRuns(
     ...row,
     askedBy: askedById === null ? null : { id: askedById, name: askedByName ?? "Somebody who is gone" },
     implausible: parseImplausible(row.implausible),
-    accepts: parseImplausible(row.accepts),
+    accepts: parseAccepted(row.accepts),
     progress: parseProgress(row.progress),
   }));
 }
 
 /** The newest first. */
 export const newestFirst = Prisma.sql`r.asked_at desc, r.id`;
-
-function parseImplausible(column: unknown): SyncRun["implausible"] {
-  const parsed = implausible.safeParse(column);
-  return parsed.success ? parsed.data : null;
-}

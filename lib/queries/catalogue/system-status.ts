@@ -2,7 +2,10 @@ import type { SyncRun } from "#lib/core/catalogue/sync-run.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { awsBudgets } from "./aws-budgets.ts";
+import { latestRefreshes } from "./latest-refreshes.ts";
 import { listedRuns, newestFirst } from "./listed-runs.ts";
+import { syncAge } from "./sync-age.ts";
 
 const RUNS_SHOWN = 8;
 
@@ -87,4 +90,19 @@ export async function lettersWaiting(viewer: Viewer, now: Date): Promise<Letters
     db().letter.count({ where: { state: "undeliverable" } }),
   ]);
   return { waiting: queued._count, oldestDueAt: queued._min.dueAt, undeliverable };
+}
+
+/** Everything that the status page shows, read side by side. Nobody but readers gets more than the age of the catalogue. */
+export async function systemStatus(viewer: Viewer, now: Date) {
+  const [age, runs, workers, operations, stuck, letters, budgets, refreshes] = await Promise.all([
+    syncAge(viewer, now),
+    latestRuns(viewer),
+    workersSeen(viewer, now),
+    openOperations(viewer),
+    stuckGrants(viewer),
+    lettersWaiting(viewer, now),
+    awsBudgets(viewer),
+    latestRefreshes(viewer),
+  ]);
+  return { age, runs, workers, operations, stuck, letters, budgets, refreshes };
 }
