@@ -19,8 +19,7 @@ export async function syncRunsFor(viewer: Viewer, filters: SyncRunFilters): Prom
   const where = matching(filters);
   const { place, order } = await placeOf(filters);
   const rows = await listedRuns(Prisma.sql`${where} and ${place}`, order, ROWS_ON_A_PAGE);
-  if (filters.before !== undefined && filters.after === undefined)
-    rows.sort((one, other) => +other.askedAt - +one.askedAt || one.id.localeCompare(other.id));
+  if (filters.before !== undefined && filters.after === undefined) rows.reverse();
   const [first] = rows;
   const newer = first
     ? Prisma.sql`(r.asked_at > ${first.askedAt}::timestamptz or (r.asked_at = ${first.askedAt}::timestamptz and r.id < ${first.id}::uuid))`
