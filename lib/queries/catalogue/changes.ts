@@ -1,4 +1,4 @@
-import type { ChangeKind, ChangeNoun, ChangesPage } from "#lib/core/catalogue/change.ts";
+import type { BoundedCount, ChangeKind, ChangeNoun, ChangesPage } from "#lib/core/catalogue/change.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
@@ -82,11 +82,22 @@ export async function changesFor(viewer: Viewer, filters: ChangeFilters): Promis
   return {
     rows,
     ...counts,
+    skipped: skippedBefore(counts.skipped, { isFirst: place === undefined, backwards, shown: kept.length }),
     firstRead: hasOlder ? null : await tellFirstRead(asked),
     firstReadAt: first,
     previous: newest && hasNewer ? writePlace(newest) : null,
     next: oldest && hasOlder ? writePlace(oldest) : null,
   };
+}
+
+/** The rows before the first one shown, out of those that are newer than the place that the page begins from. */
+function skippedBefore(
+  newer: BoundedCount,
+  { isFirst, backwards, shown }: { isFirst: boolean; backwards: boolean; shown: number },
+): BoundedCount {
+  if (isFirst) return newer;
+  // The row at the place itself is newer than a page that comes after it.
+  return { ...newer, value: backwards ? Math.max(newer.value - shown, 0) : newer.value + 1 };
 }
 
 async function findPage(
