@@ -25,14 +25,41 @@ const described = z.object({
   }),
 });
 
-/** One permission set as it is now. Throws an AwsFault; its kind is "gone" when there is no such set. */
-export async function readPermissionSet(aws: AwsConnection, arn: string, lane: Lane): Promise<PermissionSet> {
+/** What AWS tells of a set without being asked for its policies and tags. */
+export type DescribedPermissionSet = Pick<
+  PermissionSet,
+  "arn" | "name" | "description" | "sessionMinutes" | "relayState" | "createdAt"
+>;
+
+/** The set's own words. Throws an AwsFault; its kind is "gone" when there is no such set. */
+export async function describePermissionSet(
+  aws: AwsConnection,
+  arn: string,
+  lane: Lane,
+): Promise<DescribedPermissionSet> {
   const call = { service: "sso-admin", operation: "DescribePermissionSet", lane } as const;
   const command = new DescribePermissionSetCommand({ InstanceArn: aws.instanceArn, PermissionSetArn: arn });
   const answer = await readAws(aws, call, () => aws.ssoAdmin.send(command));
   const set = parseAnswer(described, answer, call).PermissionSet;
   const minutes = sessionMinutes(set.SessionDuration);
   if (minutes === null) throw malformed(call, `SessionDuration ${set.SessionDuration} is no duration.`);
+  return {
+    arn,
+    name: set.Name,
+    description: set.Description ?? "",
+    sessionMinutes: minutes,
+    relayState: set.RelayState || null,
+    createdAt: set.CreatedDate ?? null,
+  };
+}
+
+/** A described set with its policies, boundary and tags: five calls more. Throws an AwsFault, "gone" when the set is no more. */
+export async function readContents(
+  aws: AwsConnection,
+  set: DescribedPermissionSet,
+  lane: Lane,
+): Promise<PermissionSet> {
+  const { arn } = set;
   const [awsPolicies, customerPolicies, inlinePolicy, permissionsBoundary, tags] = await Promise.all([
     readAwsPolicies(aws, arn, lane),
     optionally(aws, [], () => readCustomerPolicies(aws, arn, lane)),
@@ -41,15 +68,15 @@ export async function readPermissionSet(aws: AwsConnection, arn: string, lane: L
     optionally(aws, {}, () => readPermissionSetTags(aws, arn, lane)),
   ]);
   return {
-    arn,
-    name: set.Name,
-    description: set.Description ?? "",
-    sessionMinutes: minutes,
-    relayState: set.RelayState || null,
-    createdAt: set.CreatedDate ?? null,
+    ...set,
     managedPolicies: [...awsPolicies, ...customerPolicies],
     inlinePolicy,
     permissionsBoundary,
     tags,
   };
+}
+
+/** One permission set as it is now. Throws an AwsFault; its kind is "gone" when there is no such set. */
+export async function readPermissionSet(aws: AwsConnection, arn: string, lane: Lane): Promise<PermissionSet> {
+  return readContents(aws, await describePermissionSet(aws, arn, lane), lane);
 }

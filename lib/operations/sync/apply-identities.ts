@@ -24,15 +24,15 @@ export async function applyIdentities(tx: Db, { groups, people, memberships }: P
   const newPeople = [...people.added, ...people.changed];
   if (newPeople.length > 0) {
     await tx.$executeRaw`
-      insert into person (id, user_name, display_name, given_name, family_name, email, title, status, external_ids)
-      select r.id, r."userName", r."displayName", r."givenName", r."familyName", r.email, r.title,
+      insert into person (id, user_name, display_name, given_name, family_name, email, emails, title, status, external_ids)
+      select r.id, r."userName", r."displayName", r."givenName", r."familyName", r.email, r.emails, r.title,
              r.status::person_status, r."externalIds"
       from jsonb_to_recordset(${JSON.stringify(newPeople)}::jsonb)
         as r(id text, "userName" text, "displayName" text, "givenName" text, "familyName" text,
-             email text, title text, status text, "externalIds" jsonb)
+             email text, emails text[], title text, status text, "externalIds" jsonb)
       on conflict (id) do update
         set user_name = excluded.user_name, display_name = excluded.display_name, given_name = excluded.given_name,
-            family_name = excluded.family_name, email = excluded.email, title = excluded.title,
+            family_name = excluded.family_name, email = excluded.email, emails = excluded.emails, title = excluded.title,
             status = excluded.status, external_ids = excluded.external_ids`;
   }
   if (people.vanished.length > 0) {

@@ -23,7 +23,7 @@ export async function storedCatalogue(at: Db): Promise<Catalogue> {
     omit: { ...stored.omit, administratorLike: true },
   });
   const groups = await at.group.findMany(stored);
-  const people = await at.person.findMany({ omit: { ...stored.omit, emails: true } });
+  const people = await at.person.findMany({ ...stored });
   const memberships = await at.membership.findMany(stored);
   const provisioned = await at.provisionedPermissionSet.findMany(stored);
   const assignments = await at.assignment.findMany(stored);

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { SimulatorState } from "#demo/aws/state.ts";
+import { installClock, shiftClock } from "#demo/clock/install-clock.ts";
 import { createTestDatabase } from "#demo/postgres/testing/create-test-database.ts";
 import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import { startSimulatedAws } from "#lib/aws/simulated-aws.fixture.ts";
@@ -16,7 +17,7 @@ export async function setSyncStage() {
   const owner = new pg.Client({ connectionString: database.urls.owner, options: "-c timezone=UTC" });
   await owner.connect();
   let simulated: SimulatedAws = await startSimulatedAws();
-  let minutes = 0;
+  await installClock(database.urls.owner);
   return {
     database,
     as(role: "web" | "worker"): void {
@@ -28,8 +29,9 @@ export async function setSyncStage() {
     /** Runs SQL as the database's owner, which no product role could. */
     sql: async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
       (await owner.query<Record<string, unknown>>(text, values)).rows,
-    /** Lets AWS be otherwise from now on. */
+    /** Lets AWS be otherwise from now on. What a read that did not end has kept of it before is forgotten. */
     async change(edit: (state: SimulatorState) => void): Promise<void> {
+      await owner.query("delete from sync_part");
       const seed = structuredClone(simulated.simulator.state());
       edit(seed);
       await simulated.close();
@@ -37,10 +39,9 @@ export async function setSyncStage() {
     },
     /** One round of the worker's sync job, an hour after the last one. */
     async read(everyMinutes = 30): Promise<SyncOutcome | null> {
-      minutes += 60;
-      const now = new Date((await readNow()).getTime() + minutes * 60_000);
+      await shiftClock(database.urls.owner, 60);
       const actor = { kind: "worker", workerId: "worker-under-test" } as const;
-      return await syncDue({ actor, now }, { aws: simulated.aws, everyMinutes });
+      return await syncDue({ actor, now: await readNow() }, { aws: simulated.aws, everyMinutes });
     },
     async end(): Promise<void> {
       await simulated.close();
