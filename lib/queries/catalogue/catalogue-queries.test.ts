@@ -3,17 +3,21 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { askSync } from "#lib/operations/ask-sync.ts";
 import { halden, setSyncStage } from "#lib/operations/sync/sync-stage.fixture.ts";
 import { accountFor } from "./account.ts";
-import { countPeopleReachingAccount, peopleReachingAccount, waysIntoAccount } from "./account-access.ts";
+import { reachOfAccount } from "./account-access.ts";
 import { permissionSetsInAccount, rulesCoveringAccount } from "./account-surroundings.ts";
+import { waysIntoAccount } from "./account-ways.ts";
 import { accountsFor } from "./accounts.ts";
+import { accountsReached } from "./accounts-reached.ts";
 import { grantsAbout } from "./grants-about.ts";
-import { groupFor, membersOfGroup, waysOfGroup } from "./group.ts";
+import { groupFor, membersOfGroup } from "./group.ts";
 import { groupsFor } from "./groups.ts";
 import { organisationGlance } from "./organisation-glance.ts";
 import { peopleFor } from "./people.ts";
-import { permissionSetFor, waysByPermissionSet } from "./permission-set.ts";
+import { peopleReachingAccount } from "./people-reaching.ts";
+import { permissionSetFor } from "./permission-set.ts";
 import { permissionSetsFor } from "./permission-sets.ts";
-import { personFor, waysOfPerson } from "./person.ts";
+import { personFor } from "./person.ts";
+import { reachOf } from "./reach-of.ts";
 import { syncAge } from "./sync-age.ts";
 import { latestRuns, lettersWaiting, openOperations, stuckGrants, workersSeen } from "./system-status.ts";
 import { unitTree } from "./unit-tree.ts";
@@ -82,8 +86,6 @@ describe("those who may not read everything get nothing", () => {
       workersSeen(member, now),
       openOperations(member),
       stuckGrants(member),
-      membersOfGroup(member, group("payments-engineers").id),
-      peopleReachingAccount(member, paymentsProd),
       permissionSetsInAccount(member, paymentsProd),
       rulesCoveringAccount(member, paymentsProd),
     ])) {
@@ -98,17 +100,17 @@ describe("those who may not read everything get nothing", () => {
     expect(await personFor(member, ines)).toBeNull();
     expect(await organisationGlance(member)).toBeNull();
     expect(await lettersWaiting(member, new Date())).toBeNull();
-    const ways = [
+    const nothing = { rows: [], skipped: 0, total: 0 };
+    for (const page of await Promise.all([
       waysIntoAccount(member, paymentsProd),
-      waysOfPerson(member, ines),
-      waysByPermissionSet(member, operator),
-    ];
-    for (const answer of await Promise.all(ways)) expect(answer).toEqual({ ways: [], total: 0 });
-    expect(await countPeopleReachingAccount(member, paymentsProd)).toEqual({
-      people: 0,
-      standing: 0,
-      temporary: 0,
-    });
+      peopleReachingAccount(member, paymentsProd),
+      accountsReached(member, { personId: ines }),
+      membersOfGroup(member, group("payments-engineers").id),
+    ])) {
+      expect(page).toEqual(nothing);
+    }
+    expect(await reachOfAccount(member, paymentsProd, new Date())).toMatchObject({ people: 0, paths: 0 });
+    expect(await reachOf(member, { permissionSetArn: operator }, new Date())).toMatchObject({ paths: 0 });
     expect(await grantsAbout(member, { personId: ines })).toEqual({ grants: [], total: 0 });
   });
 });
@@ -163,7 +165,7 @@ describe("accounts", () => {
 
 describe("who can reach what, and by which way", () => {
   test("through a group", async () => {
-    const people = await peopleReachingAccount(administrator, paymentsProd);
+    const { rows: people } = await peopleReachingAccount(administrator, paymentsProd, { all: true });
     const expected = halden.memberships.filter((row) => row.groupId === group("payments-engineers").id);
     for (const { userId } of expected) {
       const found = people.find((person) => person.id === userId);
@@ -183,8 +185,8 @@ describe("who can reach what, and by which way", () => {
       operator,
       ines,
     ]);
-    const before = await waysOfPerson(administrator, ines);
-    const direct = before.ways.find((way) => way.principalKind === "user");
+    const before = await accountsReached(administrator, { personId: ines }, { through: "direct" });
+    const direct = before.rows[0]?.ways[0];
     expect(direct).toMatchObject({
       accountName: "payments-prod",
       permissionSetName: "PaymentsOperator",
@@ -193,8 +195,8 @@ describe("who can reach what, and by which way", () => {
 
     await grantIt("active", "present");
     const after = await waysIntoAccount(administrator, paymentsProd);
-    expect(after.ways[0]).toMatchObject({ principalId: ines, grant: { state: "active", ticket: "PAY-1" } });
-    expect(await countPeopleReachingAccount(administrator, paymentsProd)).toMatchObject({ temporary: 1 });
+    expect(after.rows[0]).toMatchObject({ principalId: ines, grant: { state: "active", ticket: "PAY-1" } });
+    expect(await reachOfAccount(administrator, paymentsProd, new Date())).toMatchObject({ temporary: 1 });
     const { rows } = await accountsFor(administrator, { q: "payments-prod" });
     expect(rows[0]).toMatchObject({ temporary: 1 });
     expect(await grantsAbout(administrator, { accountId: paymentsProd })).toMatchObject({ total: 1 });
@@ -202,15 +204,15 @@ describe("who can reach what, and by which way", () => {
 
   test("what the ledger saw since the last read comes before what that read listed", async () => {
     await stage.sql("delete from assignment where principal_id = $1", [ines]);
-    expect((await waysIntoAccount(administrator, paymentsProd)).ways[0]).toMatchObject({ principalId: ines });
+    expect((await waysIntoAccount(administrator, paymentsProd)).rows[0]).toMatchObject({ principalId: ines });
     await stage.sql("insert into assignment values ($1, $2, 'user', $3, now())", [
       paymentsProd,
       operator,
       ines,
     ]);
     await stage.sql("update managed_assignment set seen = 'absent', seen_at = now()");
-    const gone = await waysOfPerson(administrator, ines);
-    expect(gone.ways.filter((way) => way.principalKind === "user")).toEqual([]);
+    const gone = await accountsReached(administrator, { personId: ines }, { through: "direct" });
+    expect(gone.rows).toEqual([]);
   });
 
   test("orphans are shown, and let nobody in", async () => {
@@ -218,7 +220,7 @@ describe("who can reach what, and by which way", () => {
       halden.assignments.map((row) => ({ ...row, id: row.principalId })),
       (row) => ![...halden.users, ...halden.groups].some(({ id }) => id === row.principalId),
     );
-    const { ways } = await waysIntoAccount(administrator, orphan.accountId);
+    const { rows: ways } = await waysIntoAccount(administrator, orphan.accountId);
     expect(ways.find((way) => way.principalId === orphan.principalId)).toMatchObject({
       principalName: null,
       people: 0,
@@ -232,24 +234,24 @@ describe("who can reach what, and by which way", () => {
     const disabled = named(halden.users, (user) => user.status === "DISABLED" && inAnyGroup(user.id));
     const person = await personFor(administrator, disabled.id);
     expect(person?.status).toBe("DISABLED");
-    const { ways } = await waysOfPerson(administrator, disabled.id);
-    const reached = ways[0]?.accountId ?? "";
-    const people = await peopleReachingAccount(administrator, reached);
+    const { rows: accounts } = await accountsReached(administrator, { personId: disabled.id });
+    const reached = accounts[0]?.id ?? "";
+    const { rows: people } = await peopleReachingAccount(administrator, reached, { all: true });
     expect(people.find(({ id }) => id === disabled.id)).toMatchObject({ status: "DISABLED" });
     const able = people.filter(({ status }) => status !== "DISABLED");
-    expect(await countPeopleReachingAccount(administrator, reached)).toMatchObject({ people: able.length });
+    expect(await reachOfAccount(administrator, reached, new Date())).toMatchObject({ people: able.length });
   });
 
   test("a group's page tells its members and what it reaches", async () => {
     const { id } = group("payments-leads");
-    const members = await membersOfGroup(administrator, id);
+    const { rows: members } = await membersOfGroup(administrator, id, { all: true });
     expect(members.map((person) => person.id).sort()).toEqual(
       halden.memberships
         .filter((row) => row.groupId === id)
         .map((row) => row.userId)
         .sort(),
     );
-    expect((await waysOfGroup(administrator, id)).total).toBe(
+    expect((await reachOf(administrator, { groupId: id }, new Date())).paths).toBe(
       halden.assignments.filter((row) => row.principalId === id).length,
     );
   });
