@@ -1,5 +1,5 @@
-import type { Reach } from "#lib/core/catalogue/as-of.ts";
-import type { Way, Ways } from "#lib/core/catalogue/way.ts";
+import type { Reach, Ways } from "#lib/core/catalogue/as-of.ts";
+import type { Way } from "#lib/core/catalogue/way.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { assignmentsAsOf, disabledAsOf, stoodAt } from "./assignments-as-of.ts";
@@ -86,6 +86,15 @@ export async function reachAsOf(at: Date, scope: Prisma.Sql): Promise<Reach> {
       select from person_life p where p.id = r.person_id and ${stoodAt("p", at)}))`;
   return row ?? { people: 0, standing: 0, temporary: 0 };
 }
+
+/** A condition that leaves the assignments of one account. */
+export const intoAccount = (id: string) => Prisma.sql`a.account_id = ${id}`;
+
+/** A condition that leaves the assignments of one permission set. */
+export const byPermissionSet = (arn: string) => Prisma.sql`a.permission_set_arn = ${arn}`;
+
+/** A condition that leaves the assignments of one group. */
+export const ofGroup = (id: string) => Prisma.sql`a.principal_kind = 'group' and a.principal_id = ${id}`;
 
 /** A condition that leaves a person's own assignments and those of the groups that they were in at a moment. */
 export function ofPersonAsOf(at: Date, id: string): Prisma.Sql {
