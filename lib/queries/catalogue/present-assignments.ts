@@ -15,7 +15,9 @@ export function presentAssignments(scope: Prisma.Sql): Prisma.Sql {
     seen_since as (
       select m.account_id, m.permission_set_arn, m.person_id, m.seen, m.seen_at
       from managed_assignment m
-      where m.seen_at > coalesce((select max(started_at) from sync_run where state = 'done'), '-infinity')
+      where m.seen_at > coalesce((
+        select coalesce(reads_since, started_at) from sync_run
+        where state = 'done' order by started_at desc limit 1), '-infinity')
     ),
     listed as (
       select account_id, permission_set_arn, principal_kind, principal_id, valid_from as since from assignment
