@@ -4,6 +4,7 @@ import {
   describePermissionSet,
   readContents,
 } from "#lib/aws/reads/permission-sets.ts";
+import { administratorLike } from "#lib/core/catalogue/administrator-like.ts";
 import type { PermissionSetRow } from "#lib/core/catalogue/catalogue-rows.ts";
 import { areContentsDue } from "#lib/core/catalogue/contents-due.ts";
 import { daysTurn } from "#lib/core/catalogue/days-turn.ts";
@@ -86,5 +87,6 @@ function toRow(set: PermissionSet): PermissionSetRow {
     ...set,
     id: permissionSetId(set.arn),
     fingerprint: permissionSetFingerprint(set),
+    administratorLike: administratorLike(set),
   });
 }
