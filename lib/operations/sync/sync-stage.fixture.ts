@@ -26,6 +26,9 @@ export async function setSyncStage() {
     get simulator() {
       return simulated.simulator;
     },
+    get aws() {
+      return simulated.aws;
+    },
     /** Runs SQL as the database's owner, which no product role could. */
     sql: async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
       (await owner.query<Record<string, unknown>>(text, values)).rows,
