@@ -6,6 +6,7 @@ import { type Held, HeldChip } from "#components/shell/held-chip.tsx";
 import { Menu } from "#components/shell/menu.tsx";
 import type { NavigationGroup } from "#components/shell/navigation.ts";
 import { NavigationList } from "#components/shell/navigation-list.tsx";
+import { PaletteButton } from "#components/shell/palette/palette-button.tsx";
 import { RailFoot, type RailFootProps } from "#components/shell/rail-foot.tsx";
 import { SkipLink } from "#components/shell/skip-link.tsx";
 import { ThemeSwitch } from "#components/shell/theme-switch.tsx";
@@ -50,12 +51,18 @@ export function AppShell({
             <Brand />
           </div>
           <span className="self-center text-ink-2 max-wide:hidden">{organisation}</span>
-          {mayBrowse && (
-            <div className="flex min-w-0 flex-[0_1_26rem] items-center max-wide:hidden *:flex-1">
-              <Find />
-            </div>
-          )}
-          <div className="ml-auto flex items-center gap-4 whitespace-nowrap max-wide:gap-1">
+          <div className="flex min-w-0 flex-[0_1_26rem] items-center max-wide:ml-auto max-wide:flex-none">
+            <PaletteButton
+              pages={groups.flatMap(({ items }) =>
+                items.map(({ label, href, icon }) => ({ label, href, icon })),
+              )}
+              mayFind={mayBrowse}
+              reader={personName}
+            >
+              {mayBrowse && <Find />}
+            </PaletteButton>
+          </div>
+          <div className="flex items-center gap-4 whitespace-nowrap max-wide:gap-1 wide:ml-auto">
             <HeldChip held={held} now={now} zone={zone} />
             <span className="max-wide:hidden">
               <Clock serverNow={now.toISOString()} zone={zone} />

@@ -1,10 +1,10 @@
 import { Icon } from "#components/ui/icon.tsx";
 import { paths } from "#lib/paths.ts";
 
-/** Finds accounts, by a plain form. */
+/** Finds accounts, by a plain form, where there is no script for the palette. */
 export function Find() {
   return (
-    <search className="min-w-0 flex-[0_1_26rem] max-wide:hidden">
+    <search className="block min-w-0 max-wide:hidden">
       <form action={paths.accounts()} method="get" className="relative">
         <Icon
           name="search"

@@ -50,6 +50,8 @@ export function navigation({
         { label: "Permission sets", href: paths.permissionSets(), icon: "key" },
         { label: "Groups", href: paths.groups(), icon: "users" },
         { label: "People", href: paths.people(), icon: "user" },
+        { label: "Findings", href: paths.findings(), icon: "triangle-alert" },
+        { label: "Changes", href: paths.changes(), icon: "git-compare" },
       ],
     },
     {

@@ -3,12 +3,7 @@ import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import type { Counts } from "#lib/core/catalogue/catalogue-rows.ts";
 import type { ChangeCounts } from "#lib/core/catalogue/change-counts.ts";
-import {
-  explainImplausible,
-  type Implausible,
-  judgePlausible,
-  parseAccepted,
-} from "#lib/core/catalogue/plausibility.ts";
+import { explainImplausible, type Implausible, judgePlausible } from "#lib/core/catalogue/plausibility.ts";
 import { countAllChanges, countCalls } from "#lib/core/catalogue/sync-progress.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
@@ -93,11 +88,7 @@ async function finish(
       const now = await readNow(tx);
       await demandWhole(tx, crawl);
       const counts = await stagedCounts(tx, crawl.id);
-      const { accepts } = await tx.syncRun.findUniqueOrThrow({
-        where: { id: run.id },
-        select: { accepts: true },
-      });
-      const implausible = judgePlausible(await storedCounts(tx), counts, parseAccepted(accepts));
+      const implausible = judgePlausible(await storedCounts(tx), counts, run.accepts);
       if (implausible) throw new ImplausibleReadError(implausible);
       const { since } = run.crawl;
       const scope = { kind: "everything" } as const;

@@ -1,23 +1,21 @@
-import {
-  ListAccountsCommand,
-  ListAccountsForParentCommand,
-  ListParentsCommand,
-} from "@aws-sdk/client-organizations";
+import { ListAccountsCommand, ListAccountsForParentCommand } from "@aws-sdk/client-organizations";
 import { z } from "zod";
-import type { Account } from "#lib/core/catalogue.ts";
 import { readAws } from "../call.ts";
 import type { AwsConnection } from "../connect.ts";
 import { pagesOf } from "../pages.ts";
-import { malformed, parseAnswer } from "../parse-answer.ts";
+import { parseAnswer } from "../parse-answer.ts";
 import type { Lane } from "../take-token.ts";
 import { nextToken } from "./next-token.ts";
-import { accountStateOf, type ListedAccount, listedAccount, parentIdOf } from "./parse-account.ts";
-
-/** As the list of all accounts tells it; tags are listed account by account. */
-export type AccountWithoutTags = Omit<Account, "tags">;
+import { readParentOfAccount } from "./parent-of-account.ts";
+import {
+  type AccountWithoutTags,
+  type ListedAccount,
+  listedAccount,
+  parentIdOf,
+  toAccount,
+} from "./parse-account.ts";
 
 const page = z.object({ Accounts: z.array(listedAccount), NextToken: nextToken });
-const parentsPage = z.object({ Parents: z.array(z.object({ Id: z.string() })) });
 
 /**
  * Every account with its parent. `unitIds` are the root and all organisational units: they are asked for their accounts only when
@@ -32,7 +30,10 @@ export async function* readAccounts(
   for await (const account of listAccounts(aws, lane)) {
     const known = parentIdOf(account);
     if (known === null) parents ??= await readParents(aws, unitIds, lane);
-    yield toAccount(account, known ?? parents?.get(account.Id) ?? (await readParent(aws, account.Id, lane)));
+    yield toAccount(
+      account,
+      known ?? parents?.get(account.Id) ?? (await readParentOfAccount(aws, account.Id, lane)),
+    );
   }
 }
 
@@ -62,24 +63,4 @@ async function readParents(
     }
   }
   return parents;
-}
-
-async function readParent(aws: AwsConnection, accountId: string, lane: Lane): Promise<string> {
-  const call = { service: "organizations", operation: "ListParents", lane } as const;
-  const command = new ListParentsCommand({ ChildId: accountId });
-  const answer = await readAws(aws, call, () => aws.organizations.send(command));
-  const [parent] = parseAnswer(parentsPage, answer, call).Parents;
-  if (!parent) throw malformed(call, `No organisational unit holds the account ${accountId}.`);
-  return parent.Id;
-}
-
-function toAccount(account: ListedAccount, parentId: string): AccountWithoutTags {
-  return {
-    id: account.Id,
-    name: account.Name ?? account.Id,
-    email: account.Email ?? "",
-    state: accountStateOf(account),
-    parentId,
-    joinedAt: account.JoinedTimestamp ?? null,
-  };
 }

@@ -15,7 +15,7 @@ export type UnitRow = OrganisationalUnit & { path: readonly string[] };
 export type PermissionSetRow = PermissionSet & {
   id: string;
   fingerprint: string;
-  /** Why it is like an administrator's; null when it is not. */
+  /** Why it is like an administrator's, in a few words; null when it is not. */
   administratorLike: string | null;
 };
 

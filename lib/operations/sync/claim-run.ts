@@ -1,4 +1,5 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import { type Implausible, parseAccepted } from "#lib/core/catalogue/plausibility.ts";
 import { isSyncDue } from "#lib/core/catalogue/sync-due.ts";
 import { RUN_LOST_AFTER_SECONDS } from "#lib/core/catalogue/sync-progress.ts";
 import { type Db, db } from "#lib/db/client.ts";
@@ -12,11 +13,13 @@ export type ClaimedRun = {
   askedById: string | null;
   depth: Depth;
   crawl: AdoptedCrawl;
+  /** Collapses that an administrator has taken for true, for this run or for the one that it goes on from. */
+  accepts: readonly Implausible[];
   /** When the last complete read began; null before the first. */
   lastReadAt: Date | null;
 };
 
-type Taken = { id: string; askedById: string | null; depth: Depth };
+type Taken = { id: string; askedById: string | null; depth: Depth; accepts: unknown };
 
 /**
  * Takes on the run that somebody asked for, or begins one when the timer says so, and finds the crawl that it can go on from.
@@ -33,12 +36,17 @@ export async function claimRun(doing: Doing<WorkerActor>, everyMinutes: number):
     if (taken === null) return null;
     const lastReadAt = await lastRead(tx);
     const depth = lastReadAt === null ? "thorough" : taken.depth;
-    const { depth: crawled, ...crawl } = await adoptCrawl(tx, { runId: taken.id, depth, now: doing.now });
+    const {
+      depth: crawled,
+      accepts: inherited,
+      ...crawl
+    } = await adoptCrawl(tx, { runId: taken.id, depth, now: doing.now });
     await tx.syncRun.update({
       where: { id: taken.id },
       data: { depth: crawled, crawlId: crawl.id, readsSince: crawl.since },
     });
-    return { ...taken, depth: crawled, crawl, lastReadAt };
+    const accepts = [...parseAccepted(taken.accepts), ...parseAccepted(inherited)];
+    return { ...taken, depth: crawled, crawl, accepts, lastReadAt };
   });
 }
 
@@ -64,7 +72,7 @@ async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<Ta
   const [run] = await tx.syncRun.updateManyAndReturn({
     where: { state: "asked" },
     data: { state: "running", startedAt: now, progressAt: now, workerId: actor.workerId },
-    select: { id: true, askedById: true, depth: true },
+    select: { id: true, askedById: true, depth: true, accepts: true },
   });
   return run ?? null;
 }
@@ -80,7 +88,7 @@ async function beginDue(
   if (!isSyncDue(history, everyMinutes, now)) return null;
   return tx.syncRun.create({
     data: { state: "running", askedAt: now, startedAt: now, progressAt: now, workerId: actor.workerId },
-    select: { id: true, askedById: true, depth: true },
+    select: { id: true, askedById: true, depth: true, accepts: true },
   });
 }
 

@@ -4,15 +4,10 @@ import {
   describePermissionSet,
   readContents,
 } from "#lib/aws/reads/permission-sets.ts";
-import { administratorLike } from "#lib/core/catalogue/administrator-like.ts";
-import type { PermissionSetRow } from "#lib/core/catalogue/catalogue-rows.ts";
 import { areContentsDue } from "#lib/core/catalogue/contents-due.ts";
 import { daysTurn } from "#lib/core/catalogue/days-turn.ts";
-import { steadyPermissionSet } from "#lib/core/catalogue/in-steady-order.ts";
-import { permissionSetFingerprint } from "#lib/core/catalogue/permission-set-fingerprint.ts";
 import type { PermissionSet } from "#lib/core/catalogue.ts";
 import { db } from "#lib/db/client.ts";
-import { permissionSetId } from "#lib/paths.ts";
 import { idsIn } from "./crawl-questions.ts";
 import { fromTheStart } from "./from-the-start.ts";
 import { goneAs } from "./gone-as.ts";
@@ -20,6 +15,7 @@ import type { ReadingSettings } from "./reading-settings.ts";
 import { counted } from "./run-progress.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { storedPermissionSet } from "./stored-permission-set.ts";
+import { toPermissionSetRow } from "./to-permission-set-row.ts";
 
 /** Sets read at once; five calls for one set's contents are under way together. */
 const WIDTH = 4;
@@ -56,7 +52,7 @@ export async function readPermissionSetParts(
   await sideBySide(arns, WIDTH, async (arn) => {
     if (!crawl.has("permissionSets", arn)) {
       const set = await fromTheStart(() => goneAs(null, () => readSet(settings, arn, arns.length)));
-      await crawl.keep("permissionSets", arn, set === null ? [] : [toRow(set)]);
+      await crawl.keep("permissionSets", arn, set === null ? [] : [toPermissionSetRow(set)]);
     }
     step.finished(1);
   });
@@ -73,20 +69,11 @@ async function readSet(
     stored === null ||
     areContentsDue({ described, stored, sets, depth, turn: daysTurn(turn.from, turn.to) })
   ) {
-    return readContents(aws, described, "background");
+    return readContents(aws, described, "background", stored);
   }
   return withContentsOf(stored, described);
 }
 
 function withContentsOf(stored: PermissionSet, described: DescribedPermissionSet): PermissionSet {
   return { ...stored, ...described };
-}
-
-function toRow(set: PermissionSet): PermissionSetRow {
-  return steadyPermissionSet({
-    ...set,
-    id: permissionSetId(set.arn),
-    fingerprint: permissionSetFingerprint(set),
-    administratorLike: administratorLike(set),
-  });
 }

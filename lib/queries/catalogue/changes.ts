@@ -1,8 +1,7 @@
-import type { Change, ChangeKind, ChangeNoun } from "#lib/core/catalogue/change.ts";
+import type { ChangeKind, ChangeNoun, ChangesPage } from "#lib/core/catalogue/change.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { namesFor } from "./change-names.ts";
 import { parsePlace, writePlace } from "./change-place.ts";
 import type { ChangesAbout } from "./change-sources.ts";
 import {
@@ -10,14 +9,16 @@ import {
   type ChangePlace,
   type ChangeStream,
   changeStreams,
-  type ReadChange,
+  type FoundChange,
 } from "./change-streams.ts";
-import { type CountedChanges, countChanges } from "./count-changes.ts";
-import { type FirstRead, firstReadAt, tellFirstRead } from "./first-read.ts";
+import { countChanges } from "./count-changes.ts";
+import { firstReadAt, tellFirstRead } from "./first-read.ts";
 import { ROWS_ON_A_PAGE } from "./keyset.ts";
-import { toChange } from "./read-change.ts";
+import { tellChanges } from "./tell-changes.ts";
 
-export type ChangeFilters = ChangesAbout & {
+export type ChangeFilters = Omit<ChangesAbout, "permissionSetArn"> & {
+  /** A permission set's ARN, or its id. */
+  permissionSet?: string | undefined;
   from?: Date | undefined;
   /** Exclusive. */
   to?: Date | undefined;
@@ -32,21 +33,11 @@ export type ChangeFilters = ChangesAbout & {
   before?: string | undefined;
 };
 
-export type ChangesPage = {
-  /** The newest first. */
-  rows: readonly Change[];
-  counts: CountedChanges;
-  /** The one line for the first read there ever was; null before the last page, and where the filters leave it out. */
-  firstRead: FirstRead | null;
-  /** When that was; null before it. */
-  firstReadAt: Date | null;
-  previous: string | null;
-  next: string | null;
-};
-
 const nothing: ChangesPage = {
   rows: [],
-  counts: { byNoun: [], before: { value: 0, isMore: false } },
+  byNoun: [],
+  total: { value: 0, isMore: false },
+  skipped: { value: 0, isMore: false },
   firstRead: null,
   firstReadAt: null,
   previous: null,
@@ -63,8 +54,10 @@ export async function changesFor(viewer: Viewer, filters: ChangeFilters): Promis
   if (first === null) return nothing;
   const during = filters.run === undefined ? {} : await momentsOf(filters.run);
   if (during === null) return { ...nothing, firstReadAt: first };
+  const permissionSetArn = filters.permissionSet && (await arnOf(filters.permissionSet));
   const asked = {
     ...filters,
+    permissionSetArn,
     firstReadAt: first,
     from: latest(filters.from, during.from),
     to: earliest(filters.to, during.to),
@@ -75,21 +68,20 @@ export async function changesFor(viewer: Viewer, filters: ChangeFilters): Promis
   };
   const place = parsePlace(filters.after ?? filters.before);
   const backwards = place !== undefined && filters.after === undefined;
-  const [read, counts] = await Promise.all([
-    readPage(changeStreams(asked), place, backwards),
+  const [found, counts] = await Promise.all([
+    findPage(changeStreams(asked), place, backwards),
     countChanges(asked, place),
   ]);
-  const kept = read.slice(0, ROWS_ON_A_PAGE);
+  const kept = found.slice(0, ROWS_ON_A_PAGE);
   if (backwards) kept.reverse();
-  const names = await namesFor(kept);
-  const rows = kept.map((row) => toChange(row, names));
+  const rows = await tellChanges(kept);
   const [newest, oldest] = [kept.at(0), kept.at(-1)];
-  const hasMore = read.length > ROWS_ON_A_PAGE;
+  const hasMore = found.length > ROWS_ON_A_PAGE;
   const hasNewer = backwards ? hasMore : place !== undefined;
   const hasOlder = backwards || hasMore;
   return {
     rows,
-    counts,
+    ...counts,
     firstRead: hasOlder ? null : await tellFirstRead(asked),
     firstReadAt: first,
     previous: newest && hasNewer ? writePlace(newest) : null,
@@ -97,34 +89,26 @@ export async function changesFor(viewer: Viewer, filters: ChangeFilters): Promis
   };
 }
 
-async function readPage(
+async function findPage(
   streams: readonly ChangeStream[],
   place: ChangePlace | undefined,
   backwards: boolean,
-): Promise<ReadChange[]> {
+): Promise<FoundChange[]> {
   if (streams.length === 0) return [];
-  const parts = streams.map((stream) => readStream(stream, place, backwards));
+  const parts = streams.map((stream) => {
+    const { source, at, table, where, moment, number } = stream;
+    const further = beyond(stream, place, backwards);
+    const run = moment === "begun" ? Prisma.sql`v.from_run_id` : Prisma.sql`v.to_run_id`;
+    return Prisma.sql`(
+      select ${at} as at, ${number}::int as stream, ${source.key} as key, ${run}::text as "runId"
+      from ${table} v where ${where} and ${further.where}
+      order by ${further.order} limit ${ROWS_ON_A_PAGE + 1})`;
+  });
   const order = backwards
     ? Prisma.sql`at asc, stream desc, key collate "C" desc`
     : Prisma.sql`at desc, stream asc, key collate "C" asc`;
-  return db().$queryRaw<ReadChange[]>`
+  return db().$queryRaw<FoundChange[]>`
     select * from (${Prisma.join(parts, " union all ")}) c order by ${order} limit ${ROWS_ON_A_PAGE + 1}`;
-}
-
-function readStream(stream: ChangeStream, place: ChangePlace | undefined, backwards: boolean): Prisma.Sql {
-  const { source, at, table, where, noun, moment, number, origin } = stream;
-  const begun = moment === "begun";
-  const further = beyond(stream, place, backwards);
-  const before =
-    begun && source.sameThing
-      ? Prisma.sql`(select to_jsonb(w) from ${source.past} w where ${source.sameThing} and w.valid_to = v.valid_from limit 1)`
-      : Prisma.sql`null::jsonb`;
-  return Prisma.sql`(
-    select ${at} as at, ${number}::int as stream, ${source.key} as key, ${noun}::text as noun, ${moment}::text as moment,
-      ${begun ? Prisma.sql`v.from_run_id` : Prisma.sql`v.to_run_id`}::text as "runId",
-      to_jsonb(v) as row, ${before} as before, ${origin} as origin
-    from ${table} v where ${where} and ${further.where}
-    order by ${further.order} limit ${ROWS_ON_A_PAGE + 1})`;
 }
 
 const HOUR_MS = 3_600_000;
@@ -141,6 +125,13 @@ async function momentsOf(runId: string): Promise<{ from?: Date; to?: Date } | nu
     from: new Date(run.from.getTime() - HOUR_MS),
     ...(run.to && { to: new Date(run.to.getTime() + HOUR_MS) }),
   };
+}
+
+/** The ARN of a permission set that is there or was there; what is no id of one is taken for an ARN. */
+async function arnOf(id: string): Promise<string> {
+  const present = await db().permissionSet.findUnique({ where: { id }, select: { arn: true } });
+  const known = present ?? (await db().permissionSetPast.findFirst({ where: { id }, select: { arn: true } }));
+  return known?.arn ?? id;
 }
 
 function latest(a: Date | undefined, b: Date | undefined): Date | undefined {

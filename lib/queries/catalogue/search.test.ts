@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADMINISTRATORS, AUDITORS, type Stage, setStage } from "#lib/auth/testing/stage.ts";
+import type { FoundKind } from "#lib/core/catalogue/found.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { type FoundKind, MOST_FOUND, searchFor } from "./search.ts";
+import { MOST_FOUND, searchFor } from "./search.ts";
 import { signedIn } from "./viewers.fixture.ts";
 
 type Entry = readonly [kind: FoundKind, id: string, title: string, detail: string, words?: string];
@@ -79,9 +80,10 @@ beforeAll(async () => {
     ADMINISTRATORS,
     AUDITORS,
   ]);
-  viewers.administrator = await signedIn(stage.sql, "ada");
-  viewers.auditor = await signedIn(stage.sql, "abe");
-  viewers.member = await signedIn(stage.sql, "mia");
+  const sql = async (text: string, values?: unknown[]) => await stage.sql(text, values);
+  viewers.administrator = await signedIn(sql, "ada");
+  viewers.auditor = await signedIn(sql, "abe");
+  viewers.member = await signedIn(sql, "mia");
 });
 afterAll(async () => {
   await stage.end();

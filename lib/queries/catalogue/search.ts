@@ -1,17 +1,8 @@
+import type { Found } from "#lib/core/catalogue/found.ts";
 import { readSearchText, type SearchText, withoutAccents } from "#lib/core/catalogue/search-text.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-
-export type FoundKind = "account" | "permission-set" | "group" | "person" | "unit";
-
-export type Found = {
-  kind: FoundKind;
-  /** As the page of the thing is named. */
-  id: string;
-  title: string;
-  detail: string;
-};
 
 /** How many things a search brings at most. */
 export const MOST_FOUND = 10;
@@ -65,7 +56,7 @@ const atWordStart = (text: string) => [
  * somewhere. Two signs of another script may be a whole word.
  */
 function patternsOf(word: string, words: readonly string[]): readonly string[] {
-  const { length } = [...word];
+  const { length } = Array.from(word);
   if (length === 1 && words.length === 1) return [`${escaped(word)}%`];
   return length <= 2 && /[a-z0-9]/.test(word) ? atWordStart(word) : [anywhere(word)];
 }
@@ -84,7 +75,7 @@ function every(words: readonly string[], condition: (word: string) => Prisma.Sql
 
 /** A word may begin inside another by its capital: "operator" in PaymentsOperator. */
 function beginsWord(text: string): Prisma.Sql {
-  const [first = "", ...rest] = text;
+  const [first = "", ...rest] = Array.from(text);
   const capital = anywhere(first.toUpperCase() + rest.join(""));
   return Prisma.sql`(title ilike any(${atWordStart(text)}::text[]) or title like ${capital})`;
 }
@@ -132,7 +123,7 @@ async function byWords({ words }: SearchText): Promise<Found[]> {
 
 /** The word with each two neighbours changed about, when it is so short that this leaves few trigrams of it. */
 function swapped(word: string): readonly string[] {
-  const letters = [...word];
+  const letters = Array.from(word);
   if (letters.length > SHORT_UP_TO) return [];
   return letters.slice(1).map((letter, at) =>
     letters
@@ -148,7 +139,7 @@ function hasSwapped(word: string): Prisma.Sql {
 }
 
 async function bySpelling({ words }: SearchText): Promise<Found[]> {
-  const long = words.filter((word) => [...word].length >= MISSPELT_FROM);
+  const long = words.filter((word) => Array.from(word).length >= MISSPELT_FROM);
   if (long.length === 0) return [];
   const likeness = long.map(
     (word) => Prisma.sql`case when ${hasSwapped(word)} then 1 else word_similarity(${word}, title) end`,
@@ -158,7 +149,7 @@ async function bySpelling({ words }: SearchText): Promise<Found[]> {
       ? Prisma.sql`(title %> ${word} and cardinality(show_trgm(${word})) > 0 or ${hasSwapped(word)})`
       : has(Prisma.sql`words`, patternsOf(word, words)),
   );
-  const threshold = long.some((word) => [...word].length <= SHORT_UP_TO) ? "0.33" : "0.45";
+  const threshold = long.some((word) => Array.from(word).length <= SHORT_UP_TO) ? "0.33" : "0.45";
   const found = best(Prisma.sql`
     select * from (
       select *, min(distance) over () as nearest from (

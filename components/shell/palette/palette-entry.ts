@@ -1,0 +1,52 @@
+import type { IconName } from "#components/ui/icon.tsx";
+import type { Found, FoundKind } from "#lib/core/catalogue/found.ts";
+import { paths } from "#lib/paths.ts";
+
+/** A page of the console, as the palette leads to it. */
+export type PalettePage = { label: string; href: string; icon: IconName };
+
+/** One thing that can be chosen. */
+export type PaletteEntry = {
+  key: string;
+  icon: IconName;
+  title: string;
+  /** The second line. */
+  detail: string;
+  /** An id, at the right end. */
+  id: string | null;
+  href: string;
+};
+
+export type PaletteSection = { title: string; entries: readonly PaletteEntry[] };
+
+const kinds = {
+  account: { icon: "box", word: "", href: paths.account },
+  "permission-set": { icon: "key", word: "permission set", href: paths.permissionSet },
+  group: { icon: "users", word: "group", href: paths.group },
+  person: { icon: "user", word: "", href: paths.person },
+  unit: { icon: "folder", word: "accounts of the unit", href: (id: string) => paths.accounts({ unit: id }) },
+} as const satisfies Record<FoundKind, { icon: IconName; word: string; href: (id: string) => string }>;
+
+export function entryOfPage({ label, href, icon }: PalettePage): PaletteEntry {
+  return { key: href, icon, title: label, detail: "", id: null, href };
+}
+
+export function entryOfFound({ kind, id, title, detail }: Found): PaletteEntry {
+  const { icon, word, href } = kinds[kind];
+  const isAccount = kind === "account";
+  const rest = isAccount && detail.startsWith(id) ? detail.slice(id.length).replace(/^[\s,·]+/, "") : detail;
+  return {
+    key: href(id),
+    icon,
+    title,
+    detail: [word, rest].filter((part) => part !== "").join(", "),
+    id: isAccount ? id : null,
+    href: href(id),
+  };
+}
+
+/** The pages whose name has a word that begins with the text. */
+export function pagesNamed(pages: readonly PalettePage[], typed: string): readonly PaletteEntry[] {
+  const sought = typed.trim().toLowerCase();
+  return pages.filter(({ label }) => ` ${label.toLowerCase()}`.includes(` ${sought}`)).map(entryOfPage);
+}
