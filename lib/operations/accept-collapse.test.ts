@@ -65,7 +65,7 @@ test("a member may not", async () => {
   expect(await accepting(member, runId)).toEqual({ ok: false, refusal: { code: "not-allowed" } });
 });
 
-test.each([
+test.each<[string, () => Promise<string>, string]>([
   ["a run that nobody knows", async () => "no-run", "unknown"],
   ["a run that failed for another reason", async () => refused(null), "nothing-to-accept"],
   [
@@ -85,7 +85,7 @@ test.each([
     async () => refused({ noun: "accounts", stored: 60, read: 0 }),
     "never-empty",
   ],
-] as const)("%s cannot be accepted", async (_, run, code) => {
+])("%s cannot be accepted", async (_, run, code) => {
   expect(await accepting(administrator, await run())).toEqual({ ok: false, refusal: { code } });
 });
 
