@@ -9,6 +9,9 @@ export const readerOrders = z.object({
   speed: z.number().positive().nullable(),
 });
 
+/** What it says before its first call. */
+export const readerBegun = z.object({ isBegun: z.literal(true) });
+
 /** What it tells once the catalogue equals what AWS holds. */
 export const readerTold = z.object({
   runId: z.string(),

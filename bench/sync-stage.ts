@@ -7,7 +7,7 @@ import type { SimulatorState } from "#demo/aws/state.ts";
 import { installClock, shiftClock } from "#demo/clock/install-clock.ts";
 import { createTestDatabase } from "#demo/postgres/testing/create-test-database.ts";
 import { setup } from "#demo/postgres/testing/test-cluster.ts";
-import { type ReaderTold, readerTold } from "./reader-words.ts";
+import { type ReaderTold, readerBegun, readerTold } from "./reader-words.ts";
 import { simulatorAnswered, simulatorStarted } from "./simulator-words.ts";
 
 type StageOptions = {
@@ -55,13 +55,15 @@ export async function setSyncStage({ size, speed }: StageOptions) {
     async read(): Promise<ReaderTold> {
       const process = reader();
       const ended = endOf(process);
+      await said(process, readerBegun);
       const told = await said(process, readerTold);
       await ended;
       return told;
     },
-    /** Begins a read and kills its process after so long; whether it had not ended by then. */
+    /** Begins a read and kills its process after so long; false when it had ended by then. */
     async readAndKill(afterMs: number): Promise<boolean> {
       const process = reader();
+      await said(process, readerBegun);
       const killing = setTimeout(() => process.kill("SIGKILL"), afterMs);
       await endOf(process);
       clearTimeout(killing);

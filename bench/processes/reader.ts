@@ -10,6 +10,7 @@ import { type ReaderTold, readerOrders } from "../reader-words.ts";
 /** One read of AWS, in a process of its own whose memory is measured. What to read comes as the only argument, as JSON. */
 const { speed, ...settings } = readerOrders.parse(JSON.parse(process.argv[2] ?? ""));
 const connected = await connectAws({ ...settings, budgetOf: budgetsAt(speed), allowance: sharedAllowance });
+process.send?.({ isBegun: true });
 const began = performance.now();
 let lastCallAt = began;
 const aws = {
