@@ -64,7 +64,11 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
   function set(changed: ChangedSettings): WorldSettings {
     // The clock goes on from where it is, at its new speed.
     setClockOffset(endpoint.world, clockOffsetOf(endpoint.world));
+    const former = settings;
     settings = settingsSchema.parse({ ...settings, ...changed });
+    // Time that ran at another speed cannot be compared with what comes.
+    if (endpoint.rateLimits && settings.clockSpeed !== former.clockSpeed)
+      endpoint.rateLimits = createRateLimits();
     Object.assign(endpoint.world, settings);
     return settings;
   }
