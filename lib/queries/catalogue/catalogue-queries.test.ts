@@ -60,9 +60,8 @@ beforeAll(async () => {
   });
   stage = await setSyncStage();
   await stage.read();
-  await stage.sql(
-    "update sync_run set started_at = asked_at - interval '3 hours', finished_at = gatehouse_now()",
-  );
+  await stage.sql(`update sync_run set started_at = asked_at - interval '3 hours',
+    reads_since = asked_at - interval '3 hours', finished_at = gatehouse_now()`);
   stage.as("web");
   administrator = await signedIn(stage.sql, memberOf("gatehouse-administrators").id);
   auditor = await signedIn(stage.sql, memberOf("gatehouse-auditors").id);
