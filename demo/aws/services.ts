@@ -5,7 +5,10 @@ import type { StaticErrorSchema } from "@smithy/types";
 import type { Operation } from "./operation.ts";
 import { adminAssignmentChangeOperations } from "./operations/admin-assignment-changes.ts";
 import { adminAssignmentOperations } from "./operations/admin-assignments.ts";
+import { adminPermissionSetChangeOperations } from "./operations/admin-permission-set-changes.ts";
 import { adminPermissionSetOperations } from "./operations/admin-permission-sets.ts";
+import { adminPolicyOperations } from "./operations/admin-policies.ts";
+import { adminProvisioningOperations } from "./operations/admin-provisioning.ts";
 import { identityGroupOperations } from "./operations/identity-groups.ts";
 import { identityUserOperations } from "./operations/identity-users.ts";
 import { organizationsOperations } from "./operations/organizations.ts";
@@ -30,6 +33,9 @@ export const servicesByTarget: Readonly<Record<string, Service>> = {
     name: "sso-admin",
     operations: byName([
       ...adminPermissionSetOperations,
+      ...adminPermissionSetChangeOperations,
+      ...adminPolicyOperations,
+      ...adminProvisioningOperations,
       ...adminAssignmentOperations,
       ...adminAssignmentChangeOperations,
     ]),

@@ -1,3 +1,4 @@
+import { removeAssignment } from "./remove-assignment.ts";
 import type { SimulatedOperation } from "./state.ts";
 import { assignmentKey, nowOf, type World } from "./world.ts";
 
@@ -33,7 +34,7 @@ function settle(world: World, operation: SimulatedOperation): void {
 function applyEffect(world: World, operation: SimulatedOperation): void {
   const key = assignmentKey(operation);
   if (operation.kind === "delete") {
-    world.assignments.delete(key);
+    removeAssignment(world, operation);
     return;
   }
   if (world.assignments.get(key)) return;

@@ -1,12 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  DeleteUserCommand,
-  IdentitystoreClient,
-  ListUsersCommand,
-  UpdateGroupCommand,
-} from "@aws-sdk/client-identitystore";
+import { DeleteUserCommand, IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
 import {
   CloseAccountCommand,
   DescribeAccountCommand,
@@ -22,6 +17,7 @@ import {
   ListAccountAssignmentsCommand,
   ListAccountAssignmentsForPrincipalCommand,
   ListAccountsForProvisionedPermissionSetCommand,
+  ListApplicationsCommand,
   ListInstancesCommand,
   ListPermissionSetsProvisionedToAccountCommand,
   SSOAdminClient,
@@ -65,9 +61,9 @@ describe("the wire", () => {
   });
 
   test("says so when an operation is not offered", () =>
-    expect(
-      store.send(new UpdateGroupCommand({ IdentityStoreId, GroupId: "x", Operations: [] })),
-    ).rejects.toThrow(expect.objectContaining({ name: "UnknownOperationException" })));
+    expect(sso.send(new ListApplicationsCommand({ InstanceArn }))).rejects.toThrow(
+      expect.objectContaining({ name: "UnknownOperationException" }),
+    ));
 
   test("names a required member that is missing", () =>
     expect(store.send(new ListUsersCommand({ IdentityStoreId: undefined }))).rejects.toThrow(

@@ -14,6 +14,8 @@ export type AwsFaultKind =
   /** Gatehouse could not ask its own budget, so the call was not sent. */
   | "unbudgeted"
   | "malformed"
+  /** A list broke off because its page token is no longer good; it can be begun again. */
+  | "stale-token"
   | "unexpected";
 
 export type AwsFaultDetail = {

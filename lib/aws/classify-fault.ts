@@ -113,6 +113,7 @@ function mayHaveHappened(kind: AwsFaultKind, known: Thrown): boolean {
     case "gone":
     case "expired-credentials":
     case "not-offered":
+    case "stale-token":
     case "unbudgeted":
       return false;
     case "unavailable":

@@ -71,6 +71,8 @@ export type Person = {
   familyName: string;
   /** The primary address, or null when the identity store has none. */
   email: string | null;
+  /** All addresses, the primary one first. */
+  emails: readonly string[];
   title: string | null;
   status: PersonStatus;
   externalIds: readonly ExternalId[];

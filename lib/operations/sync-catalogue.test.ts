@@ -277,7 +277,9 @@ describe("a large organisation, read by its principals", () => {
 
 describe("when a read happens", () => {
   test("nothing is read before the timer's time", async () => {
-    await stage.sql("update sync_run set started_at = now() + interval '1000 hours' where state = 'done'");
+    await stage.sql(
+      "update sync_run set started_at = gatehouse_now() + interval '1000 hours' where state = 'done'",
+    );
     expect(await stage.read()).toBeNull();
     await stage.sql("update sync_run set started_at = asked_at where state = 'done'");
   });
@@ -285,9 +287,11 @@ describe("when a read happens", () => {
   test("a run whose worker went silent is marked failed, and the next one that is asked for goes on", async () => {
     await stage.sql(
       `insert into sync_run (state, asked_at, started_at, progress_at, worker_id)
-       values ('running', now(), now(), now() - interval '3 minutes', 'a dead worker')`,
+       values ('running', gatehouse_now(), gatehouse_now(), gatehouse_now() - interval '3 minutes', 'a dead worker')`,
     );
-    await stage.sql("insert into sync_run (state, asked_at, asked_by_id) values ('asked', now(), 'someone')");
+    await stage.sql(
+      "insert into sync_run (state, asked_at, asked_by_id) values ('asked', gatehouse_now(), 'someone')",
+    );
     expect((await stage.read())?.kind).toBe("done");
     const [lost] = await stage.sql("select state, failure from sync_run where worker_id = 'a dead worker'");
     expect(lost?.state).toBe("failed");
@@ -297,7 +301,7 @@ describe("when a read happens", () => {
   test("while another worker reads, this one does nothing", async () => {
     await stage.sql(
       `insert into sync_run (state, asked_at, started_at, progress_at, worker_id)
-       values ('running', now(), now(), now() + interval '100 hours', 'a live worker')`,
+       values ('running', gatehouse_now(), gatehouse_now(), gatehouse_now() + interval '100 hours', 'a live worker')`,
     );
     expect(await stage.read()).toBeNull();
     await stage.sql("delete from sync_run where worker_id = 'a live worker'");

@@ -1,21 +1,22 @@
 import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
-import { type Catalogue, type Counts, countRows } from "#lib/core/catalogue/catalogue-rows.ts";
+import type { Counts } from "#lib/core/catalogue/catalogue-rows.ts";
 import type { ChangeCounts } from "#lib/core/catalogue/change-counts.ts";
-import { compare, countChanges } from "#lib/core/catalogue/compare.ts";
 import { explainImplausible, judgePlausible } from "#lib/core/catalogue/plausibility.ts";
 import { countAllChanges, countCalls } from "#lib/core/catalogue/sync-progress.ts";
-import { db } from "#lib/db/client.ts";
+import { type Db, db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { record } from "#lib/db/record.ts";
-import { applyDifferences } from "./sync/apply-differences.ts";
+import { dropCrawl } from "./sync/adopt-crawl.ts";
+import { applyReading } from "./sync/apply-reading.ts";
 import { type ClaimedRun, claimRun } from "./sync/claim-run.ts";
-import { detailsAreOld } from "./sync/details-are-old.ts";
+import { stagedCounts, storedCounts } from "./sync/count-nouns.ts";
+import { Crawl } from "./sync/crawl.ts";
 import { explainFault } from "./sync/explain-fault.ts";
+import { nounsInOrder } from "./sync/noun-tables.ts";
 import { readCatalogue } from "./sync/read-catalogue.ts";
 import { RunLostError, RunProgress } from "./sync/run-progress.ts";
-import { storedCatalogue } from "./sync/stored-catalogue.ts";
 
 export type SyncSettings = {
   aws: AwsConnection;
@@ -34,8 +35,9 @@ const WRITE_TIMEOUT_MS = 120_000;
 
 /**
  * Reads the organisation from AWS and makes the stored catalogue equal it, when somebody asked for that or the timer says so.
- * No transaction is open while AWS is called; one transaction writes what differs, the run's end and its audit event. A read that
- * fails half-way, is empty or has collapsed changes nothing, and the run says why.
+ * No transaction is open while AWS is called: what is read is kept in Postgres part by part, and a run goes on from the parts of one that
+ * did not end. One transaction writes what differs, the run's end and its audit event. A read that fails half-way, is empty or has
+ * collapsed changes nothing, and the run says why.
  * @returns what came of it; null when there was nothing to do, or another worker is at it
  * @throws what neither AWS nor the read explains, after the run has been marked failed
  */
@@ -45,43 +47,53 @@ export async function syncDue(
 ): Promise<SyncOutcome | null> {
   const run = await claimRun(doing, settings.everyMinutes);
   if (run === null) return null;
-  const progress = new RunProgress(run.id, doing.actor.workerId);
+  const { workerId } = doing.actor;
+  const progress = new RunProgress(run.id, workerId, run.crawl.notes);
+  let isRead = false;
   try {
-    const stored = await storedCatalogue(db());
-    const read = await readCatalogue(settings.aws, progress, {
-      stored,
-      isFirst: stored.accounts.length === 0,
-      readAllDetails: run.askedById !== null || (await detailsAreOld(doing.now)),
-      now: doing.now,
-      everyMinutes: settings.everyMinutes,
-    });
-    return await finish(doing.actor, run, progress, read);
+    const crawl = await Crawl.takeUp({ id: run.crawl.id, runId: run.id, workerId }, progress);
+    const turn = { from: run.lastReadAt, to: run.crawl.since };
+    await readCatalogue(settings.aws, { crawl, progress, depth: run.depth, turn });
+    isRead = true;
+    return await finish(doing.actor, run, progress, crawl);
   } catch (error) {
-    return await giveUp(doing.actor, run, progress, error);
+    // What could not be read to its end is gone on from; what was read and must not be written is not.
+    return await giveUp(doing.actor, run, progress, error, isRead ? "drop" : "keep");
   } finally {
     await progress.stop();
   }
 }
 
-/** A read that must not be believed. */
+/** A crawl that must not be believed. */
 class ImplausibleReadError extends Error {}
+
+/** A crawl whose parts are not all in the database. */
+class IncompleteCrawlError extends Error {}
 
 async function finish(
   actor: WorkerActor,
   run: ClaimedRun,
   progress: RunProgress,
-  read: Catalogue,
+  crawl: Crawl,
 ): Promise<SyncOutcome> {
   return db().$transaction(
     async (tx) => {
       const now = await readNow(tx);
-      const stored = await storedCatalogue(tx);
-      const implausible = judgePlausible(countRows(stored), countRows(read));
+      await demandWhole(tx, crawl);
+      const counts = await stagedCounts(tx, crawl.id);
+      const implausible = judgePlausible(await storedCounts(tx), counts);
       if (implausible) throw new ImplausibleReadError(explainImplausible(implausible));
-      const differences = compare(stored, read);
-      await applyDifferences(tx, differences, now);
-      const counts = countRows(read);
-      const changes = countChanges(differences);
+      const { since } = run.crawl;
+      const scope = { kind: "everything" } as const;
+      const changes = await applyReading(tx, {
+        crawlId: crawl.id,
+        runId: run.id,
+        now,
+        since,
+        scope,
+        nouns: nounsInOrder,
+      });
+      await dropCrawl(tx, crawl.id);
       const ended = progress.finish({ counts, changes });
       const { count } = await tx.syncRun.updateMany({
         where: { id: run.id, state: "running", workerId: actor.workerId },
@@ -105,11 +117,18 @@ async function finish(
   );
 }
 
+/** Parts are not logged: a database that crashed has lost them, and what is left of a crawl is not the organisation. */
+async function demandWhole(tx: Db, crawl: Crawl): Promise<void> {
+  const parts = await tx.syncPart.count({ where: { crawlId: crawl.id } });
+  if (parts !== crawl.size) throw new IncompleteCrawlError(`${parts} of ${crawl.size} parts are there.`);
+}
+
 async function giveUp(
   actor: WorkerActor,
   run: ClaimedRun,
   progress: RunProgress,
   error: unknown,
+  whatWasRead: "keep" | "drop",
 ): Promise<SyncOutcome> {
   if (error instanceof RunLostError) return { kind: "lost", runId: run.id };
   const failure = whyItFailed(error);
@@ -120,6 +139,7 @@ async function giveUp(
       data: { state: "failed", finishedAt: now, progressAt: now, progress: progress.finish({}), failure },
     });
     if (count === 0) return false;
+    if (whatWasRead === "drop") await dropCrawl(tx, run.crawl.id);
     await record(
       tx,
       { actor, now },
@@ -137,11 +157,18 @@ async function giveUp(
 }
 
 function isExplained(error: unknown): boolean {
-  return error instanceof AwsFault || error instanceof ImplausibleReadError;
+  return (
+    error instanceof AwsFault ||
+    error instanceof ImplausibleReadError ||
+    error instanceof IncompleteCrawlError
+  );
 }
 
 function whyItFailed(error: unknown): string {
   if (error instanceof AwsFault) return explainFault(error);
   if (error instanceof ImplausibleReadError) return error.message;
+  if (error instanceof IncompleteCrawlError) {
+    return "The database has lost a part of what was read, so nothing was changed.";
+  }
   return "The read stopped on an error of our own, so nothing was changed.";
 }

@@ -1,9 +1,8 @@
 import * as api from "@aws-sdk/client-sso-admin";
-import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
 import type { SimulatedAssignment } from "../state.ts";
 import { assignmentKey, pairKey, principalKey, type World } from "../world.ts";
-import { demandInstance, demandPermissionSet, paged } from "./admin-common.ts";
+import { demandAccount, demandInstance, demandPermissionSet, paged } from "./admin-common.ts";
 
 /** Provisioned pairs are not kept: a set is provisioned in an account as long as an assignment of the two stands. */
 export const adminAssignmentOperations = [
@@ -13,16 +12,9 @@ export const adminAssignmentOperations = [
   >(api.ListAccountsForProvisionedPermissionSet$, ({ request, world, answer }) => {
     demandInstance(world, request.InstanceArn);
     const { arn } = demandPermissionSet(world, request.PermissionSetArn);
-    // Nothing that changes a set is offered yet, so no provisioned pair is ever outdated.
-    const outdatedOnly = request.ProvisioningStatus === "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-    const accountIds = outdatedOnly ? [] : accountsOf(world.assignments.listed.where("permissionSet", arn));
-    const page = paged(
-      world,
-      api.ListAccountsForProvisionedPermissionSet$[2],
-      request,
-      accountIds,
-      (id) => id,
-    );
+    const accountIds = accountsOf(world.assignments.listed.where("permissionSet", arn));
+    const rows = provisionedAs(request.ProvisioningStatus, accountIds, (id) => isOutdated(world, id, arn));
+    const page = paged(world, api.ListAccountsForProvisionedPermissionSet$[2], request, rows, (id) => id);
     return answer({ AccountIds: [...page.rows], NextToken: page.nextToken });
   }),
   operation<
@@ -31,9 +23,11 @@ export const adminAssignmentOperations = [
   >(api.ListPermissionSetsProvisionedToAccount$, ({ request, world, answer }) => {
     demandInstance(world, request.InstanceArn);
     demandAccount(world, request.AccountId);
-    const outdatedOnly = request.ProvisioningStatus === "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-    const arns = outdatedOnly ? [] : setsOf(world.assignments.listed.where("account", request.AccountId));
-    const page = paged(world, api.ListPermissionSetsProvisionedToAccount$[2], request, arns, (arn) => arn);
+    const arns = setsOf(world.assignments.listed.where("account", request.AccountId));
+    const rows = provisionedAs(request.ProvisioningStatus, arns, (arn) =>
+      isOutdated(world, request.AccountId, arn),
+    );
+    const page = paged(world, api.ListPermissionSetsProvisionedToAccount$[2], request, rows, (arn) => arn);
     return answer({ PermissionSets: [...page.rows], NextToken: page.nextToken });
   }),
   operation<api.ListAccountAssignmentsCommandInput, api.ListAccountAssignmentsCommandOutput>(
@@ -69,6 +63,26 @@ export const adminAssignmentOperations = [
     return answer({ AccountAssignments: page.rows.map(toAssignment), NextToken: page.nextToken });
   }),
 ];
+
+/** All of them, or those alone in which the set's latest version is provisioned or is not. */
+function provisionedAs(
+  status: api.ProvisioningStatus | undefined,
+  rows: readonly string[],
+  isOutdated: (row: string) => boolean,
+): readonly string[] {
+  switch (status) {
+    case undefined:
+      return rows;
+    case "LATEST_PERMISSION_SET_PROVISIONED":
+      return rows.filter((row) => !isOutdated(row));
+    case "LATEST_PERMISSION_SET_NOT_PROVISIONED":
+      return rows.filter(isOutdated);
+  }
+}
+
+function isOutdated(world: World, accountId: string, permissionSetArn: string): boolean {
+  return world.permissionSets.get(permissionSetArn)?.outdatedIn?.includes(accountId) ?? false;
+}
 
 /** Sorted by key. For a user with what the groups give, which AWS lists as the groups' rows. */
 function assignmentsOfPrincipal(
@@ -112,11 +126,6 @@ function merged(lists: readonly Rows[]): Rows {
   }
   lately.set(first, { lists: filled, rows });
   return rows;
-}
-
-function demandAccount(world: World, id: string): void {
-  if (world.accounts.get(id)) return;
-  throw failure(api.ResourceNotFoundException$, `The account ${id} could not be found.`);
 }
 
 function toAssignment(

@@ -36,3 +36,31 @@ export function paged<Row>(
   if (!page) throw failure(api.ValidationException$, "The pagination token or the page size is not valid.");
   return page;
 }
+
+export function demandAccount(world: World, id: string): void {
+  if (world.accounts.get(id)) return;
+  throw failure(api.ResourceNotFoundException$, `The account ${id} could not be found.`);
+}
+
+export function toPermissionSet(set: SimulatedPermissionSet): api.PermissionSet {
+  return {
+    Name: set.name,
+    PermissionSetArn: set.arn,
+    CreatedDate: new Date(set.createdAt),
+    SessionDuration: set.sessionDuration,
+    ...(set.description ? { Description: set.description } : {}),
+    ...(set.relayState ? { RelayState: set.relayState } : {}),
+  };
+}
+
+/** Changes the set. Where it was provisioned, its former version stays until it is provisioned again. */
+export function changePermissionSet(
+  world: World,
+  arn: string,
+  change: (set: SimulatedPermissionSet) => SimulatedPermissionSet,
+): void {
+  const set = demandPermissionSet(world, arn);
+  const accountIds = world.assignments.where("permissionSet", arn).map((assignment) => assignment.accountId);
+  world.permissionSets.put({ ...change(set), outdatedIn: [...new Set(accountIds)] });
+  world.revision += 1;
+}

@@ -3,7 +3,7 @@ import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
 import type { SimulatedPermissionSet } from "../state.ts";
 import type { World } from "../world.ts";
-import { demandInstance, demandPermissionSet, paged } from "./admin-common.ts";
+import { demandInstance, demandPermissionSet, paged, toPermissionSet } from "./admin-common.ts";
 
 export const adminPermissionSetOperations = [
   operation<api.ListInstancesCommandInput, api.ListInstancesCommandOutput>(
@@ -91,19 +91,6 @@ export const adminPermissionSetOperations = [
       return answer({ Tags: Object.entries(tags).map(([Key, Value]): api.Tag => ({ Key, Value })) });
     },
   ),
-  operation<api.DeletePermissionSetCommandInput, api.DeletePermissionSetCommandOutput>(
-    api.DeletePermissionSet$,
-    ({ request, world, answer }) => {
-      demandInstance(world, request.InstanceArn);
-      const { arn } = demandPermissionSet(world, request.PermissionSetArn);
-      if (world.assignments.where("permissionSet", arn).length > 0) {
-        throw failure(api.ConflictException$, `PermissionSet ${arn} still has account assignments.`);
-      }
-      world.permissionSets.delete(arn);
-      world.revision += 1;
-      return answer({});
-    },
-  ),
 ];
 
 function toInstance(world: World) {
@@ -116,17 +103,6 @@ function toInstance(world: World) {
     Status: "ACTIVE",
     PrimaryRegion: world.region,
   } satisfies api.InstanceMetadata;
-}
-
-function toPermissionSet(set: SimulatedPermissionSet): api.PermissionSet {
-  return {
-    Name: set.name,
-    PermissionSetArn: set.arn,
-    CreatedDate: new Date(set.createdAt),
-    SessionDuration: set.sessionDuration,
-    ...(set.description ? { Description: set.description } : {}),
-    ...(set.relayState ? { RelayState: set.relayState } : {}),
-  };
 }
 
 function toBoundary(boundary: NonNullable<SimulatedPermissionSet["boundary"]>): api.PermissionsBoundary {

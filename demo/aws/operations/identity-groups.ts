@@ -8,6 +8,7 @@ import {
   demandStore,
   demandUser,
   filterBy,
+  forgetGroup,
   memberOf,
   newIdentityId,
   paged,
@@ -63,15 +64,25 @@ export const identityGroupOperations = [
       return answer({ IdentityStoreId: world.instance.identityStoreId, GroupId: group.id });
     },
   ),
+  operation<api.UpdateGroupCommandInput, api.UpdateGroupCommandOutput>(
+    api.UpdateGroup$,
+    ({ request, world, answer }) => {
+      demandStore(world, request.IdentityStoreId);
+      const changed = request.Operations.reduce(updated, demandGroup(world, request.GroupId));
+      const namesakes = world.groups.where("name", changed.displayName);
+      if (namesakes.some((group) => group.id !== changed.id)) {
+        throw failure(api.ConflictException$, "Duplicate GroupDisplayName");
+      }
+      world.groups.put(changed);
+      world.revision += 1;
+      return answer({});
+    },
+  ),
   operation<api.DeleteGroupCommandInput, api.DeleteGroupCommandOutput>(
     api.DeleteGroup$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const group = demandGroup(world, request.GroupId);
-      for (const membership of world.memberships.where("group", group.id))
-        world.memberships.delete(membership.id);
-      world.groups.delete(group.id);
-      world.revision += 1;
+      forgetGroup(world, demandGroup(world, request.GroupId).id);
       return answer({});
     },
   ),
@@ -128,6 +139,26 @@ export const identityGroupOperations = [
       return answer({ Results });
     },
   ),
+  operation<api.DescribeGroupMembershipCommandInput, api.DescribeGroupMembershipCommandOutput>(
+    api.DescribeGroupMembership$,
+    ({ request, world, answer }) => {
+      demandStore(world, request.IdentityStoreId);
+      const membership = world.memberships.get(request.MembershipId);
+      if (!membership) throw failure(api.ResourceNotFoundException$, "GROUP_MEMBERSHIP not found.");
+      return answer(toMembership(world, membership));
+    },
+  ),
+  operation<api.GetGroupMembershipIdCommandInput, api.GetGroupMembershipIdCommandOutput>(
+    api.GetGroupMembershipId$,
+    ({ request, world, answer }) => {
+      demandStore(world, request.IdentityStoreId);
+      const membership = world.memberships
+        .where("user", memberOf(request.MemberId))
+        .find(({ groupId }) => groupId === request.GroupId);
+      if (!membership) throw failure(api.ResourceNotFoundException$, "GROUP_MEMBERSHIP not found.");
+      return answer({ IdentityStoreId: world.instance.identityStoreId, MembershipId: membership.id });
+    },
+  ),
   operation<api.CreateGroupMembershipCommandInput, api.CreateGroupMembershipCommandOutput>(
     api.CreateGroupMembership$,
     ({ request, world, answer }) => {
@@ -157,6 +188,21 @@ export const identityGroupOperations = [
   ),
 ];
 
+function updated(
+  group: SimulatedGroup,
+  { AttributePath, AttributeValue }: api.AttributeOperation,
+): SimulatedGroup {
+  const value = typeof AttributeValue === "string" ? AttributeValue : "";
+  switch (AttributePath?.toLowerCase() ?? "") {
+    case "displayname":
+      return { ...group, displayName: value };
+    case "description":
+      return { ...group, description: value };
+    default:
+      throw failure(api.ValidationException$, `The attribute path ${AttributePath} cannot be updated.`);
+  }
+}
+
 function toGroup(world: World, group: SimulatedGroup) {
   return {
     IdentityStoreId: world.instance.identityStoreId,
@@ -169,13 +215,13 @@ function toGroup(world: World, group: SimulatedGroup) {
   } satisfies api.Group;
 }
 
-function toMembership(world: World, membership: SimulatedMembership): api.GroupMembership {
+function toMembership(world: World, membership: SimulatedMembership) {
   return {
     IdentityStoreId: world.instance.identityStoreId,
     MembershipId: membership.id,
     GroupId: membership.groupId,
     MemberId: { UserId: membership.userId },
-  };
+  } satisfies api.GroupMembership;
 }
 
 function matches(group: SimulatedGroup, identifier: api.AlternateIdentifier): boolean {

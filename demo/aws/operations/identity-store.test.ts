@@ -6,12 +6,15 @@ import {
   DeleteGroupMembershipCommand,
   DeleteUserCommand,
   DescribeGroupCommand,
+  DescribeGroupMembershipCommand,
   DescribeUserCommand,
   GetGroupIdCommand,
+  GetGroupMembershipIdCommand,
   GetUserIdCommand,
   IdentitystoreClient,
   IsMemberInGroupsCommand,
   ListGroupMembershipsForMemberCommand,
+  UpdateGroupCommand,
   UpdateUserCommand,
 } from "@aws-sdk/client-identitystore";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -77,6 +80,10 @@ describe("the identity store", () => {
       new CreateGroupMembershipCommand({ IdentityStoreId, GroupId, MemberId }),
     );
     expect(await isMember()).toBe(true);
+    const found = await store.send(new GetGroupMembershipIdCommand({ IdentityStoreId, GroupId, MemberId }));
+    expect(found.MembershipId).toBe(MembershipId);
+    const described = await store.send(new DescribeGroupMembershipCommand({ IdentityStoreId, MembershipId }));
+    expect(described).toMatchObject({ GroupId, MemberId });
     await store.send(new DeleteGroupMembershipCommand({ IdentityStoreId, MembershipId }));
     expect(await isMember()).toBe(false);
     await store.send(new CreateGroupMembershipCommand({ IdentityStoreId, GroupId, MemberId }));
@@ -86,6 +93,31 @@ describe("the identity store", () => {
       new ListGroupMembershipsForMemberCommand({ IdentityStoreId, MemberId }),
     );
     expect(GroupMemberships.map((membership) => membership.GroupId)).not.toContain(GroupId);
+  });
+
+  test("renames a group, but not to the name of another", async () => {
+    const GroupId = seed.groups[0]?.id;
+    const rename = (AttributeValue: string) => {
+      const Operations = [{ AttributePath: "displayName", AttributeValue }];
+      return store.send(new UpdateGroupCommand({ IdentityStoreId, GroupId, Operations }));
+    };
+    await rename("day-shift");
+    const group = await store.send(new DescribeGroupCommand({ IdentityStoreId, GroupId }));
+    expect(group.DisplayName).toBe("day-shift");
+    await expect(rename("payments-leads")).rejects.toThrow(
+      expect.objectContaining({ name: "ConflictException" }),
+    );
+  });
+
+  test("changes a person's mail address, and takes it away", async () => {
+    const UserId = cast.ines.userId;
+    const change = async (AttributeValue: { Value: string }[]) => {
+      const Operations = [{ AttributePath: "emails", AttributeValue }];
+      await store.send(new UpdateUserCommand({ IdentityStoreId, UserId, Operations }));
+      return (await store.send(new DescribeUserCommand({ IdentityStoreId, UserId }))).Emails;
+    };
+    expect((await change([{ Value: "new@halden.example" }]))?.[0]?.Value).toBe("new@halden.example");
+    expect(await change([])).toBeUndefined();
   });
 
   test("finds people and groups by their unique attributes", async () => {

@@ -1,9 +1,10 @@
 import * as api from "@aws-sdk/client-identitystore";
+import { z } from "zod";
 import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
 import type { SimulatedUser } from "../state.ts";
 import type { World } from "../world.ts";
-import { demandStore, demandUser, filterBy, newIdentityId, paged } from "./identity-common.ts";
+import { demandStore, demandUser, filterBy, forgetUser, newIdentityId, paged } from "./identity-common.ts";
 
 export const identityUserOperations = [
   operation<api.ListUsersCommandInput, api.ListUsersCommandOutput>(
@@ -76,11 +77,7 @@ export const identityUserOperations = [
     api.DeleteUser$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const user = demandUser(world, request.UserId);
-      for (const membership of world.memberships.where("user", user.id))
-        world.memberships.delete(membership.id);
-      world.users.delete(user.id);
-      world.revision += 1;
+      forgetUser(world, demandUser(world, request.UserId).id);
       return answer({});
     },
   ),
@@ -119,6 +116,13 @@ function matches(user: SimulatedUser, identifier: api.AlternateIdentifier): bool
   }
 }
 
+const mails = z.array(z.object({ Value: z.string() })).catch([]);
+
+/** AWS takes the list of mail addresses as a document; the simulator keeps the first of them. */
+function mailIn(value: unknown): string | undefined {
+  return mails.parse(value)[0]?.Value;
+}
+
 /** AWS changes the status of a user through no documented path; `userStatus` is the simulator's own. */
 function updated(
   user: SimulatedUser,
@@ -137,6 +141,13 @@ function updated(
       return { ...user, familyName: value };
     case "title":
       return { ...user, title: value };
+    case "username":
+      return { ...user, userName: value };
+    case "emails": {
+      const { email: _former, ...others } = user;
+      const email = mailIn(AttributeValue);
+      return email === undefined ? others : { ...others, email };
+    }
     default:
       throw failure(api.ValidationException$, `The attribute path ${AttributePath} cannot be updated.`);
   }

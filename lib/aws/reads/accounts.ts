@@ -1,46 +1,40 @@
 import { ListAccountsCommand, ListAccountsForParentCommand } from "@aws-sdk/client-organizations";
 import { z } from "zod";
-import type { Account } from "#lib/core/catalogue.ts";
 import { readAws } from "../call.ts";
 import type { AwsConnection } from "../connect.ts";
-import { inParallel } from "../in-parallel.ts";
 import { pagesOf } from "../pages.ts";
-import { malformed, parseAnswer } from "../parse-answer.ts";
+import { parseAnswer } from "../parse-answer.ts";
 import type { Lane } from "../take-token.ts";
-import { readAccountTags } from "./account-tags.ts";
 import { nextToken } from "./next-token.ts";
-import { optionally } from "./optionally.ts";
-import { accountStateOf, type ListedAccount, listedAccount, parentIdOf } from "./parse-account.ts";
+import { readParentOfAccount } from "./parent-of-account.ts";
+import {
+  type AccountWithoutTags,
+  type ListedAccount,
+  listedAccount,
+  parentIdOf,
+  toAccount,
+} from "./parse-account.ts";
 
 const page = z.object({ Accounts: z.array(listedAccount), NextToken: nextToken });
 
 /**
- * Every account with its parent and its tags. `unitIds` are the root and all organisational units: they are asked for their
- * accounts only when the accounts carry no paths. Throws an AwsFault; without an operation for tags the tags are empty
- * and the lack is noted on the connection.
+ * Every account with its parent. `unitIds` are the root and all organisational units: they are asked for their accounts only when
+ * the accounts carry no paths, and an account that moved meanwhile is asked for its parent. Throws an AwsFault.
  */
 export async function* readAccounts(
   aws: AwsConnection,
   unitIds: readonly string[],
   lane: Lane = "background",
-): AsyncGenerator<Account> {
-  let parents: Promise<ReadonlyMap<string, string>> | null = null;
-  yield* inParallel(listAccounts(aws, lane), 8, async (account) => {
+): AsyncGenerator<AccountWithoutTags> {
+  let parents: ReadonlyMap<string, string> | null = null;
+  for await (const account of listAccounts(aws, lane)) {
     const known = parentIdOf(account);
-    if (known === null) parents ??= readParents(aws, unitIds, lane);
-    const parentId = known ?? (await parents)?.get(account.Id);
-    if (parentId === undefined) {
-      throw malformed(
-        { service: "organizations", operation: "ListAccountsForParent" },
-        `No organisational unit holds the account ${account.Id}; it may have moved during the read.`,
-      );
-    }
-    return toAccount(
+    if (known === null) parents ??= await readParents(aws, unitIds, lane);
+    yield toAccount(
       account,
-      parentId,
-      await optionally(aws, {}, () => readAccountTags(aws, account.Id, lane)),
+      known ?? parents?.get(account.Id) ?? (await readParentOfAccount(aws, account.Id, lane)),
     );
-  });
+  }
 }
 
 async function* listAccounts(aws: AwsConnection, lane: Lane): AsyncGenerator<ListedAccount> {
@@ -69,16 +63,4 @@ async function readParents(
     }
   }
   return parents;
-}
-
-function toAccount(account: ListedAccount, parentId: string, tags: Account["tags"]): Account {
-  return {
-    id: account.Id,
-    name: account.Name ?? account.Id,
-    email: account.Email ?? "",
-    state: accountStateOf(account),
-    parentId,
-    joinedAt: account.JoinedTimestamp ?? null,
-    tags,
-  };
 }

@@ -3,32 +3,23 @@ import { z } from "zod";
 import type { Membership } from "#lib/core/catalogue.ts";
 import { readAws } from "../call.ts";
 import type { AwsConnection } from "../connect.ts";
-import { inParallel } from "../in-parallel.ts";
 import { pagesOf } from "../pages.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import type { Lane } from "../take-token.ts";
 import { nextToken } from "./next-token.ts";
 
-const ofGroup = z.object({
-  GroupMemberships: z.array(z.object({ MemberId: z.object({ UserId: z.string() }) })),
+const page = z.object({
+  // A member of a kind that is not a user says nothing about people.
+  GroupMemberships: z.array(z.object({ MemberId: z.object({ UserId: z.string().optional() }).optional() })),
   NextToken: nextToken,
 });
 
-/** The memberships of these groups; AWS has no list of all. Throws an AwsFault, "gone" when a group is no more. */
+/** The memberships of one group; AWS has no list of all. Throws an AwsFault, "gone" when the group is no more. */
 export async function* readMemberships(
   aws: AwsConnection,
-  groupIds: AsyncIterable<string> | Iterable<string>,
+  groupId: string,
   lane: Lane = "background",
 ): AsyncGenerator<Membership> {
-  const groups = inParallel(groupIds, 8, (groupId) => readMembershipsOfGroup(aws, groupId, lane));
-  for await (const memberships of groups) yield* memberships;
-}
-
-async function readMembershipsOfGroup(
-  aws: AwsConnection,
-  groupId: string,
-  lane: Lane,
-): Promise<Membership[]> {
   const call = { service: "identitystore", operation: "ListGroupMemberships", lane } as const;
   const pages = pagesOf(call, async (token) => {
     const command = new ListGroupMembershipsCommand({
@@ -37,11 +28,11 @@ async function readMembershipsOfGroup(
       MaxResults: 100,
       ...token,
     });
-    return parseAnswer(ofGroup, await readAws(aws, call, () => aws.identityStore.send(command)), call);
+    return parseAnswer(page, await readAws(aws, call, () => aws.identityStore.send(command)), call);
   });
-  const memberships: Membership[] = [];
   for await (const { GroupMemberships } of pages) {
-    memberships.push(...GroupMemberships.map(({ MemberId }) => ({ groupId, personId: MemberId.UserId })));
+    for (const { MemberId } of GroupMemberships) {
+      if (MemberId?.UserId !== undefined) yield { groupId, personId: MemberId.UserId };
+    }
   }
-  return memberships;
 }

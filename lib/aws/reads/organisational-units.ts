@@ -13,20 +13,11 @@ const page = z.object({
   NextToken: nextToken,
 });
 
-/** The root as the first row, then every organisational unit, a parent always before its children. Throws an AwsFault. */
-export async function* readOrganisationalUnits(
-  aws: AwsConnection,
-  rootId: string,
-  lane: Lane = "background",
-): AsyncGenerator<OrganisationalUnit> {
-  yield { id: rootId, name: "Root", parentId: null };
-  yield* readChildren(aws, rootId, lane);
-}
-
-async function* readChildren(
+/** The organisational units directly below the root or a unit. Throws an AwsFault, "gone" when the parent is no more. */
+export async function* readUnitsBelow(
   aws: AwsConnection,
   parentId: string,
-  lane: Lane,
+  lane: Lane = "background",
 ): AsyncGenerator<OrganisationalUnit> {
   const call = { service: "organizations", operation: "ListOrganizationalUnitsForParent", lane } as const;
   const pages = pagesOf(call, async (token) => {
@@ -38,9 +29,6 @@ async function* readChildren(
     return parseAnswer(page, await readAws(aws, call, () => aws.organizations.send(command)), call);
   });
   for await (const { OrganizationalUnits } of pages) {
-    for (const unit of OrganizationalUnits) {
-      yield { id: unit.Id, name: unit.Name ?? unit.Id, parentId };
-      yield* readChildren(aws, unit.Id, lane);
-    }
+    yield* OrganizationalUnits.map((unit) => ({ id: unit.Id, name: unit.Name ?? unit.Id, parentId }));
   }
 }

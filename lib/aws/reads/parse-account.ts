@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AccountState } from "#lib/core/catalogue.ts";
+import type { Account, AccountState } from "#lib/core/catalogue.ts";
 
 const states = ["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"] as const;
 
@@ -27,4 +27,18 @@ export function parentIdOf(account: Pick<ListedAccount, "Id" | "Paths">): string
   const steps = (account.Paths?.[0] ?? "").split("/").filter((step) => step !== "");
   const last = steps.at(-1) === account.Id ? steps.at(-2) : steps.at(-1);
   return last?.startsWith("ou-") || last?.startsWith("r-") ? last : null;
+}
+
+/** As AWS lists and describes it; tags are listed account by account. */
+export type AccountWithoutTags = Omit<Account, "tags">;
+
+export function toAccount(account: ListedAccount, parentId: string): AccountWithoutTags {
+  return {
+    id: account.Id,
+    name: account.Name ?? account.Id,
+    email: account.Email ?? "",
+    state: accountStateOf(account),
+    parentId,
+    joinedAt: account.JoinedTimestamp ?? null,
+  };
 }

@@ -19,13 +19,15 @@ export type ListedUser = z.infer<typeof listedUser>;
 export function toPerson(user: ListedUser): Person {
   const { GivenName = "", FamilyName = "" } = user.Name;
   const userName = user.UserName ?? user.UserId;
+  const emails = emailsOf(user);
   return {
     id: user.UserId,
     userName,
     displayName: user.DisplayName || `${GivenName} ${FamilyName}`.trim() || userName,
     givenName: GivenName,
     familyName: FamilyName,
-    email: primaryEmail(user),
+    email: emails[0] ?? null,
+    emails,
     title: user.Title ?? null,
     status: personStatusOf(user),
     externalIds: user.ExternalIds,
@@ -37,6 +39,8 @@ function personStatusOf({ UserStatus }: Pick<ListedUser, "UserStatus">): PersonS
   return UserStatus === "ENABLED" || UserStatus === "DISABLED" ? UserStatus : "UNKNOWN";
 }
 
-function primaryEmail({ Emails }: Pick<ListedUser, "Emails">): string | null {
-  return (Emails.find((email) => email.Primary) ?? Emails[0])?.Value ?? null;
+/** Each address once, the primary one first. */
+function emailsOf({ Emails }: Pick<ListedUser, "Emails">): readonly string[] {
+  const primaryFirst = Emails.toSorted((a, b) => Number(b.Primary === true) - Number(a.Primary === true));
+  return [...new Set(primaryFirst.flatMap(({ Value }) => (Value ? [Value] : [])))];
 }

@@ -1,6 +1,6 @@
 import { DescribePermissionSetCommand } from "@aws-sdk/client-sso-admin";
 import { z } from "zod";
-import type { PermissionSet } from "#lib/core/catalogue.ts";
+import type { ManagedPolicy, PermissionSet } from "#lib/core/catalogue.ts";
 import { readAws } from "../call.ts";
 import type { AwsConnection } from "../connect.ts";
 import { malformed, parseAnswer } from "../parse-answer.ts";
@@ -25,21 +25,24 @@ const described = z.object({
   }),
 });
 
-/** One permission set as it is now. Throws an AwsFault; its kind is "gone" when there is no such set. */
-export async function readPermissionSet(aws: AwsConnection, arn: string, lane: Lane): Promise<PermissionSet> {
+/** What AWS tells of a set without being asked for its policies and tags. */
+export type DescribedPermissionSet = Pick<
+  PermissionSet,
+  "arn" | "name" | "description" | "sessionMinutes" | "relayState" | "createdAt"
+>;
+
+/** The set's own words. Throws an AwsFault; its kind is "gone" when there is no such set. */
+export async function describePermissionSet(
+  aws: AwsConnection,
+  arn: string,
+  lane: Lane,
+): Promise<DescribedPermissionSet> {
   const call = { service: "sso-admin", operation: "DescribePermissionSet", lane } as const;
   const command = new DescribePermissionSetCommand({ InstanceArn: aws.instanceArn, PermissionSetArn: arn });
   const answer = await readAws(aws, call, () => aws.ssoAdmin.send(command));
   const set = parseAnswer(described, answer, call).PermissionSet;
   const minutes = sessionMinutes(set.SessionDuration);
   if (minutes === null) throw malformed(call, `SessionDuration ${set.SessionDuration} is no duration.`);
-  const [awsPolicies, customerPolicies, inlinePolicy, permissionsBoundary, tags] = await Promise.all([
-    readAwsPolicies(aws, arn, lane),
-    optionally(aws, [], () => readCustomerPolicies(aws, arn, lane)),
-    readInlinePolicy(aws, arn, lane),
-    optionally(aws, null, () => readPermissionsBoundary(aws, arn, lane)),
-    optionally(aws, {}, () => readPermissionSetTags(aws, arn, lane)),
-  ]);
   return {
     arn,
     name: set.Name,
@@ -47,9 +50,41 @@ export async function readPermissionSet(aws: AwsConnection, arn: string, lane: L
     sessionMinutes: minutes,
     relayState: set.RelayState || null,
     createdAt: set.CreatedDate ?? null,
+  };
+}
+
+/**
+ * A described set with its policies, boundary and tags: five calls more. Throws an AwsFault, "gone" when the set is no more.
+ * @param before what was known of it, which stays where AWS does not offer to ask
+ */
+export async function readContents(
+  aws: AwsConnection,
+  set: DescribedPermissionSet,
+  lane: Lane,
+  before: Pick<PermissionSet, "managedPolicies" | "permissionsBoundary" | "tags"> | null = null,
+): Promise<PermissionSet> {
+  const { arn } = set;
+  const [awsPolicies, customerPolicies, inlinePolicy, permissionsBoundary, tags] = await Promise.all([
+    readAwsPolicies(aws, arn, lane),
+    optionally(aws, customerPoliciesOf(before), () => readCustomerPolicies(aws, arn, lane)),
+    readInlinePolicy(aws, arn, lane),
+    optionally(aws, before?.permissionsBoundary ?? null, () => readPermissionsBoundary(aws, arn, lane)),
+    optionally(aws, before?.tags ?? {}, () => readPermissionSetTags(aws, arn, lane)),
+  ]);
+  return {
+    ...set,
     managedPolicies: [...awsPolicies, ...customerPolicies],
     inlinePolicy,
     permissionsBoundary,
     tags,
   };
+}
+
+function customerPoliciesOf(set: Pick<PermissionSet, "managedPolicies"> | null): ManagedPolicy[] {
+  return (set?.managedPolicies ?? []).filter(({ kind }) => kind === "customer");
+}
+
+/** One permission set as it is now. Throws an AwsFault; its kind is "gone" when there is no such set. */
+export async function readPermissionSet(aws: AwsConnection, arn: string, lane: Lane): Promise<PermissionSet> {
+  return readContents(aws, await describePermissionSet(aws, arn, lane), lane);
 }

@@ -6,13 +6,14 @@ import type { PermissionSet } from "#lib/core/catalogue.ts";
 import type { AwsConnection } from "../connect.ts";
 import { textWith } from "../expected.fixture.ts";
 import { collect, startSimulatedAws } from "../simulated-aws.fixture.ts";
+import { readAccountTags } from "./account-tags.ts";
 import { readAccounts } from "./accounts.ts";
 import { readAssignmentsOfPair } from "./assignments-of-pair.ts";
 import { readAssignmentsOfPrincipal } from "./assignments-of-principal.ts";
 import { readGroups } from "./groups.ts";
 import { readMemberships } from "./memberships.ts";
 import { readOrganisation } from "./organisation.ts";
-import { readOrganisationalUnits } from "./organisational-units.ts";
+import { readUnitsBelow } from "./organisational-units.ts";
 import { readPeople } from "./people.ts";
 import { readPermissionSetArns } from "./permission-set-arns.ts";
 import { readPermissionSet } from "./permission-sets.ts";
@@ -43,28 +44,23 @@ async function restart(...options: Parameters<typeof startSimulatedAws>): Promis
 }
 
 describe("what AWS holds is read whole", () => {
-  test("the organisation and its units, parents first", async () => {
+  test("the organisation, and its units below the root and below each other", async () => {
     const organisation = await readOrganisation(simulated.aws);
     expect(organisation).toEqual(seed.organization);
-    const units = await collect(readOrganisationalUnits(simulated.aws, organisation.rootId));
-    expect(units[0]).toEqual({ id: "r-h4ld", name: "Root", parentId: null });
-    expect(units.slice(1).sort(byId)).toEqual([...seed.units].sort(byId));
-    const places = new Map(units.map((unit, place) => [unit.id, place]));
-    for (const { id, parentId } of units.slice(1)) {
-      expect(places.get(parentId ?? "")).toBeLessThan(places.get(id) ?? 0);
-    }
+    const levels = await Promise.all(unitIds.map((id) => collect(readUnitsBelow(simulated.aws, id))));
+    expect(levels.flat().sort(byId)).toEqual([...seed.units].sort(byId));
   });
 
   test.each([
     ["from their paths", true, 0],
     // One call for each unit, and a second page for the one with more than twenty accounts.
     ["from the units, when accounts have no paths", false, unitIds.length + 1],
-  ])("accounts with tags, and parents %s", async (_, accountPaths, callsForParents) => {
+  ])("accounts with their parents %s", async (_, accountPaths, callsForParents) => {
     await restart({ accountPaths });
     const accounts = await collect(readAccounts(simulated.aws, unitIds));
     expect(accounts.sort(byId)).toEqual(
       seed.accounts
-        .map(({ joinedMethod: _method, joinedAt, ...account }) => ({
+        .map(({ joinedMethod: _method, tags: _tags, joinedAt, ...account }) => ({
           ...account,
           joinedAt: new Date(joinedAt),
         }))
@@ -72,6 +68,11 @@ describe("what AWS holds is read whole", () => {
     );
     expect(simulated.simulator.calls("organizations:ListAccountsForParent")).toBe(callsForParents);
     expect(simulated.simulator.calls("organizations:ListAccounts")).toBe(3);
+  });
+
+  test("the tags of an account", async () => {
+    const tagged = seed.accounts.find(({ tags }) => Object.keys(tags).length > 1);
+    expect(await readAccountTags(simulated.aws, tagged?.id ?? "", "background")).toEqual(tagged?.tags);
   });
 
   test("permission sets with policies, boundary and tags", async () => {
@@ -119,6 +120,7 @@ describe("what AWS holds is read whole", () => {
     expect(people.find((person) => person.id === userId)).toEqual({
       ...viktor,
       id: userId,
+      emails: [viktor.email],
       externalIds: [{ issuer: "https://id.halden.example", id: externalId }],
     });
   });
@@ -126,21 +128,19 @@ describe("what AWS holds is read whole", () => {
   test("groups and their memberships", async () => {
     const groups = await collect(readGroups(simulated.aws));
     expect(groups).toHaveLength(40);
-    const memberships = await collect(
-      readMemberships(
-        simulated.aws,
-        groups.map((group) => group.id),
-      ),
-    );
+    const lists = await Promise.all(groups.map(({ id }) => collect(readMemberships(simulated.aws, id))));
+    const memberships = lists.flat();
     expect(new Set(memberships.map(({ groupId, personId }) => `${groupId} ${personId}`))).toEqual(
       new Set(seed.memberships.map(({ groupId, userId }) => `${groupId} ${userId}`)),
     );
   });
 
   test("provisioned pairs, as many as assignments stand on", async () => {
-    const pairs = await collect(
-      readProvisionedPermissionSets(simulated.aws, readPermissionSetArns(simulated.aws)),
+    const arns = await collect(readPermissionSetArns(simulated.aws));
+    const lists = await Promise.all(
+      arns.map((arn) => collect(readProvisionedPermissionSets(simulated.aws, arn))),
     );
+    const pairs = lists.flat();
     const expected = new Set(seed.assignments.map((row) => `${row.accountId} ${row.permissionSetArn}`));
     expect(new Set(pairs.map((pair) => `${pair.accountId} ${pair.permissionSetArn}`))).toEqual(expected);
     expect(pairs).toHaveLength(expected.size);

@@ -49,3 +49,26 @@ export type Change = {
   /** Of a change only: what became of what. */
   fields: readonly FieldChange[];
 };
+
+/** A count that stops somewhere: `isMore` says that there are more. */
+export type BoundedCount = { value: number; isMore: boolean };
+
+/** The first read there ever was: what stood then is no change. */
+export type FirstRead = { at: Date; rows: readonly { noun: ChangeNoun; value: number }[] };
+
+/** One page of changes, the newest first. */
+export type ChangesPage = {
+  rows: readonly Change[];
+  /** What the other filters leave of each noun, whatever noun is asked for. */
+  byNoun: readonly ({ noun: ChangeNoun } & BoundedCount)[];
+  total: BoundedCount;
+  /** Changes before the page's first row. */
+  skipped: BoundedCount;
+  /** The one line for the first read; null before the last page, and where the filters leave it out. */
+  firstRead: FirstRead | null;
+  /** When that was; null before it. */
+  firstReadAt: Date | null;
+  /** Where the pages beside this one begin. */
+  previous: string | null;
+  next: string | null;
+};

@@ -1,16 +1,23 @@
+import type { Group, PermissionSet, Person } from "#lib/core/catalogue.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import type { Catalogue } from "./catalogue-rows.ts";
 
-/** A catalogue whose lists inside a row stand in one order, however AWS listed them, so that only what differs is a difference. */
-export function inSteadyOrder(catalogue: Catalogue): Catalogue {
+// The lists inside a row stand in one order, however AWS listed them, so that only what differs is a difference.
+
+export function steadyPermissionSet<Set extends Pick<PermissionSet, "managedPolicies">>(set: Set): Set {
+  return { ...set, managedPolicies: sorted(set.managedPolicies) };
+}
+
+export function steadyGroup<Row extends Pick<Group, "externalIds">>(group: Row): Row {
+  return { ...group, externalIds: sorted(group.externalIds) };
+}
+
+/** The primary address stays first. */
+export function steadyPerson<Row extends Pick<Person, "externalIds" | "emails">>(person: Row): Row {
+  const [primary, ...others] = person.emails;
   return {
-    ...catalogue,
-    permissionSets: catalogue.permissionSets.map((set) => ({
-      ...set,
-      managedPolicies: sorted(set.managedPolicies),
-    })),
-    groups: catalogue.groups.map((group) => ({ ...group, externalIds: sorted(group.externalIds) })),
-    people: catalogue.people.map((person) => ({ ...person, externalIds: sorted(person.externalIds) })),
+    ...person,
+    externalIds: sorted(person.externalIds),
+    emails: primary === undefined ? [] : [primary, ...others.sort()],
   };
 }
 

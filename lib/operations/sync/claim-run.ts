@@ -3,13 +3,24 @@ import { isSyncDue } from "#lib/core/catalogue/sync-due.ts";
 import { RUN_LOST_AFTER_SECONDS } from "#lib/core/catalogue/sync-progress.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
+import { type AdoptedCrawl, adoptCrawl } from "./adopt-crawl.ts";
+import type { Depth } from "./reading-settings.ts";
 
 /** A run that this worker has taken on. */
-export type ClaimedRun = { id: string; askedById: string | null; startedAt: Date };
+export type ClaimedRun = {
+  id: string;
+  askedById: string | null;
+  depth: Depth;
+  crawl: AdoptedCrawl;
+  /** When the last complete read began; null before the first. */
+  lastReadAt: Date | null;
+};
+
+type Taken = { id: string; askedById: string | null; depth: Depth };
 
 /**
- * Takes on the run that somebody asked for, or begins one when the timer says so.
- * A run whose worker stopped moving it is marked failed first, so that it stands in nobody's way.
+ * Takes on the run that somebody asked for, or begins one when the timer says so, and finds the crawl that it can go on from.
+ * A run whose worker stopped moving it is marked failed first, so that it stands in nobody's way. The first read ever is a thorough one.
  * @param everyMinutes how often the timer asks
  * @returns the run, or null when there is nothing to do or another worker is at it
  */
@@ -18,7 +29,16 @@ export async function claimRun(doing: Doing<WorkerActor>, everyMinutes: number):
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('gatehouse.sync.claim'))`;
     await failLostRuns(tx, doing);
     if ((await tx.syncRun.count({ where: { state: "running" } })) > 0) return null;
-    return (await takeAsked(tx, doing)) ?? (await beginDue(tx, doing, everyMinutes));
+    const taken = (await takeAsked(tx, doing)) ?? (await beginDue(tx, doing, everyMinutes));
+    if (taken === null) return null;
+    const lastReadAt = await lastRead(tx);
+    const depth = lastReadAt === null ? "thorough" : taken.depth;
+    const { depth: crawled, ...crawl } = await adoptCrawl(tx, { runId: taken.id, depth, now: doing.now });
+    await tx.syncRun.update({
+      where: { id: taken.id },
+      data: { depth: crawled, crawlId: crawl.id, readsSince: crawl.since },
+    });
+    return { ...taken, depth: crawled, crawl, lastReadAt };
   });
 }
 
@@ -40,27 +60,34 @@ async function failLostRuns(tx: Db, doing: Doing<WorkerActor>): Promise<void> {
   }
 }
 
-async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<ClaimedRun | null> {
+async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<Taken | null> {
   const [run] = await tx.syncRun.updateManyAndReturn({
     where: { state: "asked" },
     data: { state: "running", startedAt: now, progressAt: now, workerId: actor.workerId },
-    select: { id: true, askedById: true },
+    select: { id: true, askedById: true, depth: true },
   });
-  return run ? { ...run, startedAt: now } : null;
+  return run ?? null;
 }
 
 async function beginDue(
   tx: Db,
   { actor, now }: Doing<WorkerActor>,
   everyMinutes: number,
-): Promise<ClaimedRun | null> {
+): Promise<Taken | null> {
   const done = await tx.syncRun.aggregate({ where: { state: "done" }, _max: { startedAt: true } });
   const failed = await tx.syncRun.aggregate({ where: { state: "failed" }, _max: { finishedAt: true } });
   const history = { lastDoneStartedAt: done._max.startedAt, lastFailedAt: failed._max.finishedAt };
   if (!isSyncDue(history, everyMinutes, now)) return null;
-  const run = await tx.syncRun.create({
+  return tx.syncRun.create({
     data: { state: "running", askedAt: now, startedAt: now, progressAt: now, workerId: actor.workerId },
-    select: { id: true },
+    select: { id: true, askedById: true, depth: true },
   });
-  return { id: run.id, askedById: null, startedAt: now };
+}
+
+/** When what the catalogue shows was read; a run of before runs went on from others says when it began. */
+async function lastRead(tx: Db): Promise<Date | null> {
+  const [row] = await tx.$queryRaw<{ at: Date }[]>`
+    select coalesce(reads_since, started_at) as at from sync_run
+    where state = 'done' order by started_at desc limit 1`;
+  return row?.at ?? null;
 }

@@ -20,6 +20,8 @@ export function explainFault(fault: AwsFault): string {
       return `${fault.operation} was not sent: Gatehouse could not ask its database how many calls AWS allows.`;
     case "malformed":
       return `AWS answered ${fault.operation} with something unreadable: ${said}`;
+    case "stale-token":
+      return `AWS let the pages of ${fault.operation} expire twice while they were read: ${said}`;
     case "gone":
     case "conflict":
     case "unexpected":

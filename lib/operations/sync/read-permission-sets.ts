@@ -1,49 +1,79 @@
-import { AwsFault } from "#lib/aws/aws-fault.ts";
-import type { AwsConnection } from "#lib/aws/connect.ts";
-import { inParallel } from "#lib/aws/in-parallel.ts";
 import { readPermissionSetArns } from "#lib/aws/reads/permission-set-arns.ts";
-import { readPermissionSet } from "#lib/aws/reads/permission-sets.ts";
-import type { PermissionSetRow } from "#lib/core/catalogue/catalogue-rows.ts";
-import { permissionSetFingerprint } from "#lib/core/catalogue/permission-set-fingerprint.ts";
+import {
+  type DescribedPermissionSet,
+  describePermissionSet,
+  readContents,
+} from "#lib/aws/reads/permission-sets.ts";
+import { areContentsDue } from "#lib/core/catalogue/contents-due.ts";
+import { daysTurn } from "#lib/core/catalogue/days-turn.ts";
 import type { PermissionSet } from "#lib/core/catalogue.ts";
-import { permissionSetId } from "#lib/paths.ts";
-import { collect } from "./collect.ts";
+import { db } from "#lib/db/client.ts";
+import { idsIn } from "./crawl-questions.ts";
+import { fromTheStart } from "./from-the-start.ts";
+import { goneAs } from "./gone-as.ts";
 import type { ReadingSettings } from "./reading-settings.ts";
-import type { RunProgress } from "./run-progress.ts";
+import { counted } from "./run-progress.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { storedPermissionSet } from "./stored-permission-set.ts";
+import { toPermissionSetRow } from "./to-permission-set-row.ts";
 
-/** Up to this many sets, reading all of their contents costs little more than reading who holds them. */
-const DETAILS_ALWAYS_UP_TO = 150;
+/** Sets read at once; five calls for one set's contents are under way together. */
+const WIDTH = 4;
 
-/** Every permission set with its content; contents that need not be read again come from what is stored. Throws an AwsFault. */
-export async function readPermissionSetRows(
-  aws: AwsConnection,
-  progress: RunProgress,
-  { stored, readAllDetails }: Pick<ReadingSettings, "stored" | "readAllDetails">,
-): Promise<PermissionSetRow[]> {
-  progress.reading("permission sets");
-  const arns = await collect(readPermissionSetArns(aws));
-  const isAll = readAllDetails || arns.length <= DETAILS_ALWAYS_UP_TO;
-  const known = new Map(isAll ? [] : stored.permissionSets.map((set) => [set.arn, set] as const));
-  if (isAll) progress.readsAllDetails();
-  const sets: PermissionSetRow[] = [];
-  for await (const set of inParallel(arns, 3, async (arn) => known.get(arn) ?? (await readOne(aws, arn)))) {
-    if (set === null) continue;
-    sets.push(toRow(set));
-    progress.read(1);
+/** Lists the permission sets; their ARNs in order. Throws an AwsFault. */
+export async function readArns({ aws, crawl, progress }: ReadingSettings): Promise<string[]> {
+  if (!crawl.hasListing("permissionSetArns")) {
+    const step = progress.reading({
+      what: "which permission sets there are",
+      service: "sso-admin",
+      operation: "ListPermissionSets",
+      of: null,
+    });
+    await crawl.keepListing("permissionSetArns", async function* () {
+      for await (const arn of counted(readPermissionSetArns(aws), step)) yield { arn };
+    });
+    step.ended();
   }
-  return sets;
+  return idsIn(crawl, "permissionSetArns", "arn");
 }
 
-/** Null when the set was deleted after it had been listed. */
-async function readOne(aws: AwsConnection, arn: string): Promise<PermissionSet | null> {
-  try {
-    return await readPermissionSet(aws, arn, "background");
-  } catch (error) {
-    if (error instanceof AwsFault && error.kind === "gone") return null;
-    throw error;
-  }
+/** Reads every permission set into the crawl, a part each: described always, with its policies and tags when those are due. Throws an AwsFault. */
+export async function readPermissionSetParts(
+  settings: ReadingSettings,
+  arns: readonly string[],
+): Promise<void> {
+  const { crawl, progress } = settings;
+  const step = progress.reading({
+    what: "permission sets",
+    service: "sso-admin",
+    operation: "DescribePermissionSet",
+    of: arns.length,
+  });
+  await sideBySide(arns, WIDTH, async (arn) => {
+    if (!crawl.has("permissionSets", arn)) {
+      const set = await fromTheStart(() => goneAs(null, () => readSet(settings, arn, arns.length)));
+      await crawl.keep("permissionSets", arn, set === null ? [] : [toPermissionSetRow(set)]);
+    }
+    step.finished(1);
+  });
 }
 
-function toRow(set: PermissionSet): PermissionSetRow {
-  return { ...set, id: permissionSetId(set.arn), fingerprint: permissionSetFingerprint(set) };
+async function readSet(
+  { aws, depth, turn }: ReadingSettings,
+  arn: string,
+  sets: number,
+): Promise<PermissionSet> {
+  const described = await describePermissionSet(aws, arn, "background");
+  const stored = await storedPermissionSet(db(), arn);
+  if (
+    stored === null ||
+    areContentsDue({ described, stored, sets, depth, turn: daysTurn(turn.from, turn.to) })
+  ) {
+    return readContents(aws, described, "background", stored);
+  }
+  return withContentsOf(stored, described);
+}
+
+function withContentsOf(stored: PermissionSet, described: DescribedPermissionSet): PermissionSet {
+  return { ...stored, ...described };
 }

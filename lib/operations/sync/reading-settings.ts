@@ -1,12 +1,16 @@
-import type { Catalogue } from "#lib/core/catalogue/catalogue-rows.ts";
+import type { AwsConnection } from "#lib/aws/connect.ts";
+import type { Crawl } from "./crawl.ts";
+import type { RunProgress } from "./run-progress.ts";
 
+/** How deep a read goes: with the fewest calls, or everything. */
+export type Depth = "routine" | "thorough";
+
+/** What a read goes by. */
 export type ReadingSettings = {
-  /** The catalogue as it is stored: it says who is known to hold assignments of their own, and keeps contents that are not read again. */
-  stored: Catalogue;
-  /** No read has ever completed. */
-  isFirst: boolean;
-  /** Read the content of every permission set, and not only of new ones. */
-  readAllDetails: boolean;
-  now: Date;
-  everyMinutes: number;
+  aws: AwsConnection;
+  crawl: Crawl;
+  progress: RunProgress;
+  depth: Depth;
+  /** What is looked at in turn is due when its time of day came since the last complete read began: from (null before the first) to. */
+  turn: { from: Date | null; to: Date };
 };

@@ -11,6 +11,8 @@ export class RunConnection {
     const { limiter } = connection;
     this.aws = {
       ...connection,
+      // What one run found missing, the next one asks for again.
+      notOffered: new Set(),
       limiter: {
         ...limiter,
         turn: async (call: Call) => {

@@ -1,49 +1,23 @@
-import { z } from "zod";
 import type { NamedThing } from "#lib/core/catalogue/change.ts";
 import { db } from "#lib/db/client.ts";
-import type { ReadChange } from "./change-streams.ts";
 
 type Kind = "account" | "permission-set" | "person" | "group" | "unit";
 
 /** Gives a thing its name. */
 export type Names = (kind: Kind, id: string) => NamedThing;
 
-const parts = z.object({
-  account_id: z.string().optional(),
-  permission_set_arn: z.string().optional(),
-  principal_kind: z.enum(["user", "group"]).optional(),
-  principal_id: z.string().optional(),
-  group_id: z.string().optional(),
-  person_id: z.string().optional(),
-  parent_id: z.string().nullish(),
-});
-
-/** The names of everything that some changes speak of: as they are now, or as they were when the thing went. */
-export async function namesFor(changes: readonly ReadChange[]): Promise<Names> {
-  const ids: Record<Kind, Set<string>> = {
+/** Nothing to be named yet. */
+export function noIds(): Record<Kind, Set<string>> {
+  return {
     account: new Set(),
     "permission-set": new Set(),
     person: new Set(),
     group: new Set(),
     unit: new Set(),
   };
-  for (const { row, before, noun, key } of changes) {
-    const { account_id, permission_set_arn, principal_kind, principal_id, group_id, person_id, parent_id } =
-      parts.parse(row);
-    if (account_id) ids.account.add(account_id);
-    if (permission_set_arn) ids["permission-set"].add(permission_set_arn);
-    if (principal_id) ids[principal_kind === "user" ? "person" : "group"].add(principal_id);
-    if (group_id) ids.group.add(group_id);
-    if (person_id) ids.person.add(person_id);
-    if (parent_id) ids.unit.add(parent_id);
-    const was = before === null ? null : parts.parse(before).parent_id;
-    if (was) ids.unit.add(was);
-    if (noun !== "assignment" && noun !== "membership" && noun !== "provisioned") ids[noun].add(key);
-  }
-  return nameThings(ids);
 }
 
-/** Looks the names of things up, all kinds at once. */
+/** The names of things, all kinds at once: as they are now, or as they were when the thing went. */
 export async function nameThings(ids: Readonly<Record<Kind, ReadonlySet<string>>>): Promise<Names> {
   const rows = await db().$queryRaw<{ kind: Kind; id: string; name: string | null }[]>`
     select 'account' as kind, id, coalesce((select name from account a where a.id = wanted.id),

@@ -23,6 +23,11 @@ export type ChangeSource = {
 };
 
 const sql = Prisma.sql;
+
+/** Between the ids in a key: a character that no id holds. */
+export const KEY_SEPARATOR = "\u001f";
+const and = sql`|| chr(31) ||`;
+
 const arnIs = (arn: string) => sql`v.permission_set_arn = ${arn}`;
 const accountIs = (id: string) => sql`v.account_id = ${id}`;
 
@@ -44,7 +49,7 @@ const sources = {
   assignment: {
     life: sql`assignment_life`,
     past: sql`assignment_past`,
-    key: sql`(v.account_id || ' ' || v.permission_set_arn || ' ' || v.principal_kind::text || ' ' || v.principal_id)`,
+    key: sql`(v.account_id ${and} v.permission_set_arn ${and} v.principal_kind::text ${and} v.principal_id)`,
     sameThing: null,
     about: {
       account: accountIs,
@@ -56,7 +61,7 @@ const sources = {
   provisioned: {
     life: sql`provisioned_permission_set_life`,
     past: sql`provisioned_permission_set_past`,
-    key: sql`(v.account_id || ' ' || v.permission_set_arn)`,
+    key: sql`(v.account_id ${and} v.permission_set_arn)`,
     sameThing: null,
     about: { account: accountIs, permissionSetArn: arnIs },
   },
@@ -77,7 +82,7 @@ const sources = {
   membership: {
     life: sql`membership_life`,
     past: sql`membership_past`,
-    key: sql`(v.group_id || ' ' || v.person_id)`,
+    key: sql`(v.group_id ${and} v.person_id)`,
     sameThing: null,
     about: {
       person: (id) => sql`v.person_id = ${id}`,

@@ -1,9 +1,4 @@
-import {
-  type ChangeKind,
-  type ChangeNoun,
-  type ChangeOrigin,
-  changeNouns,
-} from "#lib/core/catalogue/change.ts";
+import { type ChangeKind, type ChangeNoun, changeNouns } from "#lib/core/catalogue/change.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type ChangeSource, type ChangesAbout, isAbout, sourceOf } from "./change-sources.ts";
 import { originOf } from "./drift.ts";
@@ -23,18 +18,8 @@ export type StreamFilters = ChangesAbout & {
   run: string | undefined;
 };
 
-/** A change as it was read: the row as JSON with its columns' own names, and the version before it. */
-export type ReadChange = {
-  at: Date;
-  stream: number;
-  key: string;
-  noun: ChangeNoun;
-  moment: "begun" | "vanished";
-  runId: string | null;
-  row: unknown;
-  before: unknown;
-  origin: ChangeOrigin;
-};
+/** A change as a page finds it, before anything about it has been looked up. */
+export type FoundChange = ChangePlace & { runId: string | null };
 
 const sql = Prisma.sql;
 
@@ -52,6 +37,19 @@ export type ChangeStream = {
 };
 
 const mayDrift: readonly ChangeNoun[] = ["assignment", "permission-set"];
+
+/** A change that was found, taken apart: its key names what it is about. */
+export type KnownChange = FoundChange & {
+  noun: ChangeNoun;
+  moment: "begun" | "vanished";
+  parts: readonly string[];
+};
+
+/** The noun of a stream by its number, and whether its changes begin or end a version. */
+export function streamNumbered(number: number): Pick<ChangeStream, "noun" | "moment"> | null {
+  const noun = changeNouns[Math.floor(number / 2)];
+  return noun === undefined ? null : { noun, moment: number % 2 === 0 ? "begun" : "vanished" };
+}
 
 /** The streams whose union is what the filters leave, none of them sorted. */
 export function changeStreams(filters: StreamFilters): readonly ChangeStream[] {

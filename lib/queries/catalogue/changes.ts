@@ -1,8 +1,7 @@
-import type { Change, ChangeKind, ChangeNoun } from "#lib/core/catalogue/change.ts";
+import type { BoundedCount, ChangeKind, ChangeNoun, ChangesPage } from "#lib/core/catalogue/change.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { namesFor } from "./change-names.ts";
 import { parsePlace, writePlace } from "./change-place.ts";
 import type { ChangesAbout } from "./change-sources.ts";
 import {
@@ -10,14 +9,16 @@ import {
   type ChangePlace,
   type ChangeStream,
   changeStreams,
-  type ReadChange,
+  type FoundChange,
 } from "./change-streams.ts";
-import { type CountedChanges, countChanges } from "./count-changes.ts";
-import { type FirstRead, firstReadAt, tellFirstRead } from "./first-read.ts";
+import { countChanges } from "./count-changes.ts";
+import { firstReadAt, tellFirstRead } from "./first-read.ts";
 import { ROWS_ON_A_PAGE } from "./keyset.ts";
-import { toChange } from "./read-change.ts";
+import { tellChanges } from "./tell-changes.ts";
 
-export type ChangeFilters = ChangesAbout & {
+export type ChangeFilters = Omit<ChangesAbout, "permissionSetArn"> & {
+  /** A permission set's ARN, or its id. */
+  permissionSet?: string | undefined;
   from?: Date | undefined;
   /** Exclusive. */
   to?: Date | undefined;
@@ -32,21 +33,11 @@ export type ChangeFilters = ChangesAbout & {
   before?: string | undefined;
 };
 
-export type ChangesPage = {
-  /** The newest first. */
-  rows: readonly Change[];
-  counts: CountedChanges;
-  /** The one line for the first read there ever was; null before the last page, and where the filters leave it out. */
-  firstRead: FirstRead | null;
-  /** When that was; null before it. */
-  firstReadAt: Date | null;
-  previous: string | null;
-  next: string | null;
-};
+const notCounted = { byNoun: [], total: { value: 0, isMore: false }, skipped: { value: 0, isMore: false } };
 
 const nothing: ChangesPage = {
   rows: [],
-  counts: { byNoun: [], before: { value: 0, isMore: false } },
+  ...notCounted,
   firstRead: null,
   firstReadAt: null,
   previous: null,
@@ -57,14 +48,20 @@ const nothing: ChangesPage = {
  * One page of what reads of AWS saw otherwise than the reads before. Nobody but readers gets any.
  * A change is known at the moment of the run that saw it.
  */
-export async function changesFor(viewer: Viewer, filters: ChangeFilters): Promise<ChangesPage> {
+export async function changesFor(
+  viewer: Viewer,
+  filters: ChangeFilters,
+  { rows: most, isCounted }: { rows: number; isCounted: boolean } = { rows: ROWS_ON_A_PAGE, isCounted: true },
+): Promise<ChangesPage> {
   if (!mayReadEverything(viewer)) return nothing;
   const first = await firstReadAt();
   if (first === null) return nothing;
   const during = filters.run === undefined ? {} : await momentsOf(filters.run);
   if (during === null) return { ...nothing, firstReadAt: first };
+  const permissionSetArn = filters.permissionSet && (await arnOf(filters.permissionSet));
   const asked = {
     ...filters,
+    permissionSetArn,
     firstReadAt: first,
     from: latest(filters.from, during.from),
     to: earliest(filters.to, during.to),
@@ -75,56 +72,58 @@ export async function changesFor(viewer: Viewer, filters: ChangeFilters): Promis
   };
   const place = parsePlace(filters.after ?? filters.before);
   const backwards = place !== undefined && filters.after === undefined;
-  const [read, counts] = await Promise.all([
-    readPage(changeStreams(asked), place, backwards),
-    countChanges(asked, place),
+  const [found, counts] = await Promise.all([
+    findPage(changeStreams(asked), place, { backwards, most }),
+    isCounted ? countChanges(asked, place) : notCounted,
   ]);
-  const kept = read.slice(0, ROWS_ON_A_PAGE);
+  const kept = found.slice(0, most);
   if (backwards) kept.reverse();
-  const names = await namesFor(kept);
-  const rows = kept.map((row) => toChange(row, names));
+  const rows = await tellChanges(kept);
   const [newest, oldest] = [kept.at(0), kept.at(-1)];
-  const hasMore = read.length > ROWS_ON_A_PAGE;
+  const hasMore = found.length > most;
   const hasNewer = backwards ? hasMore : place !== undefined;
   const hasOlder = backwards || hasMore;
   return {
     rows,
-    counts,
-    firstRead: hasOlder ? null : await tellFirstRead(asked),
+    ...counts,
+    skipped: skippedBefore(counts.skipped, { isFirst: place === undefined, backwards, shown: kept.length }),
+    firstRead: hasOlder || !isCounted ? null : await tellFirstRead(asked),
     firstReadAt: first,
     previous: newest && hasNewer ? writePlace(newest) : null,
     next: oldest && hasOlder ? writePlace(oldest) : null,
   };
 }
 
-async function readPage(
+/** The rows before the first one shown, out of those that are newer than the place that the page begins from. */
+function skippedBefore(
+  newer: BoundedCount,
+  { isFirst, backwards, shown }: { isFirst: boolean; backwards: boolean; shown: number },
+): BoundedCount {
+  if (isFirst) return newer;
+  // The row at the place itself is newer than a page that comes after it.
+  return { ...newer, value: backwards ? Math.max(newer.value - shown, 0) : newer.value + 1 };
+}
+
+async function findPage(
   streams: readonly ChangeStream[],
   place: ChangePlace | undefined,
-  backwards: boolean,
-): Promise<ReadChange[]> {
+  { backwards, most }: { backwards: boolean; most: number },
+): Promise<FoundChange[]> {
   if (streams.length === 0) return [];
-  const parts = streams.map((stream) => readStream(stream, place, backwards));
+  const parts = streams.map((stream) => {
+    const { source, at, table, where, moment, number } = stream;
+    const further = beyond(stream, place, backwards);
+    const run = moment === "begun" ? Prisma.sql`v.from_run_id` : Prisma.sql`v.to_run_id`;
+    return Prisma.sql`(
+      select ${at} as at, ${number}::int as stream, ${source.key} as key, ${run}::text as "runId"
+      from ${table} v where ${where} and ${further.where}
+      order by ${further.order} limit ${most + 1})`;
+  });
   const order = backwards
     ? Prisma.sql`at asc, stream desc, key collate "C" desc`
     : Prisma.sql`at desc, stream asc, key collate "C" asc`;
-  return db().$queryRaw<ReadChange[]>`
-    select * from (${Prisma.join(parts, " union all ")}) c order by ${order} limit ${ROWS_ON_A_PAGE + 1}`;
-}
-
-function readStream(stream: ChangeStream, place: ChangePlace | undefined, backwards: boolean): Prisma.Sql {
-  const { source, at, table, where, noun, moment, number, origin } = stream;
-  const begun = moment === "begun";
-  const further = beyond(stream, place, backwards);
-  const before =
-    begun && source.sameThing
-      ? Prisma.sql`(select to_jsonb(w) from ${source.past} w where ${source.sameThing} and w.valid_to = v.valid_from limit 1)`
-      : Prisma.sql`null::jsonb`;
-  return Prisma.sql`(
-    select ${at} as at, ${number}::int as stream, ${source.key} as key, ${noun}::text as noun, ${moment}::text as moment,
-      ${begun ? Prisma.sql`v.from_run_id` : Prisma.sql`v.to_run_id`}::text as "runId",
-      to_jsonb(v) as row, ${before} as before, ${origin} as origin
-    from ${table} v where ${where} and ${further.where}
-    order by ${further.order} limit ${ROWS_ON_A_PAGE + 1})`;
+  return db().$queryRaw<FoundChange[]>`
+    select * from (${Prisma.join(parts, " union all ")}) c order by ${order} limit ${most + 1}`;
 }
 
 const HOUR_MS = 3_600_000;
@@ -141,6 +140,13 @@ async function momentsOf(runId: string): Promise<{ from?: Date; to?: Date } | nu
     from: new Date(run.from.getTime() - HOUR_MS),
     ...(run.to && { to: new Date(run.to.getTime() + HOUR_MS) }),
   };
+}
+
+/** The ARN of a permission set that is there or was there; what is no id of one is taken for an ARN. */
+async function arnOf(id: string): Promise<string> {
+  const present = await db().permissionSet.findUnique({ where: { id }, select: { arn: true } });
+  const known = present ?? (await db().permissionSetPast.findFirst({ where: { id }, select: { arn: true } }));
+  return known?.arn ?? id;
 }
 
 function latest(a: Date | undefined, b: Date | undefined): Date | undefined {

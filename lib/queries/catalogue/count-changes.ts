@@ -1,31 +1,28 @@
-import { type ChangeNoun, changeNouns } from "#lib/core/catalogue/change.ts";
+import {
+  type BoundedCount,
+  type ChangeNoun,
+  type ChangesPage,
+  changeNouns,
+} from "#lib/core/catalogue/change.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { beyond, type ChangePlace, changeStreams, type StreamFilters } from "./change-streams.ts";
-
-/** A count that stops somewhere: `isMore` says that there are more. */
-export type BoundedCount = { value: number; isMore: boolean };
-
-export type CountedChanges = {
-  /** Whatever noun is asked for, so that a page can say what the others hold. */
-  byNoun: readonly ({ noun: ChangeNoun } & BoundedCount)[];
-  /** Changes before the page's first row. */
-  before: BoundedCount;
-};
 
 /** Beyond this many of one noun nobody reads the exact number, and it would cost. */
 const COUNTED = 2_000;
 /** Telling drift asks the ledger for each row. */
 const COUNTED_DRIFT = 500;
 
+const none: BoundedCount = { value: 0, isMore: false };
+
 /** How many changes the filters leave, by noun, and how many of those asked for lie before a place. */
 export async function countChanges(
   filters: StreamFilters,
   place: ChangePlace | undefined,
-): Promise<CountedChanges> {
+): Promise<Pick<ChangesPage, "byNoun" | "total" | "skipped">> {
   const most = filters.driftOnly ? COUNTED_DRIFT : COUNTED;
   const streams = changeStreams({ ...filters, noun: undefined });
-  if (streams.length === 0) return { byNoun: [], before: { value: 0, isMore: false } };
+  if (streams.length === 0) return { byNoun: [], total: none, skipped: none };
   const parts = streams.map((stream) => {
     const isAsked = filters.noun === undefined || filters.noun === stream.noun;
     const newer =
@@ -42,9 +39,14 @@ export async function countChanges(
     const values = counted.flatMap((row) => (row.noun === noun ? [row.value] : []));
     return values.length === 0 ? [] : [{ noun, ...bounded(values, most) }];
   });
+  const asked = counted.filter(({ noun }) => filters.noun === undefined || filters.noun === noun);
   return {
     byNoun,
-    before: bounded(
+    total: bounded(
+      asked.map(({ value }) => value),
+      most,
+    ),
+    skipped: bounded(
       counted.map(({ newer }) => newer),
       most,
     ),

@@ -1,14 +1,8 @@
-import { type ChangeNoun, changeNouns } from "#lib/core/catalogue/change.ts";
+import { type ChangeNoun, changeNouns, type FirstRead } from "#lib/core/catalogue/change.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { isAbout, sourceOf } from "./change-sources.ts";
 import type { StreamFilters } from "./change-streams.ts";
-
-/** The first read there ever was: what stood then is no change. */
-export type FirstRead = {
-  at: Date;
-  rows: readonly { noun: ChangeNoun; value: number }[];
-};
 
 /** When the organisation was read for the first time; null before that. Every organisation has a unit, its root. */
 export async function firstReadAt(): Promise<Date | null> {

@@ -355,6 +355,9 @@ CREATE INDEX "identity_group_past_valid_from_idx" ON "identity_group_past"("vali
 CREATE INDEX "person_past_id_idx" ON "person_past"("id");
 
 -- CreateIndex
+CREATE INDEX "person_past_disabled" ON "person_past"("id") WHERE (status = 'DISABLED'::person_status);
+
+-- CreateIndex
 CREATE INDEX "person_past_valid_to_idx" ON "person_past"("valid_to");
 
 -- CreateIndex

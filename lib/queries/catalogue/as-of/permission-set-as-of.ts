@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { PermissionSetAsOf } from "#lib/core/catalogue/as-of.ts";
+import type { NamedThing } from "#lib/core/catalogue/change.ts";
+import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
+import { db } from "#lib/db/client.ts";
+import { stoodAt } from "./assignments-as-of.ts";
+import { byPermissionSet, waysAsOf } from "./ways-as-of.ts";
+
+const policy = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("aws"), arn: z.string(), name: z.string() }),
+  z.object({ kind: z.literal("customer"), name: z.string(), path: z.string() }),
+]);
+const json = z.object({
+  managedPolicies: z.array(policy),
+  permissionsBoundary: policy.nullable(),
+  tags: z.record(z.string(), z.string()),
+});
+
+type Version = Pick<
+  PermissionSetAsOf,
+  "name" | "description" | "sessionMinutes" | "relayState" | "inlinePolicy" | "fingerprint" | "since"
+> &
+  Record<"managedPolicies" | "permissionsBoundary" | "tags", unknown>;
+
+/** What a permission set allowed at a moment, and where it was used then. Null when it was not there, or the viewer may not read everything. */
+export async function permissionSetAsOf(
+  viewer: Viewer,
+  arn: string,
+  at: Date,
+): Promise<PermissionSetAsOf | null> {
+  if (!mayReadEverything(viewer)) return null;
+  const [version] = await db().$queryRaw<Version[]>`
+    select v.name, v.description, v.session_minutes as "sessionMinutes", v.relay_state as "relayState",
+      v.managed_policies as "managedPolicies", v.inline_policy as "inlinePolicy",
+      v.permissions_boundary as "permissionsBoundary", v.tags, v.fingerprint, v.valid_from as since
+    from permission_set_life v where v.arn = ${arn} and ${stoodAt("v", at)}`;
+  if (!version) return null;
+  const [accounts, ways] = await Promise.all([
+    db().$queryRaw<NamedThing[]>`
+      select p.account_id as id, a.name
+      from provisioned_permission_set_life p
+      left join account_life a on a.id = p.account_id and ${stoodAt("a", at)}
+      where p.permission_set_arn = ${arn} and ${stoodAt("p", at)}
+      order by a.name, p.account_id`,
+    waysAsOf(at, byPermissionSet(arn)),
+  ]);
+  return { ...version, ...json.parse(version), accounts, ways };
+}
