@@ -135,7 +135,7 @@ export function Palette({ pages, mayFind, reader, onClose }: PaletteProps) {
         />
         <button
           type="button"
-          aria-label="Close"
+          aria-label="Close (esc)"
           onClick={() => dialog.current?.close()}
           className="min-h-6 rounded-control max-wide:min-h-11"
         >
