@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { asOwner } from "#demo/postgres/create-roles.ts";
 import { createTestDatabase, type TestDatabase } from "#demo/postgres/testing/create-test-database.ts";
 import { db } from "#lib/db/client.ts";
+import { indexThings } from "#lib/operations/sync/index-things.ts";
 import { recountReach } from "#lib/operations/sync/recount-reach.ts";
 
 /** The group whose members administer the console of the large organisation, and one of them. */
@@ -17,7 +18,13 @@ export async function largeOrganisation(): Promise<TestDatabase> {
   const script = readFileSync(join(import.meta.dirname, "large-organisation.sql"), "utf8");
   await asOwner(database.urls.owner, (owner) => owner.query(script));
   process.env.DATABASE_URL = database.urls.worker;
-  await db().$transaction((tx) => recountReach(tx, "everything"), { timeout: 120_000 });
+  await db().$transaction(
+    async (tx) => {
+      await recountReach(tx, "everything");
+      await indexThings(tx, "everything");
+    },
+    { timeout: 120_000 },
+  );
   await asOwner(database.urls.owner, (owner) => owner.query("vacuum analyze"));
   return database;
 }

@@ -25,6 +25,10 @@ const words: Readonly<Record<string, string>> = {
   "sync.asked": "asked for a read of AWS",
   "sync.done": "read AWS",
   "sync.failed": "failed to read AWS",
+  "refresh.asked": "asked for one thing to be read again",
+  "refresh.done": "read one thing again",
+  "refresh.failed": "failed to read one thing again",
+  "sync.collapse-accepted": "accepted what a read of AWS found gone",
   "rules.loaded": "loaded the rules",
   "export.made": "exported",
 };

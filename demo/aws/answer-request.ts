@@ -58,7 +58,9 @@ function operationOf(world: World, headers: IncomingHttpHeaders): { service: Ser
   const [prefix = "", name = ""] = typeof target === "string" ? target.split(".") : [];
   const service = servicesByTarget[prefix];
   const operation = service?.operations.get(name);
-  if (service && operation && !world.notOffered.includes(name)) return { service, operation };
+  const isOffered =
+    service && ![name, `${service.name}:${name}`].some((one) => world.notOffered.includes(one));
+  if (service && operation && isOffered) return { service, operation };
   throw new AwsFailure("UnknownOperationException", `The operation ${String(target)} is not offered here.`);
 }
 

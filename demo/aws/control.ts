@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Endpoint } from "./answer-request.ts";
+import { changeAtRandom } from "./change-at-random.ts";
 import { faultSchema } from "./faults.ts";
 import {
   type ChangedSettings,
@@ -23,6 +24,10 @@ const clockSchema = z.union([
   z.strictObject({ offsetMs: z.number() }),
 ]);
 const latencySchema = z.strictObject({ latencyMs: z.int().nonnegative() });
+const changesSchema = z.strictObject({
+  count: z.int().min(1).max(100_000),
+  seed: z.int().default(1),
+});
 const noBody = z.strictObject({});
 
 /**
@@ -51,6 +56,8 @@ export function answerControl(
         world.revision += 1;
         return { latencyMs };
       });
+    case "POST /_simulator/changes":
+      return parsed(changesSchema, request.body, (changes) => changeAtRandom(world, changes));
     case "POST /_simulator/settings":
       return parsed(changedSettingsSchema, request.body, (changed) => steering.set(changed));
     case "GET /_simulator/faults":

@@ -16,7 +16,7 @@ export const settingsSchema = z.object({
   tokenLifeMs: z.number().positive().nullable(),
   /** The caller is a delegated administrator's account and not the management account. */
   delegatedAdministrator: z.boolean(),
-  /** Operations that this endpoint does not know, such as "ListAccountAssignmentsForPrincipal". */
+  /** Operations that this endpoint does not know, such as "ListUsers" or, where two services have one, "sso-admin:ListTagsForResource". */
   notOffered: z.array(z.string()),
 });
 

@@ -1,5 +1,6 @@
+import { removeAssignment } from "./remove-assignment.ts";
 import type { SimulatedOperation } from "./state.ts";
-import { assignmentKey, nowOf, pairKey, type World } from "./world.ts";
+import { assignmentKey, nowOf, type World } from "./world.ts";
 
 const keepSettledMs = 7 * 24 * 60 * 60 * 1000;
 
@@ -33,8 +34,7 @@ function settle(world: World, operation: SimulatedOperation): void {
 function applyEffect(world: World, operation: SimulatedOperation): void {
   const key = assignmentKey(operation);
   if (operation.kind === "delete") {
-    world.assignments.delete(key);
-    forgetOutdated(world, operation);
+    removeAssignment(world, operation);
     return;
   }
   if (world.assignments.get(key)) return;
@@ -45,14 +45,6 @@ function applyEffect(world: World, operation: SimulatedOperation): void {
     principalId: operation.principalId,
     madeAt: operation.settlesAt ?? operation.openedAt,
   });
-}
-
-/** With its last assignment a set goes from the account; one that comes later brings the latest version. */
-function forgetOutdated(world: World, { accountId, permissionSetArn }: SimulatedOperation): void {
-  const set = world.permissionSets.get(permissionSetArn);
-  if (!set?.outdatedIn?.includes(accountId)) return;
-  if (world.assignments.where("pair", pairKey({ accountId, permissionSetArn })).length > 0) return;
-  world.permissionSets.put({ ...set, outdatedIn: set.outdatedIn.filter((id) => id !== accountId) });
 }
 
 /** Why AWS would report FAILED, or null. AWS's wording for a missing principal is known; the others are ours. */

@@ -1,23 +1,22 @@
 import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
-import { type Counts, countRows } from "#lib/core/catalogue/catalogue-rows.ts";
+import type { Counts } from "#lib/core/catalogue/catalogue-rows.ts";
 import type { ChangeCounts } from "#lib/core/catalogue/change-counts.ts";
-import { compare, countChanges } from "#lib/core/catalogue/compare.ts";
 import { explainImplausible, judgePlausible } from "#lib/core/catalogue/plausibility.ts";
 import { countAllChanges, countCalls } from "#lib/core/catalogue/sync-progress.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { record } from "#lib/db/record.ts";
 import { dropCrawl } from "./sync/adopt-crawl.ts";
-import { applyDifferences } from "./sync/apply-differences.ts";
+import { applyReading } from "./sync/apply-reading.ts";
 import { type ClaimedRun, claimRun } from "./sync/claim-run.ts";
+import { stagedCounts, storedCounts } from "./sync/count-nouns.ts";
 import { Crawl } from "./sync/crawl.ts";
 import { explainFault } from "./sync/explain-fault.ts";
+import { nounsInOrder } from "./sync/noun-tables.ts";
 import { readCatalogue } from "./sync/read-catalogue.ts";
 import { RunLostError, RunProgress } from "./sync/run-progress.ts";
-import { stagedCatalogue } from "./sync/staged-catalogue.ts";
-import { storedCatalogue } from "./sync/stored-catalogue.ts";
 
 export type SyncSettings = {
   aws: AwsConnection;
@@ -81,14 +80,19 @@ async function finish(
     async (tx) => {
       const now = await readNow(tx);
       await demandWhole(tx, crawl);
-      const stored = await storedCatalogue(tx);
-      const read = await stagedCatalogue(tx, crawl.id);
-      const implausible = judgePlausible(countRows(stored), countRows(read));
+      const counts = await stagedCounts(tx, crawl.id);
+      const implausible = judgePlausible(await storedCounts(tx), counts);
       if (implausible) throw new ImplausibleReadError(explainImplausible(implausible));
-      const differences = compare(stored, read);
-      await applyDifferences(tx, differences, now);
-      const counts = countRows(read);
-      const changes = countChanges(differences);
+      const { since } = run.crawl;
+      const scope = { kind: "everything" } as const;
+      const changes = await applyReading(tx, {
+        crawlId: crawl.id,
+        runId: run.id,
+        now,
+        since,
+        scope,
+        nouns: nounsInOrder,
+      });
       await dropCrawl(tx, crawl.id);
       const ended = progress.finish({ counts, changes });
       const { count } = await tx.syncRun.updateMany({

@@ -1,7 +1,11 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { personStatus } from "#lib/aws/person-status.ts";
 import { db } from "#lib/db/client.ts";
+import { readNow } from "#lib/db/now.ts";
 import { eachAlone } from "./each-alone.ts";
+import { lockCatalogue } from "./sync/lock-catalogue.ts";
+import { recountReach } from "./sync/recount-reach.ts";
+import { touchedPerson } from "./sync/touched.ts";
 
 /**
  * Asks the identity store for the status of everybody who has something to lose here: a session, an open request, a grant.
@@ -24,6 +28,18 @@ export async function watchPeople(aws: AwsConnection): Promise<number> {
       where: { id, status: "ENABLED" },
       data: { status: "DISABLED" },
     });
+    if (count > 0) await recountAround(id);
     return count;
   });
+}
+
+/** In a transaction of its own: what a disabled person loses does not wait for a reading that is being written. */
+async function recountAround(personId: string): Promise<void> {
+  await db().$transaction(
+    async (tx) => {
+      await lockCatalogue(tx, { now: await readNow(tx), runId: null });
+      await recountReach(tx, [touchedPerson(personId)]);
+    },
+    { timeout: 120_000 },
+  );
 }

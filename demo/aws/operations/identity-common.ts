@@ -67,3 +67,16 @@ export function filterBy<Row>(
 export function newIdentityId(world: World): string {
   return `${world.instance.identityStoreId.replace("d-", "")}-${randomUUID()}`;
 }
+
+/** The person's memberships go too; what was assigned stays behind as orphans, as at AWS. */
+export function forgetUser(world: World, userId: string): void {
+  for (const { id } of world.memberships.where("user", userId)) world.memberships.delete(id);
+  world.users.delete(userId);
+  world.revision += 1;
+}
+
+export function forgetGroup(world: World, groupId: string): void {
+  for (const { id } of world.memberships.where("group", groupId)) world.memberships.delete(id);
+  world.groups.delete(groupId);
+  world.revision += 1;
+}

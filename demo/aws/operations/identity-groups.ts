@@ -8,6 +8,7 @@ import {
   demandStore,
   demandUser,
   filterBy,
+  forgetGroup,
   memberOf,
   newIdentityId,
   paged,
@@ -81,11 +82,7 @@ export const identityGroupOperations = [
     api.DeleteGroup$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const group = demandGroup(world, request.GroupId);
-      for (const membership of world.memberships.where("group", group.id))
-        world.memberships.delete(membership.id);
-      world.groups.delete(group.id);
-      world.revision += 1;
+      forgetGroup(world, demandGroup(world, request.GroupId).id);
       return answer({});
     },
   ),

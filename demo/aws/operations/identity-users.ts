@@ -4,7 +4,7 @@ import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
 import type { SimulatedUser } from "../state.ts";
 import type { World } from "../world.ts";
-import { demandStore, demandUser, filterBy, newIdentityId, paged } from "./identity-common.ts";
+import { demandStore, demandUser, filterBy, forgetUser, newIdentityId, paged } from "./identity-common.ts";
 
 export const identityUserOperations = [
   operation<api.ListUsersCommandInput, api.ListUsersCommandOutput>(
@@ -77,11 +77,7 @@ export const identityUserOperations = [
     api.DeleteUser$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      const user = demandUser(world, request.UserId);
-      for (const membership of world.memberships.where("user", user.id))
-        world.memberships.delete(membership.id);
-      world.users.delete(user.id);
-      world.revision += 1;
+      forgetUser(world, demandUser(world, request.UserId).id);
       return answer({});
     },
   ),

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import * as api from "@aws-sdk/client-organizations";
 import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
+import { removeAssignment } from "../remove-assignment.ts";
 import type { SimulatedAccountCreation } from "../state.ts";
 import { nowOf, type World } from "../world.ts";
 import { tagsOf } from "./common.ts";
@@ -109,9 +110,7 @@ export const organizationsAccountOperations = [
 
 /** Takes the account out of the organisation, and with it what was assigned in it. */
 export function removeAccount(world: World, accountId: string): void {
-  for (const row of world.assignments.where("account", accountId)) {
-    world.assignments.delete(world.assignments.keyOf(row));
-  }
+  for (const row of world.assignments.where("account", accountId)) removeAssignment(world, row);
   for (const delegate of world.delegates.where("account", accountId)) {
     world.delegates.delete(world.delegates.keyOf(delegate));
   }

@@ -1,6 +1,6 @@
 import { DescribePermissionSetCommand } from "@aws-sdk/client-sso-admin";
 import { z } from "zod";
-import type { PermissionSet } from "#lib/core/catalogue.ts";
+import type { ManagedPolicy, PermissionSet } from "#lib/core/catalogue.ts";
 import { readAws } from "../call.ts";
 import type { AwsConnection } from "../connect.ts";
 import { malformed, parseAnswer } from "../parse-answer.ts";
@@ -53,19 +53,23 @@ export async function describePermissionSet(
   };
 }
 
-/** A described set with its policies, boundary and tags: five calls more. Throws an AwsFault, "gone" when the set is no more. */
+/**
+ * A described set with its policies, boundary and tags: five calls more. Throws an AwsFault, "gone" when the set is no more.
+ * @param before what was known of it, which stays where AWS does not offer to ask
+ */
 export async function readContents(
   aws: AwsConnection,
   set: DescribedPermissionSet,
   lane: Lane,
+  before: Pick<PermissionSet, "managedPolicies" | "permissionsBoundary" | "tags"> | null = null,
 ): Promise<PermissionSet> {
   const { arn } = set;
   const [awsPolicies, customerPolicies, inlinePolicy, permissionsBoundary, tags] = await Promise.all([
     readAwsPolicies(aws, arn, lane),
-    optionally(aws, [], () => readCustomerPolicies(aws, arn, lane)),
+    optionally(aws, customerPoliciesOf(before), () => readCustomerPolicies(aws, arn, lane)),
     readInlinePolicy(aws, arn, lane),
-    optionally(aws, null, () => readPermissionsBoundary(aws, arn, lane)),
-    optionally(aws, {}, () => readPermissionSetTags(aws, arn, lane)),
+    optionally(aws, before?.permissionsBoundary ?? null, () => readPermissionsBoundary(aws, arn, lane)),
+    optionally(aws, before?.tags ?? {}, () => readPermissionSetTags(aws, arn, lane)),
   ]);
   return {
     ...set,
@@ -74,6 +78,10 @@ export async function readContents(
     permissionsBoundary,
     tags,
   };
+}
+
+function customerPoliciesOf(set: Pick<PermissionSet, "managedPolicies"> | null): ManagedPolicy[] {
+  return (set?.managedPolicies ?? []).filter(({ kind }) => kind === "customer");
 }
 
 /** One permission set as it is now. Throws an AwsFault; its kind is "gone" when there is no such set. */

@@ -40,18 +40,3 @@ export type Staged = Omit<Catalogue, "accounts"> & {
 export type Noun = keyof Catalogue;
 
 export type Counts = Readonly<Record<Noun, number>>;
-
-/** How many rows of each noun a catalogue holds. */
-export function countRows(catalogue: Catalogue): Counts {
-  return {
-    organisations: catalogue.organisations.length,
-    units: catalogue.units.length,
-    accounts: catalogue.accounts.length,
-    permissionSets: catalogue.permissionSets.length,
-    groups: catalogue.groups.length,
-    people: catalogue.people.length,
-    memberships: catalogue.memberships.length,
-    provisioned: catalogue.provisioned.length,
-    assignments: catalogue.assignments.length,
-  };
-}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Counts } from "./catalogue-rows.ts";
-import { explainImplausible, judgePlausible } from "./plausibility.ts";
+import { explainImplausible, type Implausible, judgePlausible, parseAccepted } from "./plausibility.ts";
 
 const halden: Counts = {
   organisations: 1,
@@ -51,4 +51,28 @@ test.each([
   ],
 ] as const)("says so: %j", (implausible, sentence) => {
   expect(explainImplausible(implausible)).toBe(sentence);
+});
+
+const collapsed: Implausible = { noun: "people", stored: 300, read: 100 };
+
+test.each<[string, Implausible[], Partial<Counts>, string | null]>([
+  ["the same collapse", [collapsed], { people: 100 }, null],
+  ["one that is over", [collapsed], { people: 300 }, null],
+  ["a little less still", [collapsed], { people: 90 }, null],
+  ["more than a tenth less still", [collapsed], { people: 89 }, "people"],
+  ["another noun's collapse", [collapsed], { people: 100, groups: 10 }, "groups"],
+  [
+    "two collapses, accepted one after the other",
+    [collapsed, { noun: "groups", stored: 40, read: 10 }],
+    { people: 100, groups: 10 },
+    null,
+  ],
+  ["nobody any more", [{ ...collapsed, read: 0 }], { people: 0 }, null],
+  ["no account any more", [{ noun: "accounts", stored: 60, read: 0 }], { accounts: 0 }, "accounts"],
+])("an accepted collapse lets pass: %s", (_, accepted, read, refused) => {
+  expect(judgePlausible(halden, { ...halden, ...read }, accepted)?.noun ?? null).toBe(refused);
+});
+
+test.each([null, {}, "people", [{ noun: "planets", stored: 9, read: 1 }]])("%j accepts nothing", (json) => {
+  expect(parseAccepted(json)).toEqual([]);
 });

@@ -38,6 +38,9 @@ export type Way = {
   grant: ExplainingGrant | null;
 };
 
+/** As many ways as one page draws, and how many there are. */
+export type Ways = { ways: readonly Way[]; total: number };
+
 /** Somebody who reaches an account, with every way they have in that was asked for. */
 export type PersonReaching = {
   id: string;

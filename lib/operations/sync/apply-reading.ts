@@ -6,6 +6,7 @@ import { indexThings } from "./index-things.ts";
 import { lockCatalogue } from "./lock-catalogue.ts";
 import { makeEqual } from "./make-equal.ts";
 import { nounsInOrder, nounTables } from "./noun-tables.ts";
+import { planFor } from "./plan-for.ts";
 import { recountReach } from "./recount-reach.ts";
 import { addProvenPairs, stagedTable, stageNoun } from "./stage-noun.ts";
 import { noteTouched, readTouched } from "./touched.ts";
@@ -38,8 +39,7 @@ export type Reading = {
  */
 export async function applyReading(tx: Db, reading: Reading): Promise<ChangeCounts> {
   await lockCatalogue(tx, reading);
-  // Tables that were empty a moment ago are small to the planner, which would walk them once for every row.
-  if (reading.scope.kind === "everything") await tx.$executeRaw`set local enable_nestloop = off`;
+  await planFor(tx, reading.scope.kind);
   await noteTouched(tx);
   await noteRefreshed(tx, reading);
   const changes: { -readonly [N in Noun]: ChangeCounts[N] } = { ...noChanges };

@@ -1,6 +1,7 @@
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { makeEqual } from "./make-equal.ts";
+import { planFor } from "./plan-for.ts";
 import type { Affected } from "./recount-reach.ts";
 
 /**
@@ -10,6 +11,7 @@ import type { Affected } from "./recount-reach.ts";
  */
 export async function indexThings(tx: Db, affected: Affected): Promise<void> {
   if (affected.length === 0) return;
+  await planFor(tx, affected);
   const ids = affected === "everything" ? null : await idsToIndex(tx, affected);
   const isIndexed = (kind: string, id: string) =>
     ids === null

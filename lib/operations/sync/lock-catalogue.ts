@@ -23,6 +23,5 @@ export async function lockCatalogue(
           union all select max(valid_from) from provisioned_permission_set
           union all select max(valid_from) from assignment
         ) written))::text, true),
-      set_config('gatehouse.run', ${runId ?? ""}, true),
-      set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`;
+      set_config('gatehouse.run', ${runId ?? ""}, true)`;
 }

@@ -3,15 +3,15 @@ import type { Affected } from "./recount-reach.ts";
 
 /** Puts down in the temporary table `recounted` which accounts, permission sets (by ARN), groups and people are counted again. */
 export async function markRecounted(tx: Db, affected: Affected): Promise<void> {
-  await tx.$executeRaw`create temporary table recounted (kind text, id text) on commit drop`;
+  await tx.$executeRaw`create temporary table recounted (number int generated always as identity, kind text, id text) on commit drop`;
   if (affected === "everything") {
     await tx.$executeRaw`
-      insert into recounted
+      insert into recounted (kind, id)
       select 'account', id from account union all select 'permission-set', arn from permission_set
       union all select 'group', id from identity_group union all select 'person', id from person`;
   } else {
     await tx.$executeRaw`
-      insert into recounted
+      insert into recounted (kind, id)
       with t as materialized (
         select * from jsonb_to_recordset(${JSON.stringify(affected)}::jsonb) as t(
           noun text, "accountId" text, "permissionSetArn" text, "groupId" text, "personId" text)

@@ -69,7 +69,7 @@ async function readSet(
     stored === null ||
     areContentsDue({ described, stored, sets, depth, turn: daysTurn(turn.from, turn.to) })
   ) {
-    return readContents(aws, described, "background");
+    return readContents(aws, described, "background", stored);
   }
   return withContentsOf(stored, described);
 }

@@ -4,6 +4,8 @@ import { countPeopleOfThings } from "./count-people-of-things.ts";
 import { countThingsOfPrincipals } from "./count-things-of-principals.ts";
 import { makeEqual } from "./make-equal.ts";
 import { markRecounted } from "./mark-recounted.ts";
+import { numberHoldings } from "./number-holdings.ts";
+import { planFor } from "./plan-for.ts";
 import { stageStanding } from "./stage-standing.ts";
 import type { Touched } from "./touched.ts";
 
@@ -18,8 +20,10 @@ export type Affected = "everything" | readonly Touched[];
  */
 export async function recountReach(tx: Db, affected: Affected): Promise<void> {
   if (affected.length === 0) return;
+  await planFor(tx, affected);
   await markRecounted(tx, affected);
   await stageStanding(tx, affected);
+  await numberHoldings(tx);
   await countPeopleOfThings(tx);
   await countThingsOfPrincipals(tx);
   const isEverything = affected === "everything";
@@ -27,7 +31,7 @@ export async function recountReach(tx: Db, affected: Affected): Promise<void> {
   await settle(tx, "permission-set", isEverything, permissionSetSummary);
   await settle(tx, "group", isEverything, groupSummary);
   await settle(tx, "person", isEverything, personSummary);
-  await tx.$executeRaw`drop table recounted, standing, holding, thing_people, principal_things`;
+  await tx.$executeRaw`drop table recounted, standing, principal, thing, holding, thing_people, principal_things`;
 }
 
 type Summary = { table: string; key: string; columns: readonly string[]; truth: Prisma.Sql };
@@ -96,7 +100,7 @@ const personSummary: Summary = {
     left join (select person_id, count(*)::int as groups from membership
                where person_id in (select id from recounted where kind = 'person')
                group by person_id) m on m.person_id = p.id
-    left join principal_things t on t.kind = 'user' and t.id = p.id
+    left join principal_things t on t.kind = 'person' and t.id = p.id
     left join (select principal_id, count(*)::int as direct from standing
                where principal_kind = 'user' group by principal_id) s on s.principal_id = p.id`,
 };

@@ -3,10 +3,8 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import type { Affected } from "./recount-reach.ts";
 
 /**
- * Fills the temporary tables that counting works on, from the assignments of what is counted again.
- * `standing`: the assignments that no grant explains and that the ledger has not seen gone since AWS was read.
- * `holding`: which principal holds which thing by them; a thing is an account, an account with a permission set like an administrator's
- * ('administered'), or a permission set.
+ * Fills the temporary table `standing`: the assignments of what is counted again that no grant explains, and that the ledger has not seen gone
+ * since AWS was read.
  */
 export async function stageStanding(tx: Db, affected: Affected): Promise<void> {
   const isCounted = affected === "everything" ? Prisma.sql`true` : neededForTheCounted;
@@ -24,17 +22,10 @@ export async function stageStanding(tx: Db, affected: Affected): Promise<void> {
       where (m.seen = 'absent' and m.seen_at > coalesce(
           (select max(coalesce(reads_since, started_at)) from sync_run where state = 'done' or id = catalogue_run()), '-infinity'))
         or m.origin in ('ours', 'contested') and exists (
-          select from access_grant grant_here
-          where grant_here.account_id = m.account_id and grant_here.permission_set_arn = m.permission_set_arn
-            and grant_here.person_id = m.person_id
-            and grant_here.state in ('active', 'granting', 'revoking', 'revoke-blocked', 'contested'))))`;
+          select from access_grant g
+          where g.account_id = m.account_id and g.permission_set_arn = m.permission_set_arn and g.person_id = m.person_id
+            and g.state in ('active', 'granting', 'revoking', 'revoke-blocked', 'contested'))))`;
   await tx.$executeRaw`analyze standing`;
-  await tx.$executeRaw`
-    create temporary table holding on commit drop as
-    select 'account' as kind, account_id as id, principal_kind, principal_id from standing
-    union select 'administered', account_id, principal_kind, principal_id from standing where is_administrator
-    union select 'permission-set', permission_set_arn, principal_kind, principal_id from standing`;
-  await tx.$executeRaw`analyze holding`;
 }
 
 const neededForTheCounted = Prisma.sql`

@@ -1,8 +1,10 @@
 import pg from "pg";
+import type { AwsSimulatorOptions } from "#demo/aws/simulator.ts";
 import type { SimulatorState } from "#demo/aws/state.ts";
 import { installClock, shiftClock } from "#demo/clock/install-clock.ts";
 import { createTestDatabase } from "#demo/postgres/testing/create-test-database.ts";
 import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
+import type { AwsConnection } from "#lib/aws/connect.ts";
 import { startSimulatedAws } from "#lib/aws/simulated-aws.fixture.ts";
 import { closeDb } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
@@ -10,13 +12,24 @@ import { type SyncOutcome, syncDue } from "#lib/operations/sync-catalogue.ts";
 
 type SimulatedAws = Awaited<ReturnType<typeof startSimulatedAws>>;
 
-/** For tests: a database of its own and a simulated AWS, which may become another one between two reads. */
-export async function setSyncStage() {
+type Reading = {
+  everyMinutes?: number;
+  /** How long after the last round; an hour unless told. */
+  afterMinutes?: number;
+  /** Otherwise the worker's own. */
+  aws?: AwsConnection;
+};
+
+/**
+ * For tests: a database of its own and a simulated AWS, Halden's unless told, which may become another one between two reads. The worker lives by the
+ * database's clock, which each round moves on.
+ */
+export async function setSyncStage(options: Partial<AwsSimulatorOptions> = {}) {
   const database = await createTestDatabase();
   process.env.DATABASE_URL = database.urls.worker;
   const owner = new pg.Client({ connectionString: database.urls.owner, options: "-c timezone=UTC" });
   await owner.connect();
-  let simulated: SimulatedAws = await startSimulatedAws();
+  let simulated: SimulatedAws = await startSimulatedAws(options);
   await installClock(database.urls.owner);
   return {
     database,
@@ -25,6 +38,9 @@ export async function setSyncStage() {
     },
     get simulator() {
       return simulated.simulator;
+    },
+    get aws() {
+      return simulated.aws;
     },
     /** Runs SQL as the database's owner, which no product role could. */
     sql: async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
@@ -35,13 +51,13 @@ export async function setSyncStage() {
       const seed = structuredClone(simulated.simulator.state());
       edit(seed);
       await simulated.close();
-      simulated = await startSimulatedAws({ seed });
+      simulated = await startSimulatedAws({ ...options, seed });
     },
-    /** One round of the worker's sync job, an hour after the last one. */
-    async read(everyMinutes = 30): Promise<SyncOutcome | null> {
-      await shiftClock(database.urls.owner, 60);
+    /** One round of the worker's sync job. */
+    async read({ everyMinutes = 30, afterMinutes = 60, aws }: Reading = {}): Promise<SyncOutcome | null> {
+      await shiftClock(database.urls.owner, afterMinutes);
       const actor = { kind: "worker", workerId: "worker-under-test" } as const;
-      return await syncDue({ actor, now: await readNow() }, { aws: simulated.aws, everyMinutes });
+      return await syncDue({ actor, now: await readNow() }, { aws: aws ?? simulated.aws, everyMinutes });
     },
     async end(): Promise<void> {
       await simulated.close();

@@ -13,7 +13,7 @@ export async function syncAge(_viewer: Viewer, now: Date): Promise<SyncAge> {
     db().syncRun.findFirst({
       where: { state: "done" },
       orderBy: { finishedAt: "desc" },
-      select: { startedAt: true },
+      select: { startedAt: true, readsSince: true },
     }),
     db().syncRun.findFirst({
       where: { finishedAt: { not: null } },
@@ -33,7 +33,7 @@ export async function syncAge(_viewer: Viewer, now: Date): Promise<SyncAge> {
   const isAsked = open.some((run) => run.state === "asked");
   const asked = isAsked ? ({ state: "asked" } as const) : null;
   return {
-    readAt: done?.startedAt ?? null,
+    readAt: done?.readsSince ?? done?.startedAt ?? null,
     failed:
       last?.state === "failed" && last.finishedAt
         ? { at: last.finishedAt, failure: last.failure ?? "The read stopped." }
