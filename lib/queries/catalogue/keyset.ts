@@ -24,6 +24,8 @@ export const emptyPage = { rows: [], skipped: 0, total: 0, unfiltered: 0 } as co
 export type Order = {
   /** The list's own table as `a` and its summary as `s`, joined so that the order's index leads. */
   from: Prisma.Sql;
+  /** The same for counting, where the list's own table is only read when a filter asks for it. */
+  counted: Prisma.Sql;
   value: Prisma.Sql;
   id: Prisma.Sql;
   /** Whether the value falls from row to row; the id rises. */
@@ -144,8 +146,8 @@ async function countUpTo<Row extends Sorted>(
   const before = every([...conditions, beyond(order, key, !isReversed)]);
   const own = every([...conditions, Prisma.sql`${order.id} = ${key.id}`, Prisma.sql`${isWithKey}::boolean`]);
   const [row] = await db().$queryRaw<{ rows: number }[]>`
-    select ((select count(*) from ${order.from} where ${before})
-      + (select count(*) from ${order.from} where ${own}))::int as rows`;
+    select ((select count(*) from ${order.counted} where ${before})
+      + (select count(*) from ${order.counted} where ${own}))::int as rows`;
   return row?.rows ?? 0;
 }
 
