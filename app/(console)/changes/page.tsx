@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { readMoment } from "#app/(console)/moment.ts";
 import type { SearchParams } from "#app/(console)/search-params.ts";
 import { ChangesList } from "#components/catalogue/changes-list.tsx";
+import { ExportLinks } from "#components/catalogue/export-links.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
 import { paths } from "#lib/paths.ts";
 import { changesFor } from "#lib/queries/catalogue/changes.ts";
 import { readChangesAddress } from "./changes-address.ts";
 import { ChangesFilterForm } from "./changes-filter-form.tsx";
+import { CountsThen } from "./counts-then.tsx";
 import { NoChanges } from "./no-changes.tsx";
 import { SpanAndDrift } from "./span-and-drift.tsx";
 
@@ -24,6 +26,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
     <>
       <PageHead
         title="Changes"
+        actions={<ExportLinks list="changes" filters={written} />}
         sub="What a read of AWS saw otherwise than the read before. AWS made a change at some time between the two."
       />
       <ChangesFilterForm written={written} byNoun={page.byNoun} isFiltered={isFiltered} />
@@ -34,6 +37,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
         empty={<NoChanges isRead={page.firstReadAt !== null} isFiltered={isFiltered} />}
         {...moment}
       />
+      <CountsThen viewer={viewer} asOf={address.asOf} {...moment} />
     </>
   );
 }

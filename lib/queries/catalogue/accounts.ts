@@ -92,7 +92,7 @@ function readAccounts({ from, where, order, limit, key }: Stretch): Promise<Acco
       from ${from} where ${where} order by ${order} limit ${limit}
     ),
     ${heldNow},
-    temporary as (
+    temporary as materialized (
       select h.account_id, count(distinct h.person_id)::int as people,
         count(distinct h.person_id) filter (where not ${alsoStanding})::int as beside
       from held h join person on person.id = h.person_id and person.status <> 'DISABLED'

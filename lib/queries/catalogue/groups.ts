@@ -64,12 +64,15 @@ const orders = {
   accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
 } as const satisfies Record<string, Order>;
 
+// Each group looks into its own assignments until one is like that; joined, all assignments would be read.
 const findings = {
-  administrators: Prisma.sql`exists (
-    select from assignment g join permission_set p on p.arn = g.permission_set_arn and p.administrator_like is not null
-    where g.principal_kind = 'group' and g.principal_id = a.id)`,
-  empty: Prisma.sql`coalesce(s.members, 0) = 0`,
-  unused: Prisma.sql`coalesce(s.assignments, 0) = 0`,
+  administrators: Prisma.sql`(
+    select true from assignment g
+    where g.principal_kind = 'group' and g.principal_id = a.id
+      and (g.permission_set_arn in (select arn from permission_set where administrator_like is not null)) is true
+    limit 1)`,
+  empty: Prisma.sql`s.members = 0`,
+  unused: Prisma.sql`s.assignments = 0`,
   disabled: Prisma.sql`s.disabled > 0`,
 } as const satisfies Record<NonNullable<GroupFilters["finding"]>, Prisma.Sql>;
 

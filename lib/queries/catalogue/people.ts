@@ -80,13 +80,13 @@ const isHeld = Prisma.sql`a.id in (with ${heldNow} select h.person_id from held 
 const reaching = {
   standing: Prisma.sql`s.accounts > 0`,
   temporary: isHeld,
-  nothing: Prisma.sql`coalesce(s.accounts, 0) = 0 and not ${isHeld}`,
+  nothing: Prisma.sql`s.accounts = 0 and not ${isHeld}`,
 } as const satisfies Record<NonNullable<PeopleFilters["access"]>, Prisma.Sql>;
 
 const findings = {
   administrators: Prisma.sql`s.administrator_accounts > 0`,
   direct: Prisma.sql`s.direct > 0`,
-  "no-group": Prisma.sql`coalesce(s.groups, 0) = 0`,
+  "no-group": Prisma.sql`s.groups = 0`,
 } as const satisfies Record<NonNullable<PeopleFilters["finding"]>, Prisma.Sql>;
 
 function listing(filters: PeopleFilters & PeopleSorting): Listing<PersonListed> {
@@ -113,7 +113,7 @@ function readPeople({ from, where, order, limit, key }: Stretch): Promise<Person
       from ${from} where ${where} order by ${order} limit ${limit}
     ),
     ${heldNow},
-    temporary as (
+    temporary as materialized (
       select h.person_id, count(distinct h.account_id)::int as accounts,
         count(distinct h.account_id) filter (where not ${alsoStanding})::int as beside
       from held h where h.person_id in (select id from picked)

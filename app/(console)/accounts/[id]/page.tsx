@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AccountAnswer } from "#components/catalogue/account-answer.tsx";
 import { AccountFacts } from "#components/catalogue/account-facts.tsx";
@@ -16,23 +15,25 @@ import {
 } from "#lib/queries/catalogue/account-surroundings.ts";
 import { countGrantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
+import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
 import { pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
-import { choice, placeFields, type SearchParams } from "../../search-params.ts";
+import { choice, field, placeFields, type SearchParams } from "../../search-params.ts";
 import { AccountView, accountViews } from "./views.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
-const address = z.object({ ...placeFields, ...pathFields, view: choice(accountViews) });
+const address = z.object({ ...placeFields, ...pathFields, asOf: field, view: choice(accountViews) });
 
 export default async function AccountPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const account = await accountFor(viewer, await readId(params));
-  if (!account) notFound();
-  const { view = "ways", after, before, ...asked } = address.parse(await searchParams);
+  const id = await readId(params);
+  const account = await accountFor(viewer, id);
+  if (!account) return <GonePage viewer={viewer} of="account" id={id} searchParams={searchParams} />;
+  const { asOf, view = asOf ? "as-of" : "ways", after, before, ...asked } = address.parse(await searchParams);
   const { now, zone } = await readMoment();
   const [reach, sets, rules, grants, age] = await Promise.all([
     reachOfAccount(viewer, account.id, now),
@@ -60,11 +61,13 @@ export default async function AccountPage({ params, searchParams }: Props) {
           tab("people", "People", reach.people),
           tab("sets", "Permission sets", sets.length),
           tab("grants", "Grants", grants),
+          tab("changes", "Changes"),
+          tab("as-of", "As of a moment"),
           tab("about", "About"),
         ]}
       />
       <AccountView
-        {...{ view, asked, place: { after, before }, viewer, account }}
+        {...{ view, asked, asOf, place: { after, before }, viewer, account }}
         {...{ reach, sets, rules, now, zone }}
       />
     </>

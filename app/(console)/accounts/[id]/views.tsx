@@ -1,3 +1,5 @@
+import { AsOfView } from "#app/(console)/as-of-view.tsx";
+import { ChangesAbout } from "#app/(console)/changes-about.tsx";
 import { AccountAbout } from "#components/catalogue/account-about.tsx";
 import { AccountGrants } from "#components/catalogue/account-grants.tsx";
 import { AccountWays } from "#components/catalogue/account-ways.tsx";
@@ -13,11 +15,13 @@ import { filterNames } from "#lib/queries/catalogue/filter-names.ts";
 import { grantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import { peopleReachingAccount } from "#lib/queries/catalogue/people-reaching.ts";
 
-export const accountViews = ["ways", "people", "sets", "grants", "about"] as const;
+export const accountViews = ["ways", "people", "sets", "grants", "about", "changes", "as-of"] as const;
 
 type AccountViewProps = {
   view: (typeof accountViews)[number];
   asked: PathAsked;
+  /** A moment, as the address says it. */
+  asOf: string | undefined;
   place: { after?: string | undefined; before?: string | undefined };
   viewer: Viewer;
   account: AccountDetail;
@@ -30,9 +34,29 @@ type AccountViewProps = {
 
 /** What the chosen tab of an account shows. */
 export async function AccountView(props: AccountViewProps) {
-  const { view, asked, place, viewer, account, reach, sets, rules, now, zone } = props;
+  const { view, asOf, asked, place, viewer, account, reach, sets, rules, now, zone } = props;
   const moment = { now, zone };
   switch (view) {
+    case "changes":
+      return (
+        <ChangesAbout
+          viewer={viewer}
+          thing={{ of: "account", id: account.id }}
+          place={place}
+          now={now}
+          zone={zone}
+        />
+      );
+    case "as-of":
+      return (
+        <AsOfView
+          viewer={viewer}
+          thing={{ of: "account", id: account.id }}
+          asOf={asOf}
+          now={now}
+          zone={zone}
+        />
+      );
     case "ways": {
       const [flows, page] = await Promise.all([
         flowsIntoAccount(viewer, account.id),

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AgeCallout } from "#components/catalogue/catalogue-age.tsx";
 import { GroupAnswer } from "#components/catalogue/group-answer.tsx";
@@ -12,10 +11,11 @@ import { paths } from "#lib/paths.ts";
 import { groupFor } from "#lib/queries/catalogue/group.ts";
 import { reachOf } from "#lib/queries/catalogue/reach-of.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
+import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
 import { pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
-import { choice, placeFields, type SearchParams } from "../../search-params.ts";
+import { choice, field, placeFields, type SearchParams } from "../../search-params.ts";
 import { GroupView, groupViews } from "./views.tsx";
 
 export const metadata: Metadata = { title: "Group" };
@@ -25,6 +25,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 const address = z.object({
   ...placeFields,
   ...pathFields,
+  asOf: field,
   view: choice(groupViews),
   by: choice(["account", "path"]),
   status: choice(["ENABLED", "DISABLED"]),
@@ -32,15 +33,16 @@ const address = z.object({
 
 export default async function GroupPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const group = await groupFor(viewer, await readId(params));
-  if (!group) notFound();
+  const id = await readId(params);
+  const group = await groupFor(viewer, id);
+  if (!group) return <GonePage viewer={viewer} of="group" id={id} searchParams={searchParams} />;
   const query = address.parse(await searchParams);
-  const { view = "members", by = "path", status, after, before, ...asked } = query;
+  const { asOf, view = asOf ? "as-of" : "members", by = "path", status, after, before, ...asked } = query;
   const { now, zone } = await readMoment();
   const [reach, age] = await Promise.all([reachOf(viewer, { groupId: group.id }, now), syncAge(viewer, now)]);
-  const tab = (name: (typeof groupViews)[number], label: string, count: number) => ({
+  const tab = (name: (typeof groupViews)[number], label: string, count?: number) => ({
     label,
-    count,
+    ...(count !== undefined && { count }),
     href: paths.group(group.id, { view: name === "members" ? null : name }),
     current: view === name,
   });
@@ -57,9 +59,14 @@ export default async function GroupPage({ params, searchParams }: Props) {
       <GroupFacts group={group} reach={reach} age={age} now={now} />
       <Tabs
         label="Group"
-        tabs={[tab("members", "Members", group.members), tab("reaches", "What it reaches", reach.accounts)]}
+        tabs={[
+          tab("members", "Members", group.members),
+          tab("reaches", "What it reaches", reach.accounts),
+          tab("changes", "Changes"),
+          tab("as-of", "As of a moment"),
+        ]}
       />
-      <GroupView {...{ view, by, asked, status, viewer, group, now, zone }} place={{ after, before }} />
+      <GroupView {...{ view, by, asked, asOf, status, viewer, group, now, zone }} place={{ after, before }} />
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AgeCallout } from "#components/catalogue/catalogue-age.tsx";
 import { PersonAnswer } from "#components/catalogue/person-answer.tsx";
@@ -12,6 +11,7 @@ import { countGrantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import { personFor } from "#lib/queries/catalogue/person.ts";
 import { reachOf } from "#lib/queries/catalogue/reach-of.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
+import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
 import { pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
@@ -25,6 +25,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 const address = z.object({
   ...placeFields,
   ...pathFields,
+  asOf: field,
   view: choice(personViews),
   by: choice(["account", "path"]),
   /** A group that the person is thought to leave. */
@@ -34,19 +35,29 @@ const address = z.object({
 
 export default async function PersonPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const person = await personFor(viewer, await readId(params));
-  if (!person) notFound();
+  const id = await readId(params);
+  const person = await personFor(viewer, id);
+  if (!person) return <GonePage viewer={viewer} of="person" id={id} searchParams={searchParams} />;
   const query = address.parse(await searchParams);
-  const { view = "reaches", by = "account", without, leaving, after, before, ...asked } = query;
+  const {
+    asOf,
+    view = asOf ? "as-of" : "reaches",
+    by = "account",
+    without,
+    leaving,
+    after,
+    before,
+    ...asked
+  } = query;
   const { now, zone } = await readMoment();
   const [reach, grants, age] = await Promise.all([
     reachOf(viewer, { personId: person.id }, now),
     countGrantsAbout(viewer, { personId: person.id }),
     syncAge(viewer, now),
   ]);
-  const tab = (name: (typeof personViews)[number], label: string, count: number) => ({
+  const tab = (name: (typeof personViews)[number], label: string, count?: number) => ({
     label,
-    count,
+    ...(count !== undefined && { count }),
     href: paths.person(person.id, { view: name === "reaches" ? null : name }),
     current: view === name,
   });
@@ -63,10 +74,12 @@ export default async function PersonPage({ params, searchParams }: Props) {
           tab("reaches", "What they reach", reach.accounts),
           tab("groups", "Groups", person.groups.length),
           tab("grants", "Grants", grants),
+          tab("changes", "Changes"),
+          tab("as-of", "As of a moment"),
         ]}
       />
       <PersonView
-        {...{ view, by, asked, leaving, viewer, person, now, zone }}
+        {...{ view, by, asked, asOf, leaving, viewer, person, now, zone }}
         without={left}
         place={{ after, before }}
       />

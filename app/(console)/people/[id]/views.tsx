@@ -1,3 +1,5 @@
+import { AsOfView } from "#app/(console)/as-of-view.tsx";
+import { ChangesAbout } from "#app/(console)/changes-about.tsx";
 import { GrantsTable } from "#components/catalogue/grants-table.tsx";
 import { LeavingGroup } from "#components/catalogue/leaving-group.tsx";
 import type { PathAsked } from "#components/catalogue/path-filters.tsx";
@@ -15,12 +17,14 @@ import type { PersonDetail } from "#lib/queries/catalogue/person.ts";
 import { leavingGroup } from "#lib/queries/catalogue/reach-of.ts";
 import { rolesGiven } from "#lib/queries/catalogue/roles-given.ts";
 
-export const personViews = ["reaches", "groups", "grants"] as const;
+export const personViews = ["reaches", "groups", "grants", "changes", "as-of"] as const;
 
 type PersonViewProps = {
   view: (typeof personViews)[number];
   by: "account" | "path";
   asked: PathAsked;
+  /** A moment, as the address says it. */
+  asOf: string | undefined;
   without: { id: string; name: string } | undefined;
   leaving: "ends" | "remains" | undefined;
   place: { after?: string | undefined; before?: string | undefined };
@@ -32,8 +36,22 @@ type PersonViewProps = {
 
 /** What the chosen tab of a person shows. */
 export async function PersonView(props: PersonViewProps) {
-  const { view, viewer, person, now, zone } = props;
+  const { view, place, asOf, viewer, person, now, zone } = props;
   switch (view) {
+    case "changes":
+      return (
+        <ChangesAbout
+          viewer={viewer}
+          thing={{ of: "person", id: person.id }}
+          place={place}
+          now={now}
+          zone={zone}
+        />
+      );
+    case "as-of":
+      return (
+        <AsOfView viewer={viewer} thing={{ of: "person", id: person.id }} asOf={asOf} now={now} zone={zone} />
+      );
     case "reaches":
       return props.without ? <Leaving {...props} group={props.without} /> : <Reaches {...props} />;
     case "groups":
@@ -63,6 +81,7 @@ async function Reaches({ by, asked, place, viewer, person, now, zone }: PersonVi
     <Reached
       title="What they reach, and why"
       about="person"
+      of={{ id: person.id }}
       {...{ page, asked, names, now, zone }}
       action={paths.person(person.id)}
       hrefOf={(list, query) => paths.person(person.id, { by: list === "path" ? list : null, ...query })}

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AgeCallout } from "#components/catalogue/catalogue-age.tsx";
 import { PermissionSetAnswer } from "#components/catalogue/permission-set-answer.tsx";
@@ -14,23 +13,31 @@ import { countGrantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import { permissionSetFor, rulesOfferingPermissionSet } from "#lib/queries/catalogue/permission-set.ts";
 import { reachOf } from "#lib/queries/catalogue/reach-of.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
+import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
 import { pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
-import { choice, placeFields, type SearchParams } from "../../search-params.ts";
+import { choice, field, placeFields, type SearchParams } from "../../search-params.ts";
 import { PermissionSetView, permissionSetViews } from "./views.tsx";
 
 export const metadata: Metadata = { title: "Permission set" };
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
-const address = z.object({ ...placeFields, ...pathFields, view: choice(permissionSetViews) });
+const address = z.object({ ...placeFields, ...pathFields, asOf: field, view: choice(permissionSetViews) });
 
 export default async function PermissionSetPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const set = await permissionSetFor(viewer, await readId(params));
-  if (!set) notFound();
-  const { view = "allows", after, before, ...asked } = address.parse(await searchParams);
+  const id = await readId(params);
+  const set = await permissionSetFor(viewer, id);
+  if (!set) return <GonePage viewer={viewer} of="permission-set" id={id} searchParams={searchParams} />;
+  const {
+    asOf,
+    view = asOf ? "as-of" : "allows",
+    after,
+    before,
+    ...asked
+  } = address.parse(await searchParams);
   const { now, zone } = await readMoment();
   const [reach, rules, grants, age] = await Promise.all([
     reachOf(viewer, { permissionSetArn: set.arn }, now),
@@ -68,9 +75,14 @@ export default async function PermissionSetPage({ params, searchParams }: Props)
           tab("accounts", "Accounts", set.accounts),
           tab("grants", "Grants", grants),
           tab("rules", "Rules", rules.length),
+          tab("changes", "Changes"),
+          tab("as-of", "As of a moment"),
         ]}
       />
-      <PermissionSetView {...{ view, asked, viewer, set, rules, now, zone }} place={{ after, before }} />
+      <PermissionSetView
+        {...{ view, asked, asOf, viewer, set, rules, now, zone }}
+        place={{ after, before }}
+      />
     </>
   );
 }

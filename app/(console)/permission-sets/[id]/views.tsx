@@ -1,3 +1,5 @@
+import { AsOfView } from "#app/(console)/as-of-view.tsx";
+import { ChangesAbout } from "#app/(console)/changes-about.tsx";
 import { GrantsTable } from "#components/catalogue/grants-table.tsx";
 import type { PathAsked } from "#components/catalogue/path-filters.tsx";
 import { Policies } from "#components/catalogue/policies.tsx";
@@ -14,11 +16,21 @@ import { grantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import type { OfferingRule, PermissionSetDetail } from "#lib/queries/catalogue/permission-set.ts";
 import { rolesGiven } from "#lib/queries/catalogue/roles-given.ts";
 
-export const permissionSetViews = ["allows", "holders", "accounts", "grants", "rules"] as const;
+export const permissionSetViews = [
+  "allows",
+  "holders",
+  "accounts",
+  "grants",
+  "rules",
+  "changes",
+  "as-of",
+] as const;
 
 type PermissionSetViewProps = {
   view: (typeof permissionSetViews)[number];
   asked: PathAsked;
+  /** A moment, as the address says it. */
+  asOf: string | undefined;
   place: { after?: string | undefined; before?: string | undefined };
   viewer: Viewer;
   set: PermissionSetDetail;
@@ -29,8 +41,28 @@ type PermissionSetViewProps = {
 
 /** What the chosen tab of a permission set shows. */
 export async function PermissionSetView(props: PermissionSetViewProps) {
-  const { view, viewer, set, rules, now, zone } = props;
+  const { view, place, asOf, viewer, set, rules, now, zone } = props;
   switch (view) {
+    case "changes":
+      return (
+        <ChangesAbout
+          viewer={viewer}
+          thing={{ of: "permission-set", id: set.arn }}
+          place={place}
+          now={now}
+          zone={zone}
+        />
+      );
+    case "as-of":
+      return (
+        <AsOfView
+          viewer={viewer}
+          thing={{ of: "permission-set", id: set.arn }}
+          asOf={asOf}
+          now={now}
+          zone={zone}
+        />
+      );
     case "allows":
       return <Policies set={set} />;
     case "holders":
@@ -84,6 +116,7 @@ async function UsedBy({
     <Reached
       title={by === "account" ? "Where it is used, and by whom" : "Who holds it"}
       about="permission-set"
+      of={{ arn: set.arn }}
       {...{ page, asked, names, now, zone }}
       action={paths.permissionSet(set.arn)}
       hrefOf={(list, query) => paths.permissionSet(set.arn, { view: viewOf[list], ...query })}

@@ -1,9 +1,8 @@
 import type { GroupAsOf } from "#lib/core/catalogue/as-of.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { ofGroup } from "../ways.ts";
 import { stoodAt } from "./assignments-as-of.ts";
-import { waysAsOf } from "./ways-as-of.ts";
+import { ofGroup, waysAsOf } from "./ways-as-of.ts";
 
 /** More members than this are not told on one page; the page says how many there were. */
 const MEMBERS_ON_A_PAGE = 200;

@@ -3,9 +3,8 @@ import type { PermissionSetAsOf } from "#lib/core/catalogue/as-of.ts";
 import type { NamedThing } from "#lib/core/catalogue/change.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { byPermissionSet } from "../ways.ts";
 import { stoodAt } from "./assignments-as-of.ts";
-import { waysAsOf } from "./ways-as-of.ts";
+import { byPermissionSet, waysAsOf } from "./ways-as-of.ts";
 
 const policy = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("aws"), arn: z.string(), name: z.string() }),
