@@ -58,7 +58,7 @@ export function AccountWays({ account, reach, flows, page, asked, now, zone }: A
           hrefOf={hrefOf}
           searches="Person, group or set"
         >
-          <ExportLinks list="account-paths" filters={{ id: account.id, ...asked }} />
+          <ExportLinks list="account-paths" filters={{ id: account.id, ...asked, disabled: undefined }} />
         </PathFilters>
         {page.total === 0 ? (
           <Empty
