@@ -8,6 +8,7 @@ import { beat } from "#lib/operations/beat.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
 import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
+import { refreshAsked } from "#lib/operations/refresh-asked.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
@@ -77,6 +78,16 @@ export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
         const outcome = await syncDue({ actor, now }, { aws, everyMinutes: env.SYNC_EVERY_MINUTES });
         if (outcome) log.info({ job: "catalogue", outcome }, "read AWS");
         return false;
+      },
+    },
+    {
+      name: "refreshes",
+      everyMs: 3_000,
+      wakesOn: ["refresh"],
+      async run(now) {
+        const outcome = await refreshAsked({ actor, now }, aws);
+        if (outcome) log.info({ job: "refreshes", outcome }, "read one thing again");
+        return outcome !== null;
       },
     },
     {

@@ -17,5 +17,13 @@ export function choice<const Words extends readonly [string, ...string[]]>(words
   return field.pipe(z.enum(words).optional().catch(undefined));
 }
 
+/** A place in a list is named by what stands there, which may be several ids. */
+const longestPlace = 500;
+const place = z.preprocess((value) => {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  const text = typeof first === "string" ? first.replaceAll("\u0000", "") : "";
+  return text === "" || text.length > longestPlace ? undefined : text;
+}, z.string().optional());
+
 /** Where a page of a list begins. */
-export const placeFields = { after: field, before: field };
+export const placeFields = { after: place, before: place };

@@ -1,15 +1,14 @@
 import Link from "next/link";
 import { Facts } from "#components/ui/facts.tsx";
 import type { SyncAge } from "#lib/core/catalogue/sync-age.ts";
-import type { Ways } from "#lib/core/catalogue/way.ts";
+import type { AccountReach } from "#lib/core/catalogue/way.ts";
 import type { Tags } from "#lib/core/catalogue.ts";
 import { count, formatRelative, formatWhen } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
 type AccountFactsProps = {
-  account: { tags: Tags; email: string };
-  reach: { people: number; standing: number; temporary: number };
-  ways: Ways;
+  account: { tags: Tags };
+  reach: AccountReach;
   rules: readonly { id: string; name: string; enabled: boolean }[];
   age: SyncAge;
   now: Date;
@@ -17,28 +16,31 @@ type AccountFactsProps = {
 };
 
 /** A few facts about an account: whose it is, who reaches it, what covers it, how old this is. */
-export function AccountFacts({ account, reach, ways, rules, age, now, zone }: AccountFactsProps) {
+export function AccountFacts({ account, reach, rules, age, now, zone }: AccountFactsProps) {
   const owner = Object.entries(account.tags).find(([key]) => key.toLowerCase() === "owner")?.[1];
-  const ends = ways.ways.flatMap((way) => (way.grant ? [way.grant.endsAt] : []));
-  const overdue = ends.filter((end) => end <= now).length;
-  const nextEnd = ends.filter((end) => end > now).toSorted((a, b) => a.getTime() - b.getTime())[0];
   const covering = rules.filter((rule) => rule.enabled);
   return (
     <Facts
       facts={[
         { label: "Owner", value: owner ?? <span className="text-ink-3">no owner tag</span> },
-        { label: "Reached by", value: `${count(reach.people, "person")}, ${count(ways.total, "path")}` },
+        { label: "Reached by", value: `${count(reach.people, "person")}, ${count(reach.paths, "path")}` },
         {
-          label: "Standing",
-          value: <span className="text-state-standing">{count(reach.standing, "person")}</span>,
+          label: "Administrators",
+          value: (
+            <span className={reach.administrators > 0 ? "text-state-standing" : ""}>
+              {reach.administrators} standing
+            </span>
+          ),
         },
         {
           label: "Held now",
           value: (
             <span className={reach.temporary > 0 ? "text-state-temporary" : ""}>
               {reach.temporary}
-              {nextEnd && `, next ends ${formatWhen(nextEnd, now, zone)}`}
-              {overdue > 0 && <span className="text-state-blocked">, {overdue} past its end</span>}
+              {reach.nextEnd && `, next ends ${formatWhen(reach.nextEnd, now, zone)}`}
+              {reach.overdue > 0 && (
+                <span className="text-state-blocked">, {reach.overdue} past its end</span>
+              )}
             </span>
           ),
         },

@@ -1,26 +1,28 @@
+import { ExportLinks } from "#components/catalogue/export-links.tsx";
+import { ListPager } from "#components/catalogue/list-pager.tsx";
+import { isFiltered, type PathAsked, PathFilters } from "#components/catalogue/path-filters.tsx";
 import { WaysDiagram } from "#components/catalogue/ways-diagram.tsx";
-import { FLOWS_DRAWN } from "#components/catalogue/ways-layout.ts";
-import { notDrawn, WaysTable } from "#components/catalogue/ways-table.tsx";
+import { WaysTable } from "#components/catalogue/ways-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { Filters } from "#components/ui/filters.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { SegmentedLinks } from "#components/ui/segmented-links.tsx";
-import type { Ways } from "#lib/core/catalogue/way.ts";
-import { paths } from "#lib/paths.ts";
+import type { AccountReach, Way, WayFlow } from "#lib/core/catalogue/way.ts";
+import { count, formatNumber } from "#lib/format.ts";
+import { paths, permissionSetId } from "#lib/paths.ts";
 
 type AccountWaysProps = {
   account: { id: string; name: string };
-  people: number;
-  ways: Ways;
-  kind: "standing" | "temporary" | undefined;
+  reach: AccountReach;
+  flows: readonly WayFlow[];
+  page: { rows: readonly (Way & { key: string })[]; skipped: number; total: number };
+  asked: PathAsked;
   now: Date;
   zone: string;
 };
 
-/** Every way into an account: drawn as flows while they are few, and as a table. */
-export function AccountWays({ account, people, ways: { ways, total }, kind, now, zone }: AccountWaysProps) {
-  if (total === 0) {
+/** Every way into an account: drawn as flows, and as a table. */
+export function AccountWays({ account, reach, flows, page, asked, now, zone }: AccountWaysProps) {
+  if (reach.paths === 0) {
     return (
       <Empty
         title="Nobody reaches this account."
@@ -30,48 +32,63 @@ export function AccountWays({ account, people, ways: { ways, total }, kind, now,
       </Empty>
     );
   }
-  const shown = ways.filter((way) => kind === undefined || (way.grant !== null) === (kind === "temporary"));
-  const option = (label: string, value: typeof kind) => ({
-    label,
-    href: paths.account(account.id, { kind: value }),
-    current: kind === value,
-    count: ways.filter((way) => value === undefined || (way.grant !== null) === (value === "temporary"))
-      .length,
-  });
+  const hrefOf = (filters: PathAsked) => paths.account(account.id, filters);
   return (
     <>
-      {total <= FLOWS_DRAWN && (
+      {!isFiltered(asked) && page.skipped === 0 && (
         <Section title="Ways in" note={<Legend />} className="max-wide:hidden">
-          <WaysDiagram accountName={account.name} people={people} ways={ways} now={now} zone={zone} />
-        </Section>
-      )}
-      <Section title="Every path" note={notDrawn(ways.length, total)}>
-        <Filters>
-          <SegmentedLinks
-            label="Kind"
-            options={[
-              option("All", undefined),
-              option("Standing", "standing"),
-              option("Temporary", "temporary"),
-            ]}
-          />
-        </Filters>
-        {shown.length === 0 ? (
-          <Empty
-            title={
-              kind === "temporary"
-                ? "Nobody holds a role here for a time."
-                : "Nobody stands here without an end."
-            }
-          />
-        ) : (
-          <WaysTable
-            caption={`Every path into ${account.name}`}
-            ways={shown}
-            columns={["person", "through", "set"]}
+          <WaysDiagram
+            accountName={account.name}
+            people={reach.people}
+            paths={reach.paths}
+            flows={flows}
             now={now}
             zone={zone}
           />
+        </Section>
+      )}
+      <Section
+        title="Every path"
+        note={`${page.total === reach.paths ? "" : `${formatNumber(page.total)} of `}${count(reach.paths, "path")}`}
+      >
+        <PathFilters
+          action={paths.account(account.id)}
+          keeps={{}}
+          asked={asked}
+          hrefOf={hrefOf}
+          searches="Person, group or set"
+        >
+          <ExportLinks list="account-paths" filters={{ id: account.id, ...asked, disabled: undefined }} />
+        </PathFilters>
+        {page.total === 0 ? (
+          <Empty
+            title={
+              asked.kind === "temporary" ? "Nobody holds a role here for a time." : "No path is like that."
+            }
+            action={<ButtonLink href={paths.account(account.id)}>Show every path</ButtonLink>}
+          />
+        ) : (
+          <>
+            <WaysTable
+              caption={`Every path into ${account.name}`}
+              ways={page.rows}
+              columns={["person", "through", "set"]}
+              peopleHref={(way) =>
+                paths.account(account.id, {
+                  view: "people",
+                  set: permissionSetId(way.permissionSetArn),
+                  through: way.principalId,
+                })
+              }
+              now={now}
+              zone={zone}
+            />
+            <ListPager
+              page={page}
+              idOf={(row) => row.key}
+              hrefOf={(place) => paths.account(account.id, { ...asked, ...place })}
+            />
+          </>
         )}
       </Section>
     </>

@@ -1,5 +1,4 @@
 import type { BoundedCount, ChangeKind, ChangeNoun } from "#lib/core/catalogue/change.ts";
-import type { FieldChange } from "#lib/core/catalogue/tell-change.ts";
 import { count, formatNumber } from "#lib/format.ts";
 
 const nouns = {
@@ -34,22 +33,3 @@ export const kindWords = {
   changed: "Changed",
   vanished: "Vanished",
 } as const satisfies Record<ChangeKind, string>;
-
-/** One difference in a few words; a document says that it was rewritten and no more. */
-export function sayField(field: FieldChange): string {
-  switch (field.is) {
-    case "became":
-      return `${field.what}: ${field.before ?? "none"} → ${field.after ?? "none"}`;
-    case "moved":
-      return `moved from ${field.before ?? "nowhere"} to ${field.after ?? "nowhere"}`;
-    case "gained":
-      return `${field.what} added: ${field.value}`;
-    case "lost":
-      return `${field.what} removed: ${field.value}`;
-    case "rewritten":
-      if (field.before === null) return `${field.what} added`;
-      return field.after === null ? `${field.what} removed` : `${field.what} changed`;
-    case "otherwise":
-      return `differs in ${field.what}`;
-  }
-}

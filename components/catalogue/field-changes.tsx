@@ -1,5 +1,5 @@
-import { sayField } from "#components/catalogue/change-words.ts";
 import { PolicyChange } from "#components/catalogue/policy-change.tsx";
+import { sayField } from "#lib/core/catalogue/say-field.ts";
 import type { FieldChange } from "#lib/core/catalogue/tell-change.ts";
 
 /** What became of what, a line each; a rewritten document opens by itself, without script. */

@@ -1,30 +1,34 @@
 import { Facts } from "#components/ui/facts.tsx";
 import type { SyncAge } from "#lib/core/catalogue/sync-age.ts";
-import type { Ways } from "#lib/core/catalogue/way.ts";
-import type { PersonStatus } from "#lib/core/catalogue.ts";
 import { count, formatRelative } from "#lib/format.ts";
 
 type GroupFactsProps = {
-  members: readonly { status: PersonStatus }[];
-  ways: Ways;
+  group: { members: number; disabled: number };
+  reach: { accounts: number; permissionSets: number; paths: number; administrator: number };
   age: SyncAge;
   now: Date;
 };
 
 /** A few facts about a group: who is in it, and how far it reaches. */
-export function GroupFacts({ members, ways: { ways, total }, age, now }: GroupFactsProps) {
-  const disabled = members.filter((member) => member.status === "DISABLED").length;
-  const accounts = new Set(ways.map((way) => way.accountId)).size;
+export function GroupFacts({ group, reach, age, now }: GroupFactsProps) {
   return (
     <Facts
       facts={[
         {
           label: "Members",
-          value: `${count(members.length, "person")}${disabled > 0 ? `, ${disabled} disabled` : ""}`,
+          value: `${count(group.members, "person")}${group.disabled > 0 ? `, ${group.disabled} disabled` : ""}`,
         },
         {
           label: "Reaches",
-          value: total === 0 ? "no account" : `${count(accounts, "account")}, ${count(total, "path")}`,
+          value:
+            reach.paths === 0
+              ? "no account"
+              : `${count(reach.accounts, "account")}, ${count(reach.paths, "path")}`,
+        },
+        { label: "Permission sets", value: reach.permissionSets },
+        {
+          label: "Like an administrator",
+          value: reach.administrator === 0 ? "nowhere" : `in ${count(reach.administrator, "account")}`,
         },
         { label: "Read from AWS", value: age.readAt ? formatRelative(age.readAt, now) : "not yet" },
       ]}

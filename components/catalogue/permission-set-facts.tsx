@@ -1,20 +1,26 @@
 import { Facts } from "#components/ui/facts.tsx";
+import { When } from "#components/ui/when.tsx";
 import type { SyncAge } from "#lib/core/catalogue/sync-age.ts";
-import type { Ways } from "#lib/core/catalogue/way.ts";
 import type { ManagedPolicy } from "#lib/core/catalogue.ts";
 import { count, formatDigest, formatMinutes, formatRelative } from "#lib/format.ts";
 
 type PermissionSetFactsProps = {
-  set: { sessionMinutes: number; permissionsBoundary: ManagedPolicy | null; fingerprint: string };
-  ways: Ways;
-  accounts: number;
+  set: {
+    sessionMinutes: number;
+    permissionsBoundary: ManagedPolicy | null;
+    fingerprint: string;
+    accounts: number;
+    people: number;
+    validFrom: Date;
+  };
+  reach: { holders: number };
   age: SyncAge;
   now: Date;
+  zone: string;
 };
 
 /** A few facts about a permission set: how long, how far, who, and the fingerprint that an approval is bound to. */
-export function PermissionSetFacts({ set, ways: { ways }, accounts, age, now }: PermissionSetFactsProps) {
-  const temporary = ways.filter((way) => way.grant !== null).length;
+export function PermissionSetFacts({ set, reach, age, now, zone }: PermissionSetFactsProps) {
   return (
     <Facts
       facts={[
@@ -22,13 +28,14 @@ export function PermissionSetFacts({ set, ways: { ways }, accounts, age, now }: 
         {
           label: "Boundary",
           value: set.permissionsBoundary ? (
-            <span className="mono">{set.permissionsBoundary.name}</span>
+            <span className="mono break-all">{set.permissionsBoundary.name}</span>
           ) : (
             <span className="text-ink-3">none</span>
           ),
         },
-        { label: "Provisioned in", value: count(accounts, "account") },
-        { label: "Assigned", value: `${ways.length - temporary} standing, ${temporary} temporary` },
+        { label: "Provisioned in", value: count(set.accounts, "account") },
+        { label: "Held by", value: `${set.people} standing, ${reach.holders} now` },
+        { label: "As it is since", value: <When at={set.validFrom} now={now} zone={zone} /> },
         {
           label: "Fingerprint",
           value: (

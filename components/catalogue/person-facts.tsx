@@ -1,36 +1,54 @@
 import { Facts } from "#components/ui/facts.tsx";
 import type { SyncAge } from "#lib/core/catalogue/sync-age.ts";
-import type { Ways } from "#lib/core/catalogue/way.ts";
 import { count, formatRelative, formatWhen } from "#lib/format.ts";
 
 type PersonFactsProps = {
-  person: { title: string | null; email: string | null; groups: readonly unknown[] };
-  ways: Ways;
+  person: {
+    title: string | null;
+    email: string | null;
+    emails: readonly string[];
+    groups: readonly unknown[];
+  };
+  reach: { accounts: number; paths: number; temporary: number; nextEnd: Date | null };
   age: SyncAge;
   now: Date;
   zone: string;
 };
 
 /** A few facts about a person: who they are, how far they reach, what they hold for a time. */
-export function PersonFacts({ person, ways: { ways, total }, age, now, zone }: PersonFactsProps) {
-  const accounts = new Set(ways.map((way) => way.accountId)).size;
-  const temporary = ways.filter((way) => way.grant !== null);
-  const nextEnd = temporary[0]?.grant?.endsAt;
+export function PersonFacts({ person, reach, age, now, zone }: PersonFactsProps) {
+  const others = person.emails.filter((address) => address !== person.email);
   return (
     <Facts
       facts={[
         { label: "Title", value: person.title ?? "–" },
-        { label: "Mail", value: person.email ?? "–" },
+        {
+          label: "Mail",
+          value: (
+            <span className="break-all">
+              {person.email ?? "–"}
+              {others.length > 0 && (
+                <span className="text-ink-2" title={others.join(", ")}>
+                  {" "}
+                  and {others.length} more
+                </span>
+              )}
+            </span>
+          ),
+        },
         {
           label: "Reaches",
-          value: total === 0 ? "no account" : `${count(accounts, "account")}, ${count(total, "path")}`,
+          value:
+            reach.paths === 0
+              ? "no account"
+              : `${count(reach.accounts, "account")}, ${count(reach.paths, "path")}`,
         },
         {
           label: "Held now",
           value: (
-            <span className={temporary.length > 0 ? "text-state-temporary" : ""}>
-              {temporary.length}
-              {nextEnd && `, next ends ${formatWhen(nextEnd, now, zone)}`}
+            <span className={reach.temporary > 0 ? "text-state-temporary" : ""}>
+              {reach.temporary}
+              {reach.nextEnd && `, next ends ${formatWhen(reach.nextEnd, now, zone)}`}
             </span>
           ),
         },

@@ -5,20 +5,22 @@ import { HeadCell } from "#components/ui/head-cell.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { count, formatMinutes, formatNumber } from "#lib/format.ts";
-import { paths } from "#lib/paths.ts";
+import { paths, permissionSetId } from "#lib/paths.ts";
 
 type SetsInAccountProps = {
+  accountId: string;
   sets: readonly { arn: string; name: string | null; sessionMinutes: number | null; assignments: number }[];
 };
 
 /** The permission sets that are provisioned in an account. */
-export function SetsInAccount({ sets }: SetsInAccountProps) {
+export function SetsInAccount({ accountId, sets }: SetsInAccountProps) {
   if (sets.length === 0) return <Empty title="No permission set is provisioned in this account." />;
   const head = (
     <>
       <HeadCell>Permission set</HeadCell>
       <HeadCell number>Session length</HeadCell>
       <HeadCell number>Assignments here</HeadCell>
+      <HeadCell hidden="People" />
     </>
   );
   return (
@@ -36,6 +38,16 @@ export function SetsInAccount({ sets }: SetsInAccountProps) {
             </Cell>
             <Cell number label="Assignments">
               {formatNumber(set.assignments)}
+            </Cell>
+            <Cell number nowrap>
+              <Link
+                href={paths.account(accountId, { view: "people", set: permissionSetId(set.arn) })}
+                prefetch={false}
+                className="link"
+                aria-label={`Who holds ${set.name ?? set.arn} here`}
+              >
+                Who holds it
+              </Link>
             </Cell>
           </tr>
         ))}

@@ -1,25 +1,17 @@
+import { SyncRunResult } from "#components/catalogue/sync-run-result.tsx";
 import { Cell } from "#components/ui/cell.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { HeadCell } from "#components/ui/head-cell.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Table } from "#components/ui/table.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { When } from "#components/ui/when.tsx";
-import { countAllChanges, countCalls, type SyncProgress } from "#lib/core/catalogue/sync-progress.ts";
-import { count, formatDuration, formatNumber } from "#lib/format.ts";
+import { countCalls } from "#lib/core/catalogue/sync-progress.ts";
+import type { SyncRun } from "#lib/core/catalogue/sync-run.ts";
+import { formatDuration, formatNumber } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
 
-export type SyncRunListed = {
-  id: string;
-  state: "asked" | "running" | "done" | "failed";
-  askedBy: string | null;
-  askedAt: Date;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-  failure: string | null;
-  progress: SyncProgress;
-};
-
-type SyncRunsProps = { runs: readonly SyncRunListed[]; now: Date; zone: string };
+type SyncRunsProps = { runs: readonly SyncRun[]; now: Date; zone: string };
 
 /** The latest reads of AWS, the newest first. */
 export function SyncRuns({ runs, now, zone }: SyncRunsProps) {
@@ -32,7 +24,7 @@ export function SyncRuns({ runs, now, zone }: SyncRunsProps) {
     </>
   );
   return (
-    <Section title="Reads of AWS" note="the latest">
+    <Section title="Reads of AWS" note={<TextLink href={paths.syncRuns()}>Every read</TextLink>}>
       {runs.length === 0 ? (
         <Empty title="AWS has not been read yet.">
           The worker reads it as soon as it runs, and on its timer after that.
@@ -45,13 +37,10 @@ export function SyncRuns({ runs, now, zone }: SyncRunsProps) {
                 <When at={run.startedAt ?? run.askedAt} now={now} zone={zone} />
               </Cell>
               <Cell phone="wide">
-                <Result run={run} />
-                {run.askedBy && <span className="block text-note text-ink-2">asked by {run.askedBy}</span>}
-                {run.progress.notes.map((note) => (
-                  <span key={note} className="block text-note text-ink-2">
-                    {note}
-                  </span>
-                ))}
+                <SyncRunResult run={run} />
+                {run.askedBy && (
+                  <span className="block text-note text-ink-2">asked by {run.askedBy.name}</span>
+                )}
               </Cell>
               <Cell number label="Calls">
                 {formatNumber(countCalls(run.progress))}
@@ -67,28 +56,4 @@ export function SyncRuns({ runs, now, zone }: SyncRunsProps) {
       )}
     </Section>
   );
-}
-
-function Result({ run: { state, failure, progress } }: { run: SyncRunListed }) {
-  switch (state) {
-    case "asked":
-      return <span className="text-ink-2">asked for, not begun</span>;
-    case "running":
-      return (
-        <span className="font-medium text-state-granting">
-          <Icon name="loader-circle" size={15} /> reading {progress.reading ?? "AWS"},{" "}
-          {count(progress.rows, "row")} so far
-        </span>
-      );
-    case "failed":
-      return (
-        <span className="text-state-ending">
-          <Icon name="triangle-alert" size={15} /> {failure ?? "Stopped; nothing was changed."}
-        </span>
-      );
-    case "done": {
-      const changes = progress.changes ? countAllChanges(progress.changes) : 0;
-      return <>complete, {changes === 0 ? "no change" : count(changes, "change")}</>;
-    }
-  }
 }

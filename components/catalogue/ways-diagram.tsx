@@ -1,55 +1,72 @@
-import { type Flow, layOutWays } from "#components/catalogue/ways-layout.ts";
-import type { Way } from "#lib/core/catalogue/way.ts";
+import { type Flow, layOutWays, type WaysLayout } from "#components/catalogue/ways-layout.ts";
+import type { WayFlow } from "#lib/core/catalogue/way.ts";
 import { count, formatWhen } from "#lib/format.ts";
 
 type WaysDiagramProps = {
   accountName: string;
   people: number;
-  ways: readonly Way[];
+  paths: number;
+  flows: readonly WayFlow[];
   now: Date;
   zone: string;
 };
 
 /** The ways into one account as flows; left out on phones, where the table below says the same. */
-export function WaysDiagram({ accountName, people, ways, now, zone }: WaysDiagramProps) {
-  const { flows, sets, height, account } = layOutWays(ways);
-  const principals = new Set(ways.map((way) => way.principalId)).size;
+export function WaysDiagram({ accountName, people, paths, flows: all, now, zone }: WaysDiagramProps) {
+  const layout = layOutWays(all);
+  const { flows, sets, rest, height, account } = layout;
   return (
     <div className="overflow-x-auto pt-3 max-wide:hidden">
       <svg
         viewBox={`0 0 1120 ${height}`}
         role="img"
-        aria-label={`Ways into ${accountName}: ${count(principals, "principal")} by ${count(sets.length, "permission set")}. The table below says the same.`}
+        aria-label={`Ways into ${accountName}: ${count(people, "person")}. ${sayFlows(layout, now, zone)} The table below says the same.`}
         className="block w-full min-w-240 max-w-280 text-body"
       >
         {flows.map((flow) => (
           <FlowDrawn
-            key={`${flow.way.permissionSetArn} ${flow.way.principalId}`}
+            key={`${flow.flow.permissionSetArn} ${flow.flow.principalKind} ${flow.flow.principalId} ${flow.flow.endsAt?.getTime()}`}
             flow={flow}
             now={now}
             zone={zone}
           />
         ))}
+        {rest && (
+          <>
+            <path
+              d={`M196 ${rest.left}H700C810 ${rest.left} 810 ${rest.right} 920 ${rest.right}`}
+              fill="none"
+              strokeWidth="1.5"
+              strokeDasharray="5 4"
+              className="stroke-chart-standing"
+            />
+            <text x="184" y={rest.left + 4} textAnchor="end" className="fill-ink-2">
+              and {count(rest.paths, "more way", "more ways")}
+            </text>
+          </>
+        )}
         {sets.map(({ arn, name, top }) => (
           <text key={arn} x="524" y={top - 5} className="fill-ink font-medium">
-            {name}
+            {short(name, 26)}
+            <title>{name}</title>
           </text>
         ))}
         <rect x="920" y={account.top} width="3" height={account.height} className="fill-ink" />
         <text x="936" y={account.top + account.height / 2 - 3} className="fill-ink text-h2 font-strong">
           {short(accountName, 24)}
+          <title>{accountName}</title>
         </text>
         <text x="936" y={account.top + account.height / 2 + 15} className="fill-ink-2">
-          {count(people, "person")}, {count(ways.length, "path")}
+          {count(people, "person")}, {count(paths, "path")}
         </text>
       </svg>
     </div>
   );
 }
 
-function FlowDrawn({ flow, now, zone }: { flow: Flow; now: Date; zone: string }) {
-  const { way, left, middle, right, thickness } = flow;
-  const isOver = way.grant !== null && way.grant.endsAt <= now;
+function FlowDrawn({ flow: drawn, now, zone }: { flow: Flow; now: Date; zone: string }) {
+  const { flow, left, middle, right, thickness } = drawn;
+  const isOver = flow.endsAt !== null && flow.endsAt <= now;
   const curve = `M196 ${left}C346 ${left} 370 ${middle} 520 ${middle}H700C810 ${middle} 810 ${right} 920 ${right}`;
   return (
     <>
@@ -57,12 +74,13 @@ function FlowDrawn({ flow, now, zone }: { flow: Flow; now: Date; zone: string })
         d={curve}
         fill="none"
         strokeWidth={thickness}
-        className={way.grant ? "stroke-chart-temporary" : "stroke-chart-standing"}
+        className={flow.endsAt ? "stroke-chart-temporary" : "stroke-chart-standing"}
       />
       <text x="184" y={left + 4} textAnchor="end" className="fill-ink font-medium">
-        {short(way.principalName ?? "gone", 26)}
+        {short(nameOf(flow), 26)}
+        <title>{nameOf(flow)}</title>
       </text>
-      {way.grant ? (
+      {flow.endsAt ? (
         <>
           <rect x="193" y={left - 9} width="3" height="18" className="fill-chart-temporary" />
           <text
@@ -70,18 +88,34 @@ function FlowDrawn({ flow, now, zone }: { flow: Flow; now: Date; zone: string })
             y={left - 6}
             className={`text-note font-strong ${isOver ? "fill-state-blocked" : "fill-state-temporary"}`}
           >
-            {isOver ? "over since" : "ends"} {formatWhen(way.grant.endsAt, now, zone)}
+            {isOver ? "over since" : "ends"} {formatWhen(flow.endsAt, now, zone)}
           </text>
         </>
       ) : (
         <text x="202" y={left - thickness / 2 - 4} className="fill-ink-2 text-note">
-          {way.principalKind === "group" ? count(way.people, "person") : "direct"}
+          {flow.principalKind === "group" ? count(flow.people, "person") : "direct"}
         </text>
       )}
     </>
   );
 }
 
+function nameOf({ principalName, principalId, people, paths }: WayFlow): string {
+  if (principalName !== null) return principalName;
+  return principalId === null ? count(people, "person") : `${count(paths, "principal")} gone`;
+}
+
+function sayFlows({ flows, rest }: WaysLayout, now: Date, zone: string): string {
+  const said = flows.map(({ flow }) => {
+    const who =
+      flow.principalKind === "group" ? `${nameOf(flow)}, ${count(flow.people, "person")},` : nameOf(flow);
+    const until = flow.endsAt ? ` until ${formatWhen(flow.endsAt, now, zone)}` : "";
+    return `${who} by ${flow.permissionSetName ?? flow.permissionSetArn}${until}.`;
+  });
+  return [...said, ...(rest ? [`And ${count(rest.paths, "more way", "more ways")}.`] : [])].join(" ");
+}
+
 function short(name: string, longest: number): string {
-  return name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
+  const letters = [...name];
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : name;
 }

@@ -1,7 +1,7 @@
-import type { Way } from "#lib/core/catalogue/way.ts";
+import type { WayFlow } from "#lib/core/catalogue/way.ts";
 
 export type Flow = {
-  way: Way;
+  flow: WayFlow;
   /** Centres of the flow at its principal, in its permission set and at the account; its thickness. */
   left: number;
   middle: number;
@@ -14,41 +14,50 @@ export type SetOnTheWay = { arn: string; name: string; top: number };
 export type WaysLayout = {
   flows: readonly Flow[];
   sets: readonly SetOnTheWay[];
+  /** Paths that are not drawn, and the line that stands for them. */
+  rest: { paths: number; left: number; right: number } | null;
   height: number;
   account: { top: number; height: number };
 };
 
 /** More flows than this are no picture any more. */
-export const FLOWS_DRAWN = 18;
+export const FLOWS_DRAWN = 14;
 
 const gap = 1.7;
 const slotLeast = 30;
-
-const thicknessOf = (way: Way) => Math.min(40, 2 + Math.max(1, way.people) * 0.85);
+const restThickness = 3;
 
 /**
- * Places every way into one account so that none cross: temporary ones on top, the ways of one permission set side by side, as thick as people use them.
- * @param ways all of the account's ways
+ * Places the flows into one account so that none cross: temporary ones on top, those of one permission set side by side, as
+ * thick as people use them. When there are too many, those that end first and those that most people use are drawn, and one
+ * line stands for the rest.
+ * @param all all of the account's flows
  */
-export function layOutWays(ways: readonly Way[]): WaysLayout {
-  const bySet = [...Map.groupBy(ways, (way) => way.permissionSetArn).values()].map((group) =>
-    group.toSorted((a, b) => firstEnd([a]) - firstEnd([b]) || b.people - a.people),
-  );
+export function layOutWays(all: readonly WayFlow[]): WaysLayout {
+  const drawn = all
+    .toSorted((a, b) => firstEnd([a]) - firstEnd([b]) || b.people - a.people)
+    .slice(0, FLOWS_DRAWN);
+  const most = Math.max(1, ...drawn.map((flow) => flow.people));
+  const perPerson = Math.min(0.85, 38 / most);
+  const bySet = [...Map.groupBy(drawn, (flow) => flow.permissionSetArn).values()];
   bySet.sort((a, b) => firstEnd(a) - firstEnd(b) || people(b) - people(a));
 
   let y = 12;
   const slots = bySet.map((group) =>
-    group.map((way) => {
-      const thickness = thicknessOf(way);
+    group.map((flow) => {
+      const thickness = 2 + Math.max(1, flow.people) * perPerson;
       const slot = Math.max(slotLeast, thickness + 16);
       y += slot;
-      return { way, thickness, left: y - slot / 2 };
+      return { flow, thickness, left: y - slot / 2 };
     }),
   );
-  const height = y + 12;
+  const restPaths = paths(all) - paths(drawn);
+  const restLeft = y + slotLeast / 2;
+  const height = y + 12 + (restPaths > 0 ? slotLeast : 0);
 
-  const all = slots.flat();
-  const accountHeight = sum(all.map(({ thickness }) => thickness)) + gap * Math.max(0, all.length - 1);
+  const thicknesses = slots.flat().map(({ thickness }) => thickness);
+  const lines = restPaths > 0 ? [...thicknesses, restThickness] : thicknesses;
+  const accountHeight = sum(lines) + gap * Math.max(0, lines.length - 1);
   const accountTop = (height - accountHeight) / 2;
   let right = accountTop;
   const sets: SetOnTheWay[] = [];
@@ -58,23 +67,28 @@ export function layOutWays(ways: readonly Way[]): WaysLayout {
     if (!first) continue;
     const groupHeight = sum(group.map(({ thickness }) => thickness)) + gap * (group.length - 1);
     let middle = sum(group.map(({ left }) => left)) / group.length - groupHeight / 2;
-    const { permissionSetArn: arn, permissionSetName } = first.way;
+    const { permissionSetArn: arn, permissionSetName } = first.flow;
     sets.push({ arn, name: permissionSetName ?? arn, top: middle });
-    for (const { way, thickness, left } of group) {
-      flows.push({ way, thickness, left, middle: middle + thickness / 2, right: right + thickness / 2 });
+    for (const { flow, thickness, left } of group) {
+      flows.push({ flow, thickness, left, middle: middle + thickness / 2, right: right + thickness / 2 });
       middle += thickness + gap;
       right += thickness + gap;
     }
   }
-  return { flows, sets, height, account: { top: accountTop - 8, height: accountHeight + 16 } };
+  const rest = restPaths > 0 ? { paths: restPaths, left: restLeft, right: right + restThickness / 2 } : null;
+  return { flows, sets, rest, height, account: { top: accountTop - 8, height: accountHeight + 16 } };
 }
 
-function firstEnd(ways: readonly Way[]): number {
-  return Math.min(...ways.map((way) => way.grant?.endsAt.getTime() ?? Number.MAX_SAFE_INTEGER));
+function firstEnd(flows: readonly WayFlow[]): number {
+  return Math.min(...flows.map((flow) => flow.endsAt?.getTime() ?? Number.MAX_SAFE_INTEGER));
 }
 
-function people(ways: readonly Way[]): number {
-  return sum(ways.map((way) => way.people));
+function people(flows: readonly WayFlow[]): number {
+  return sum(flows.map((flow) => flow.people));
+}
+
+function paths(flows: readonly WayFlow[]): number {
+  return sum(flows.map((flow) => flow.paths));
 }
 
 function sum(numbers: readonly number[]): number {

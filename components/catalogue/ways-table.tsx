@@ -23,12 +23,14 @@ type WaysTableProps = {
   ways: readonly Way[];
   /** What the page is not itself about, in the order of the path. */
   columns: readonly WayColumn[];
+  /** Where the people of a group are listed one by one. */
+  peopleHref?: (way: Way) => string;
   now: Date;
   zone: string;
 };
 
 /** Paths as rows: temporary ones first, with their end; then what stands. */
-export function WaysTable({ caption, ways, columns, now, zone }: WaysTableProps) {
+export function WaysTable({ caption, ways, columns, peopleHref, now, zone }: WaysTableProps) {
   const temporary = ways.filter((way) => way.grant !== null);
   const standing = ways.filter((way) => way.grant === null);
   const width = `${Math.floor(72 / columns.length)}%`;
@@ -48,19 +50,16 @@ export function WaysTable({ caption, ways, columns, now, zone }: WaysTableProps)
       key={`${way.accountId} ${way.permissionSetArn} ${way.principalKind} ${way.principalId}`}
       way={way}
       columns={columns}
+      {...(peopleHref && { peopleHref })}
       now={now}
       zone={zone}
     />
   );
   return (
     <Table caption={caption} head={head} headIs="sticky" fold="paths" keys>
-      {temporary.length > 0 && (
-        <GroupRow columns={columns.length + 2}>Temporary, {count(temporary.length, "path")}</GroupRow>
-      )}
+      {temporary.length > 0 && <GroupRow columns={columns.length + 2}>Temporary</GroupRow>}
       {temporary.map(rowOf)}
-      {standing.length > 0 && (
-        <GroupRow columns={columns.length + 2}>Standing, {count(standing.length, "path")}</GroupRow>
-      )}
+      {standing.length > 0 && <GroupRow columns={columns.length + 2}>Standing</GroupRow>}
       {standing.map(rowOf)}
     </Table>
   );
@@ -69,13 +68,14 @@ export function WaysTable({ caption, ways, columns, now, zone }: WaysTableProps)
 function WayRow({
   way,
   columns,
+  peopleHref,
   now,
   zone,
-}: { way: Way } & Pick<WaysTableProps, "columns" | "now" | "zone">) {
+}: { way: Way } & Pick<WaysTableProps, "columns" | "peopleHref" | "now" | "zone">) {
   const flag = flagOf(way);
   return (
     <PathRow
-      stops={columns.map((column) => stopOf(way, column))}
+      stops={columns.map((column) => stopOf(way, column, peopleHref))}
       kind={way.grant ? "temporary" : "standing"}
       ends={way.grant && <Ends grant={way.grant} now={now} zone={zone} />}
     >
@@ -136,10 +136,10 @@ function flagOf(way: Way): "orphan" | "disabled" | null {
   return way.personStatus === "DISABLED" ? "disabled" : null;
 }
 
-function stopOf(way: Way, column: WayColumn): PathStop | null {
+function stopOf(way: Way, column: WayColumn, peopleHref: WaysTableProps["peopleHref"]): PathStop | null {
   switch (column) {
     case "person":
-      return personStop(way);
+      return personStop(way, peopleHref);
     case "through":
       return throughStop(way);
     case "set":
@@ -157,7 +157,7 @@ function stopOf(way: Way, column: WayColumn): PathStop | null {
   }
 }
 
-function personStop(way: Way): PathStop {
+function personStop(way: Way, peopleHref: WaysTableProps["peopleHref"]): PathStop {
   switch (way.principalKind) {
     case "user":
       return {
@@ -167,7 +167,8 @@ function personStop(way: Way): PathStop {
       };
     case "group": {
       const label = `${count(way.people, "person")}${way.disabled > 0 ? ` and ${way.disabled} disabled` : ""}`;
-      return { kind: "person", label: way.principalName === null ? "nobody" : label };
+      if (way.principalName === null) return { kind: "person", label: "nobody" };
+      return { kind: "person", label, ...(peopleHref && { href: peopleHref(way) }) };
     }
   }
 }
@@ -183,9 +184,4 @@ function throughStop(way: Way): PathStop | null {
         ...(way.principalName !== null && { href: paths.group(way.principalId) }),
       };
   }
-}
-
-/** What a list of paths says about itself when it is cut: how many are not drawn. */
-export function notDrawn(shown: number, total: number): string | undefined {
-  return total > shown ? `the first ${shown} of ${count(total, "path")}` : undefined;
 }

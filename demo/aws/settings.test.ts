@@ -178,6 +178,22 @@ test("an operation that is not offered is unknown", async () => {
   ).rejects.toThrow(expect.objectContaining({ name: "UnknownOperationException" }));
 });
 
+test("a clock that is slowed down goes on, and its rate limits hold", async () => {
+  await simulator.close();
+  simulator = await startAwsSimulator({ port: simulator.port, seed, checkShapes: true, clockSpeed: 10_000 });
+  const list = async () => {
+    const calls = Array.from({ length: 30 }, () => store.send(new ListUsersCommand({ IdentityStoreId })));
+    return (await Promise.allSettled(calls)).filter((call) => call.status === "rejected").length;
+  };
+  expect(await list()).toBe(0);
+  const before = simulator.now();
+  simulator.set({ clockSpeed: 1 });
+  expect(simulator.now().getTime()).toBeGreaterThanOrEqual(before.getTime());
+  const refused = await list();
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThan(30);
+});
+
 test("the control endpoint changes what it names and keeps the rest", async () => {
   const send = (body: object) =>
     fetch(`${simulator.url}/_simulator/settings`, {

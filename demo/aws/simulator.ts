@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { answerRequest, type Endpoint, type Outcome } from "./answer-request.ts";
-import { changeAtRandom, type MadeChange } from "./change-at-random.ts";
+import { type ChangesAsked, changeAtRandom, type MadeChange } from "./change-at-random.ts";
 import { answerControl, type Steering } from "./control.ts";
 import type { Fault } from "./faults.ts";
 import { renderPage } from "./page.ts";
@@ -64,7 +64,11 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
   function set(changed: ChangedSettings): WorldSettings {
     // The clock goes on from where it is, at its new speed.
     setClockOffset(endpoint.world, clockOffsetOf(endpoint.world));
+    const former = settings;
     settings = settingsSchema.parse({ ...settings, ...changed });
+    // Time that ran at another speed cannot be compared with what comes.
+    if (endpoint.rateLimits && settings.clockSpeed !== former.clockSpeed)
+      endpoint.rateLimits = createRateLimits();
     Object.assign(endpoint.world, settings);
     return settings;
   }
@@ -88,7 +92,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
     url: `http://127.0.0.1:${address.port}`,
     reset,
     /** Changes the organisation behind the product's back. */
-    changeAtRandom(changes: { count: number; seed: number }): MadeChange[] {
+    changeAtRandom(changes: ChangesAsked): MadeChange[] {
       settleOperations(endpoint.world);
       return changeAtRandom(endpoint.world, changes);
     },

@@ -7,7 +7,7 @@ function toWire(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Date) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map(toWire);
-  const members: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) members[name] = toWire(member);
+  const members: Record<string, unknown> = { ...value };
+  for (const name in members) members[name] = toWire(members[name]);
   return members;
 }

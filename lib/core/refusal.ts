@@ -25,6 +25,8 @@ export type Refusal =
   | { code: "not-yours" }
   | { code: "already-over" }
   | { code: "sync-running" }
+  | { code: "refreshed-just-now"; waitSeconds: number }
+  | { code: "too-many-refreshes"; max: number }
   | { code: "nothing-to-accept" }
   | { code: "superseded" }
   | { code: "never-empty" }
@@ -82,6 +84,10 @@ export function explain(refusal: Refusal): string {
       return "This has ended already.";
     case "sync-running":
       return "A read of AWS is asked for or running already.";
+    case "refreshed-just-now":
+      return `This was read a moment ago. Ask again in ${refusal.waitSeconds} s.`;
+    case "too-many-refreshes":
+      return `${refusal.max} things wait to be read already. Ask again in a moment.`;
     case "nothing-to-accept":
       return "That read was not refused for what it found, so there is nothing to accept.";
     case "superseded":

@@ -30,6 +30,9 @@ export type AuditAction =
   | "sync.asked"
   | "sync.done"
   | "sync.failed"
+  | "refresh.asked"
+  | "refresh.done"
+  | "refresh.failed"
   | "sync.collapse-accepted"
   | "rules.loaded"
   | "export.made";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseLocalMoment } from "#app/(console)/local-moment.ts";
-import { choice, field } from "#app/(console)/search-params.ts";
+import { choice, field, placeFields } from "#app/(console)/search-params.ts";
 import { changeKinds, changeNouns } from "#lib/core/catalogue/change.ts";
 
 export const spans = ["day", "week", "month", "ever"] as const;
@@ -8,15 +8,10 @@ export type Span = (typeof spans)[number];
 
 const DAYS = { day: 1, week: 7, month: 30 } as const;
 const DAY_MS = 86_400_000;
-const longestPlace = 600;
 
 const uuid = field.pipe(z.uuid().optional().catch(undefined));
-const place = z.preprocess(
-  (value) => (Array.isArray(value) ? value[0] : value),
-  z.string().max(longestPlace).optional().catch(undefined),
-);
-
-const fields = z.object({
+/** What the address may hold besides the place of a page. */
+export const changesFields = z.object({
   last: choice(spans),
   from: field,
   to: field,
@@ -28,9 +23,19 @@ const fields = z.object({
   person: field,
   group: field,
   run: uuid,
-  after: place,
-  before: place,
 });
+
+const momentField = field.pipe(
+  z
+    .string()
+    .refine((written) => parseLocalMoment(written, "UTC") !== null)
+    .optional(),
+);
+
+/** The same for who takes all of them at once: what is no moment must not widen it. */
+export const demandedFields = changesFields.extend({ from: momentField, to: momentField });
+
+const fields = changesFields.extend({ ...placeFields, asOf: field });
 
 /**
  * The filters of the changes' address: as they are written there, and as the query takes them. Moments are the reader's own.
@@ -40,7 +45,7 @@ export function readChangesAddress(
   params: Record<string, string | string[] | undefined>,
   { now, zone }: { now: Date; zone: string },
 ) {
-  const { after, before, last, from, to, ...rest } = fields.parse(params);
+  const { after, before, asOf, last, from, to, ...rest } = fields.parse(params);
   const moments = {
     from: from === undefined ? undefined : (parseLocalMoment(from, zone) ?? undefined),
     to: to === undefined ? undefined : (parseLocalMoment(to, zone) ?? undefined),
@@ -58,6 +63,8 @@ export function readChangesAddress(
       to: moments.to && to,
     },
     span,
+    /** A moment to count the organisation at. */
+    asOf,
     /** Written as a moment, but none. */
     misread: [from, to].filter((text) => text !== undefined && parseLocalMoment(text, zone) === null),
     filters: {

@@ -1,22 +1,21 @@
 import type { Metadata } from "next";
 import { OpenOperations } from "#components/catalogue/open-operations.tsx";
+import { StatusBudgets } from "#components/catalogue/status-budgets.tsx";
+import { StatusNotes } from "#components/catalogue/status-notes.tsx";
 import { StatusParts } from "#components/catalogue/status-parts.tsx";
+import { StatusProgress } from "#components/catalogue/status-progress.tsx";
+import { StatusRefreshes } from "#components/catalogue/status-refreshes.tsx";
 import { StatusSentence } from "#components/catalogue/status-sentence.tsx";
 import { StuckGrants } from "#components/catalogue/stuck-grants.tsx";
 import { SyncRuns } from "#components/catalogue/sync-runs.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
-import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
-import {
-  latestRuns,
-  lettersWaiting,
-  openOperations,
-  stuckGrants,
-  workersSeen,
-} from "#lib/queries/catalogue/system-status.ts";
+import { failedLast } from "#lib/core/catalogue/sync-run.ts";
+import { systemStatus } from "#lib/queries/catalogue/system-status.ts";
 import { readMoment } from "../moment.ts";
 import { Follow } from "./follow.tsx";
+import { RefusedRead } from "./refused-read.tsx";
 import { SyncNow } from "./sync-now.tsx";
 
 export const metadata: Metadata = { title: "Status" };
@@ -24,38 +23,31 @@ export const metadata: Metadata = { title: "Status" };
 export default async function StatusPage() {
   const viewer = await requireReader();
   const { now, zone } = await readMoment();
-  const [age, runs, workers, operations, stuck, letters] = await Promise.all([
-    syncAge(viewer, now),
-    latestRuns(viewer),
-    workersSeen(viewer, now),
-    openOperations(viewer),
-    stuckGrants(viewer),
-    lettersWaiting(viewer, now),
-  ]);
+  const status = await systemStatus(viewer, now);
+  const { age, runs, operations, refreshes, stuck } = status;
+  const at = { now, zone };
+  const mayAsk = viewer.isAdministrator;
   const isUnderWay = age.underWay !== null;
+  const current = isUnderWay && runs.find(({ state }) => state === age.underWay?.state);
+  const failed = failedLast(runs);
+  const isMoving = isUnderWay || operations.length > 0 || refreshes.some((refresh) => !refresh.finishedAt);
   return (
     <>
-      <PageHead
-        title="Status"
-        actions={<SyncNow mayAsk={viewer.isAdministrator} isUnderWay={isUnderWay} />}
-      />
-      <StatusSentence age={age} stuck={stuck} workers={workers} now={now} />
-      <StatusParts
-        age={age}
-        runs={runs}
-        workers={workers}
-        stuck={stuck}
-        letters={letters}
-        now={now}
-        zone={zone}
-      />
-      <StuckGrants grants={stuck} now={now} zone={zone} />
+      <PageHead title="Status" actions={<SyncNow mayAsk={mayAsk} isUnderWay={isUnderWay} inDepth />} />
+      <StatusSentence {...status} now={now} />
+      {failed && <RefusedRead run={failed} mayAccept={mayAsk} isUnderWay={isUnderWay} {...at} />}
+      {current && <StatusProgress run={current} now={now} />}
+      <StatusParts {...status} {...at} />
+      <StuckGrants grants={stuck} {...at} />
+      <StatusBudgets budgets={status.budgets} />
       <div className="mt-8">
-        <Columns as="half" beside={<SyncRuns runs={runs} now={now} zone={zone} />}>
+        <Columns as="half" beside={<SyncRuns runs={runs} {...at} />}>
           <OpenOperations operations={operations} now={now} />
+          <StatusRefreshes refreshes={refreshes} {...at} />
+          <StatusNotes notes={runs.find(({ state }) => state === "done")?.progress.notes ?? []} />
         </Columns>
       </div>
-      {(isUnderWay || operations.length > 0) && <Follow />}
+      {isMoving && <Follow />}
     </>
   );
 }

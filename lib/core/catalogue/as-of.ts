@@ -1,6 +1,6 @@
 import type { AccountState, ManagedPolicy, PersonStatus, Tags } from "#lib/core/catalogue.ts";
 import type { NamedThing } from "./change.ts";
-import type { Ways } from "./way.ts";
+import type { Way } from "./way.ts";
 
 /** Whether the organisation is known as it was at a moment. */
 export type KnownAsOf =
@@ -9,6 +9,9 @@ export type KnownAsOf =
   | { is: "future"; at: Date }
   /** `firstReadAt` is null while AWS has never been read. */
   | { is: "too-early"; at: Date; firstReadAt: Date | null };
+
+/** As many ways as one page tells, and how many there were. */
+export type Ways = { ways: readonly Way[]; total: number };
 
 /** How many people who were not disabled a scope let in: in all, by a standing way, by a grant. */
 export type Reach = { people: number; standing: number; temporary: number };

@@ -1,58 +1,50 @@
-import type { PersonReaching, Ways } from "#lib/core/catalogue/way.ts";
-import type { PersonStatus } from "#lib/core/catalogue.ts";
+import type { AccountReach } from "#lib/core/catalogue/way.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
 import { presentAssignments } from "./present-assignments.ts";
-import { intoAccount, noWays, waysIn } from "./ways.ts";
+import { intoAccount } from "./ways.ts";
 
-/** Every assignment of an account as a way in. Nobody but readers gets any. */
-export async function waysIntoAccount(viewer: Viewer, accountId: string): Promise<Ways> {
-  return mayReadEverything(viewer) ? waysIn(intoAccount(accountId)) : noWays;
-}
+const nobody: AccountReach = {
+  people: 0,
+  standing: 0,
+  administrators: 0,
+  temporary: 0,
+  paths: 0,
+  orphans: 0,
+  nextEnd: null,
+  overdue: 0,
+};
 
-/** Everybody who reaches an account, by name, each with every way they have in; disabled people among them. Nobody but readers gets any. */
-export async function peopleReachingAccount(
-  viewer: Viewer,
-  accountId: string,
-): Promise<readonly PersonReaching[]> {
-  if (!mayReadEverything(viewer)) return [];
-  return peopleReaching(intoAccount(accountId));
-}
-
-/** How many people who are not disabled a scope lets in: in all, by a standing way, by a grant. */
-export async function countPeopleReachingAccount(
-  viewer: Viewer,
-  accountId: string,
-): Promise<{ people: number; standing: number; temporary: number }> {
-  if (!mayReadEverything(viewer)) return { people: 0, standing: 0, temporary: 0 };
-  const [row] = await db().$queryRaw<{ people: number; standing: number; temporary: number }[]>`
-    with ${presentAssignments(intoAccount(accountId))}
-    select count(distinct r.person_id)::int as people,
-      count(distinct r.person_id) filter (where r.grant_id is null)::int as standing,
-      count(distinct r.person_id) filter (where r.grant_id is not null)::int as temporary
-    from reach r join person on person.id = r.person_id and person.status <> 'DISABLED'`;
-  return row ?? { people: 0, standing: 0, temporary: 0 };
-}
-
-async function peopleReaching(scope: Prisma.Sql): Promise<readonly PersonReaching[]> {
-  const rows = await db().$queryRaw<
-    (PersonReaching["by"][number] & { id: string; name: string; status: PersonStatus })[]
-  >`
-    with ${presentAssignments(scope)}
-    select person.id, person.display_name as name, person.status,
-      r.permission_set_arn as "permissionSetArn", s.name as "permissionSetName",
-      r.group_id as "groupId", g.display_name as "groupName", r.ends_at as "endsAt"
-    from reach r
-    join person on person.id = r.person_id
-    left join identity_group g on g.id = r.group_id
-    left join permission_set s on s.arn = r.permission_set_arn
-    order by person.display_name, person.id, s.name, g.display_name nulls first`;
-  const people = Map.groupBy(rows, (row) => row.id);
-  return [...people.values()].flatMap((ways) => {
-    const [person] = ways;
-    if (!person) return [];
-    const by = ways.map(({ id: _id, name: _name, status: _status, ...way }) => way);
-    return [{ id: person.id, name: person.name, status: person.status, by }];
-  });
+/**
+ * How many people reach an account, and how: what the last run counted of standing access, and what grants add to it now.
+ * Nobody but readers gets any.
+ * @param now parts the ends that are to come from those that have passed
+ */
+export async function reachOfAccount(viewer: Viewer, accountId: string, now: Date): Promise<AccountReach> {
+  if (!mayReadEverything(viewer)) return nobody;
+  const [row] = await db().$queryRaw<AccountReach[]>`
+    with ${presentAssignments(intoAccount(accountId))},
+    holder as (
+      select p.id, bool_or(exists (
+        select from present own where own.grant_id is null and own.principal_kind = 'user' and own.principal_id = p.id
+        union all
+        select from present given join membership m on m.group_id = given.principal_id
+        where given.grant_id is null and given.principal_kind = 'group' and m.person_id = p.id)) as "alsoStands"
+      from present held join person p on p.id = held.principal_id and p.status <> 'DISABLED'
+      where held.grant_id is not null group by p.id
+    ),
+    summary as (select * from account_summary where account_id = ${accountId})
+    select
+      coalesce((select people from summary), 0) + (select count(*) filter (where not "alsoStands") from holder)::int as people,
+      coalesce((select people from summary), 0) as standing,
+      coalesce((select administrators from summary), 0) as administrators,
+      (select count(*)::int from holder) as temporary,
+      (select count(*)::int from present) as paths,
+      (select count(*)::int from present p where not exists (
+        select from person where p.principal_kind = 'user' and person.id = p.principal_id
+        union all
+        select from identity_group g where p.principal_kind = 'group' and g.id = p.principal_id)) as orphans,
+      (select min(ends_at) from present where ends_at > ${now}) as "nextEnd",
+      (select count(*)::int from present where ends_at <= ${now}) as overdue`;
+  return row ?? nobody;
 }

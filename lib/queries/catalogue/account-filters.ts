@@ -30,13 +30,13 @@ const isHeld = Prisma.sql`a.id in (
 const reached = {
   standing: Prisma.sql`s.people > 0`,
   temporary: isHeld,
-  nobody: Prisma.sql`coalesce(s.people, 0) = 0 and not ${isHeld}`,
+  nobody: Prisma.sql`s.people = 0 and not ${isHeld}`,
 } as const satisfies Record<NonNullable<AccountFilters["access"]>, Prisma.Sql>;
 
 const findings = {
   administrators: Prisma.sql`s.administrators > 0`,
   orphans: Prisma.sql`s.orphans > 0`,
-  unused: Prisma.sql`coalesce(s.assignments, 0) = 0`,
+  unused: Prisma.sql`s.assignments = 0`,
   "no-owner": Prisma.sql`not a.tags ?| ${[...ownerKeys]}::text[]`,
 } as const satisfies Record<NonNullable<AccountFilters["finding"]>, Prisma.Sql>;
 

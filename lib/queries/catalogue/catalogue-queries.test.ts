@@ -1,19 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "#lib/core/viewer.ts";
+import { readNow } from "#lib/db/now.ts";
 import { askSync } from "#lib/operations/ask-sync.ts";
 import { halden, setSyncStage } from "#lib/operations/sync/sync-stage.fixture.ts";
 import { accountFor } from "./account.ts";
-import { countPeopleReachingAccount, peopleReachingAccount, waysIntoAccount } from "./account-access.ts";
+import { reachOfAccount } from "./account-access.ts";
 import { permissionSetsInAccount, rulesCoveringAccount } from "./account-surroundings.ts";
+import { waysIntoAccount } from "./account-ways.ts";
 import { accountsFor } from "./accounts.ts";
+import { accountsReached } from "./accounts-reached.ts";
 import { grantsAbout } from "./grants-about.ts";
-import { groupFor, membersOfGroup, waysOfGroup } from "./group.ts";
+import { everyMemberOfGroup, groupFor, membersOfGroup } from "./group.ts";
 import { groupsFor } from "./groups.ts";
 import { organisationGlance } from "./organisation-glance.ts";
 import { peopleFor } from "./people.ts";
-import { permissionSetFor, waysByPermissionSet } from "./permission-set.ts";
+import { everybodyReachingAccount, peopleReachingAccount } from "./people-reaching.ts";
+import { permissionSetFor } from "./permission-set.ts";
 import { permissionSetsFor } from "./permission-sets.ts";
-import { personFor, waysOfPerson } from "./person.ts";
+import { personFor } from "./person.ts";
+import { reachOf } from "./reach-of.ts";
 import { syncAge } from "./sync-age.ts";
 import { latestRuns, lettersWaiting, openOperations, stuckGrants, workersSeen } from "./system-status.ts";
 import { unitTree } from "./unit-tree.ts";
@@ -56,7 +61,7 @@ beforeAll(async () => {
   stage = await setSyncStage();
   await stage.read();
   await stage.sql(`update sync_run set started_at = asked_at - interval '3 hours',
-    reads_since = asked_at - interval '3 hours', finished_at = now()`);
+    reads_since = asked_at - interval '3 hours', finished_at = gatehouse_now()`);
   stage.as("web");
   administrator = await signedIn(stage.sql, memberOf("gatehouse-administrators").id);
   auditor = await signedIn(stage.sql, memberOf("gatehouse-auditors").id);
@@ -76,15 +81,13 @@ describe("those who may not read everything get nothing", () => {
       peopleFor(member, {}),
     ]);
     for (const list of lists) expect(list).toEqual({ rows: [], skipped: 0, total: 0, unfiltered: 0 });
-    const now = new Date();
+    const now = await readNow();
     for (const rows of await Promise.all([
       unitTree(member),
       latestRuns(member),
       workersSeen(member, now),
       openOperations(member),
       stuckGrants(member),
-      membersOfGroup(member, group("payments-engineers").id),
-      peopleReachingAccount(member, paymentsProd),
       permissionSetsInAccount(member, paymentsProd),
       rulesCoveringAccount(member, paymentsProd),
     ])) {
@@ -98,17 +101,22 @@ describe("those who may not read everything get nothing", () => {
     expect(await groupFor(member, group("payments-engineers").id)).toBeNull();
     expect(await personFor(member, ines)).toBeNull();
     expect(await organisationGlance(member)).toBeNull();
-    expect(await lettersWaiting(member, new Date())).toBeNull();
-    const ways = [
+    expect(await lettersWaiting(member, await readNow())).toBeNull();
+    const nothing = { rows: [], skipped: 0, total: 0 };
+    for (const page of await Promise.all([
       waysIntoAccount(member, paymentsProd),
-      waysOfPerson(member, ines),
-      waysByPermissionSet(member, operator),
-    ];
-    for (const answer of await Promise.all(ways)) expect(answer).toEqual({ ways: [], total: 0 });
-    expect(await countPeopleReachingAccount(member, paymentsProd)).toEqual({
+      peopleReachingAccount(member, paymentsProd),
+      accountsReached(member, { personId: ines }),
+      membersOfGroup(member, group("payments-engineers").id),
+    ])) {
+      expect(page).toMatchObject(nothing);
+    }
+    expect(await reachOfAccount(member, paymentsProd, await readNow())).toMatchObject({
       people: 0,
-      standing: 0,
-      temporary: 0,
+      paths: 0,
+    });
+    expect(await reachOf(member, { permissionSetArn: operator }, await readNow())).toMatchObject({
+      paths: 0,
     });
     expect(await grantsAbout(member, { personId: ines })).toEqual({ grants: [], total: 0 });
   });
@@ -164,7 +172,7 @@ describe("accounts", () => {
 
 describe("who can reach what, and by which way", () => {
   test("through a group", async () => {
-    const people = await peopleReachingAccount(administrator, paymentsProd);
+    const people = await everyone(everybodyReachingAccount(administrator, paymentsProd, {}));
     const expected = halden.memberships.filter((row) => row.groupId === group("payments-engineers").id);
     for (const { userId } of expected) {
       const found = people.find((person) => person.id === userId);
@@ -179,13 +187,12 @@ describe("who can reach what, and by which way", () => {
   });
 
   test("directly, without an end, until a grant explains it", async () => {
-    await stage.sql("insert into assignment values ($1, $2, 'user', $3, now()) on conflict do nothing", [
-      paymentsProd,
-      operator,
-      ines,
-    ]);
-    const before = await waysOfPerson(administrator, ines);
-    const direct = before.ways.find((way) => way.principalKind === "user");
+    await stage.sql(
+      "insert into assignment values ($1, $2, 'user', $3, gatehouse_now()) on conflict do nothing",
+      [paymentsProd, operator, ines],
+    );
+    const before = await accountsReached(administrator, { personId: ines }, { through: "direct" });
+    const direct = before.rows[0]?.ways[0];
     expect(direct).toMatchObject({
       accountName: "payments-prod",
       permissionSetName: "PaymentsOperator",
@@ -194,8 +201,10 @@ describe("who can reach what, and by which way", () => {
 
     await grantIt("active", "present");
     const after = await waysIntoAccount(administrator, paymentsProd);
-    expect(after.ways[0]).toMatchObject({ principalId: ines, grant: { state: "active", ticket: "PAY-1" } });
-    expect(await countPeopleReachingAccount(administrator, paymentsProd)).toMatchObject({ temporary: 1 });
+    expect(after.rows[0]).toMatchObject({ principalId: ines, grant: { state: "active", ticket: "PAY-1" } });
+    expect(await reachOfAccount(administrator, paymentsProd, await readNow())).toMatchObject({
+      temporary: 1,
+    });
     const { rows } = await accountsFor(administrator, { q: "payments-prod" });
     expect(rows[0]).toMatchObject({ temporary: 1 });
     expect(await grantsAbout(administrator, { accountId: paymentsProd })).toMatchObject({ total: 1 });
@@ -203,15 +212,15 @@ describe("who can reach what, and by which way", () => {
 
   test("what the ledger saw since the last read comes before what that read listed", async () => {
     await stage.sql("delete from assignment where principal_id = $1", [ines]);
-    expect((await waysIntoAccount(administrator, paymentsProd)).ways[0]).toMatchObject({ principalId: ines });
-    await stage.sql("insert into assignment values ($1, $2, 'user', $3, now())", [
+    expect((await waysIntoAccount(administrator, paymentsProd)).rows[0]).toMatchObject({ principalId: ines });
+    await stage.sql("insert into assignment values ($1, $2, 'user', $3, gatehouse_now())", [
       paymentsProd,
       operator,
       ines,
     ]);
-    await stage.sql("update managed_assignment set seen = 'absent', seen_at = now()");
-    const gone = await waysOfPerson(administrator, ines);
-    expect(gone.ways.filter((way) => way.principalKind === "user")).toEqual([]);
+    await stage.sql("update managed_assignment set seen = 'absent', seen_at = gatehouse_now()");
+    const gone = await accountsReached(administrator, { personId: ines }, { through: "direct" });
+    expect(gone.rows).toEqual([]);
   });
 
   test("orphans are shown, and let nobody in", async () => {
@@ -219,7 +228,7 @@ describe("who can reach what, and by which way", () => {
       halden.assignments.map((row) => ({ ...row, id: row.principalId })),
       (row) => ![...halden.users, ...halden.groups].some(({ id }) => id === row.principalId),
     );
-    const { ways } = await waysIntoAccount(administrator, orphan.accountId);
+    const { rows: ways } = await waysIntoAccount(administrator, orphan.accountId);
     expect(ways.find((way) => way.principalId === orphan.principalId)).toMatchObject({
       principalName: null,
       people: 0,
@@ -233,24 +242,26 @@ describe("who can reach what, and by which way", () => {
     const disabled = named(halden.users, (user) => user.status === "DISABLED" && inAnyGroup(user.id));
     const person = await personFor(administrator, disabled.id);
     expect(person?.status).toBe("DISABLED");
-    const { ways } = await waysOfPerson(administrator, disabled.id);
-    const reached = ways[0]?.accountId ?? "";
-    const people = await peopleReachingAccount(administrator, reached);
+    const { rows: accounts } = await accountsReached(administrator, { personId: disabled.id });
+    const reached = accounts[0]?.id ?? "";
+    const people = await everyone(everybodyReachingAccount(administrator, reached, {}));
     expect(people.find(({ id }) => id === disabled.id)).toMatchObject({ status: "DISABLED" });
     const able = people.filter(({ status }) => status !== "DISABLED");
-    expect(await countPeopleReachingAccount(administrator, reached)).toMatchObject({ people: able.length });
+    expect(await reachOfAccount(administrator, reached, await readNow())).toMatchObject({
+      people: able.length,
+    });
   });
 
   test("a group's page tells its members and what it reaches", async () => {
     const { id } = group("payments-leads");
-    const members = await membersOfGroup(administrator, id);
+    const members = await everyone(everyMemberOfGroup(administrator, id, {}));
     expect(members.map((person) => person.id).sort()).toEqual(
       halden.memberships
         .filter((row) => row.groupId === id)
         .map((row) => row.userId)
         .sort(),
     );
-    expect((await waysOfGroup(administrator, id)).total).toBe(
+    expect((await reachOf(administrator, { groupId: id }, await readNow())).paths).toBe(
       halden.assignments.filter((row) => row.principalId === id).length,
     );
   });
@@ -258,13 +269,13 @@ describe("who can reach what, and by which way", () => {
 
 describe("the age of what is shown", () => {
   test("is that of the last complete read, and a failure is told", async () => {
-    const now = new Date();
+    const now = await readNow();
     const age = await syncAge(member, now);
     expect(age).toMatchObject({ failed: null, underWay: null });
     expect(age.readAt).toBeInstanceOf(Date);
     await stage.sql(
       `insert into sync_run (state, asked_at, started_at, finished_at, failure)
-       values ('failed', now(), now(), now() + interval '1 minute', 'AWS did not answer.')`,
+       values ('failed', gatehouse_now(), gatehouse_now(), gatehouse_now() + interval '1 minute', 'AWS did not answer.')`,
     );
     expect(await syncAge(member, now)).toMatchObject({ failed: { failure: "AWS did not answer." } });
     await stage.sql("delete from sync_run where state = 'failed'");
@@ -272,7 +283,8 @@ describe("the age of what is shown", () => {
 });
 
 describe("asking for a read", () => {
-  const asking = (viewer: Viewer) => askSync({ actor: { kind: "person", viewer }, now: new Date() });
+  const asking = async (viewer: Viewer) =>
+    await askSync({ actor: { kind: "person", viewer }, now: await readNow() });
 
   test("is the administrator's alone", async () => {
     for (const viewer of [member, auditor]) {
@@ -285,7 +297,7 @@ describe("asking for a read", () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers).toContainEqual({ ok: false, refusal: { code: "sync-running" } });
     expect(await stage.sql("select from audit_event where action = 'sync.asked'")).toHaveLength(1);
-    expect((await syncAge(member, new Date())).underWay).toEqual({ state: "asked" });
+    expect((await syncAge(member, await readNow())).underWay).toEqual({ state: "asked" });
     stage.as("worker");
     expect((await stage.read())?.kind).toBe("done");
     const [run] = await stage.sql(
@@ -295,6 +307,12 @@ describe("asking for a read", () => {
     stage.as("web");
   });
 });
+
+async function everyone<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const read: Row[] = [];
+  for await (const row of rows) read.push(row);
+  return read;
+}
 
 function inAnyGroup(userId: string): boolean {
   return halden.memberships.some(
@@ -307,27 +325,27 @@ async function grantIt(state: string, seen: string): Promise<void> {
   await stage.sql(
     `with rule as (
        insert into rule (name, description, enabled, version, max_minutes, created_at, updated_at)
-       values ('Payments', '', true, 1, 240, now(), now()) returning id
+       values ('Payments', '', true, 1, 240, gatehouse_now(), gatehouse_now()) returning id
      )
      insert into request (requester_id, requester_name, account_id, account_name, permission_set_arn, permission_set_name,
                           duration_minutes, reason, ticket, rule_id, rule_name, rule_version, created_at, lapses_at)
-     select $1, 'Ines', $2, 'payments-prod', $3, 'PaymentsOperator', 60, 'why', 'PAY-1', id, 'Payments', 1, now(),
-            now() + interval '1 day' from rule`,
+     select $1, 'Ines', $2, 'payments-prod', $3, 'PaymentsOperator', 60, 'why', 'PAY-1', id, 'Payments', 1, gatehouse_now(),
+            gatehouse_now() + interval '1 day' from rule`,
     [ines, paymentsProd, operator],
   );
   await stage.sql(
     `insert into decision (request_id, requester_id, decider_id, decider_name, verdict, comment, granted_minutes, content_hash, session_id, decided_at)
-     select id, requester_id, 'another', 'Another', 'approve', '', 60, 'hash', gen_random_uuid(), now() from request`,
+     select id, requester_id, 'another', 'Another', 'approve', '', 60, 'hash', gen_random_uuid(), gatehouse_now() from request`,
   );
-  await stage.sql("update request set state = 'approved', settled_at = now()");
+  await stage.sql("update request set state = 'approved', settled_at = gatehouse_now()");
   await stage.sql(
     `with ledger as (
        insert into managed_assignment (instance_arn, account_id, permission_set_arn, person_id, origin, seen, seen_at, created_at)
-       values ('instance', $2, $3, $1, 'ours', $4::sighting, now(), now()) returning id
+       values ('instance', $2, $3, $1, 'ours', $4::sighting, gatehouse_now(), gatehouse_now()) returning id
      )
      insert into access_grant (request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes,
                                fingerprint, created_at)
-     select r.id, $1, $2, $3, now(), now() + interval '1 hour', 60, 'print', now() from request r, ledger`,
+     select r.id, $1, $2, $3, gatehouse_now(), gatehouse_now() + interval '1 hour', 60, 'print', gatehouse_now() from request r, ledger`,
     [ines, paymentsProd, operator, seen],
   );
   await stage.sql(

@@ -39,6 +39,11 @@ type About = { accountId: string } | { personId: string } | { permissionSetArn: 
 /** How many grants one page of an account, a person or a permission set shows. */
 const GRANTS_SHOWN = 50;
 
+/** How many grants there are of one account, person or permission set. Nobody but readers gets any. */
+export async function countGrantsAbout(viewer: Viewer, about: About): Promise<number> {
+  return mayReadEverything(viewer) ? db().grant.count({ where: about }) : 0;
+}
+
 /** The latest grants of one account, person or permission set, and how many there are. Nobody but readers gets any. */
 export async function grantsAbout(
   viewer: Viewer,

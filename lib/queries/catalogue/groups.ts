@@ -55,21 +55,34 @@ export async function* everyGroupFor(
 }
 
 const byName = Prisma.sql`identity_group a left join group_summary s on s.group_id = a.id`;
-const byCount = Prisma.sql`group_summary s join identity_group a on a.id = s.group_id`;
-const id = Prisma.sql`s.group_id`;
+const byCount = {
+  from: Prisma.sql`group_summary s join identity_group a on a.id = s.group_id`,
+  counted: Prisma.sql`group_summary s left join identity_group a on a.id = s.group_id`,
+  id: Prisma.sql`s.group_id`,
+  falls: true,
+} as const;
 
 const orders = {
-  name: { from: byName, value: Prisma.sql`a.display_name`, id: Prisma.sql`a.id`, falls: false },
-  members: { from: byCount, value: Prisma.sql`s.members`, id, falls: true },
-  accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
+  name: {
+    from: byName,
+    counted: byName,
+    value: Prisma.sql`a.display_name`,
+    id: Prisma.sql`a.id`,
+    falls: false,
+  },
+  members: { ...byCount, value: Prisma.sql`s.members` },
+  accounts: { ...byCount, value: Prisma.sql`s.accounts` },
 } as const satisfies Record<string, Order>;
 
+// Each group looks into its own assignments until one is like that; joined, all assignments would be read.
 const findings = {
-  administrators: Prisma.sql`exists (
-    select from assignment g join permission_set p on p.arn = g.permission_set_arn and p.administrator_like is not null
-    where g.principal_kind = 'group' and g.principal_id = a.id)`,
-  empty: Prisma.sql`coalesce(s.members, 0) = 0`,
-  unused: Prisma.sql`coalesce(s.assignments, 0) = 0`,
+  administrators: Prisma.sql`(
+    select true from assignment g
+    where g.principal_kind = 'group' and g.principal_id = a.id
+      and (g.permission_set_arn in (select arn from permission_set where administrator_like is not null)) is true
+    limit 1)`,
+  empty: Prisma.sql`s.members = 0`,
+  unused: Prisma.sql`s.assignments = 0`,
   disabled: Prisma.sql`s.disabled > 0`,
 } as const satisfies Record<NonNullable<GroupFilters["finding"]>, Prisma.Sql>;
 

@@ -8,8 +8,8 @@ import { Prisma } from "#lib/db/generated/client.ts";
 export const heldNow = Prisma.sql`
   last_read as materialized (
     select coalesce((
-      select coalesce(reads_since, started_at) from sync_run
-      where state = 'done' order by started_at desc limit 1), '-infinity') as at
+      select coalesce(run.reads_since, run.started_at) from sync_run run
+      where run.state = 'done' order by run.started_at desc limit 1), '-infinity') as at
   ),
   held as materialized (
     select distinct g.account_id, g.permission_set_arn, g.person_id

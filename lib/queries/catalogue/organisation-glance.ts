@@ -1,53 +1,50 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { administrators } from "./findings/administrators.ts";
 import { presentAssignments } from "./present-assignments.ts";
 
 export type OrganisationGlance = {
   accounts: number;
-  /** Accounts that are not active, by state. */
-  inactiveAccounts: number;
   people: number;
-  disabledPeople: number;
-  groups: number;
-  permissionSets: number;
   /** People who are not disabled and reach at least one account. */
   peopleReaching: number;
   assignments: number;
   standing: number;
   temporary: number;
-  /** Assignments whose person or group is gone. */
+  /** Standing assignments whose person or group is gone. */
   orphans: number;
-  /** People with a standing way to the AWS managed policy AdministratorAccess in at least one account. */
+  /** People with standing access by a permission set like an administrator's in at least one account. */
   standingAdministrators: number;
 };
 
-/** The organisation in figures. Null when the viewer may not read everything, or nothing was read from AWS yet. */
+/** Assignments that a live grant explains: the only part of the present that is not counted by the runs. */
+const granted = Prisma.sql`
+  a.principal_kind = 'user' and (a.account_id, a.permission_set_arn, a.principal_id) in (
+    select live.account_id, live.permission_set_arn, live.person_id from access_grant live
+    where live.state in ('granting', 'active', 'revoking', 'revoke-blocked', 'contested'))`;
+
+/**
+ * The organisation in figures: what the last run counted of standing access, and what grants add to it now.
+ * Null when the viewer may not read everything, or nothing was read from AWS yet.
+ */
 export async function organisationGlance(viewer: Viewer): Promise<OrganisationGlance | null> {
   if (!mayReadEverything(viewer)) return null;
-  const [row] = await db().$queryRaw<OrganisationGlance[]>`
-    with ${presentAssignments(Prisma.sql`true`)}
+  const [row] = await db().$queryRaw<Omit<OrganisationGlance, "assignments">[]>`
+    with ${presentAssignments(granted)},
+    held as (select distinct principal_id as id from present where grant_id is not null)
     select
       (select count(*)::int from account) as accounts,
-      (select count(*)::int from account where state <> 'ACTIVE') as "inactiveAccounts",
       (select count(*)::int from person) as people,
-      (select count(*)::int from person where status = 'DISABLED') as "disabledPeople",
-      (select count(*)::int from identity_group) as groups,
-      (select count(*)::int from permission_set) as "permissionSets",
-      (select count(distinct r.person_id)::int from reach r
-        join person on person.id = r.person_id and person.status <> 'DISABLED') as "peopleReaching",
-      (select count(*)::int from present) as assignments,
-      (select count(*)::int from present where grant_id is null) as standing,
+      (select count(*) from person)::int
+        - (select count(*) from person_summary where accounts = 0)::int
+        - (select count(*) from person p join person_summary s on s.person_id = p.id
+           where p.status = 'DISABLED' and s.accounts > 0)::int
+        + (select count(*) from held join person p on p.id = held.id and p.status <> 'DISABLED'
+           join person_summary s on s.person_id = p.id and s.accounts = 0)::int as "peopleReaching",
+      (select coalesce(sum(assignments), 0)::int from permission_set_summary) as standing,
       (select count(*)::int from present where grant_id is not null) as temporary,
-      (select count(*)::int from present p where not exists (
-        select from person where p.principal_kind = 'user' and person.id = p.principal_id
-        union all
-        select from identity_group g where p.principal_kind = 'group' and g.id = p.principal_id)) as orphans,
-      (select count(distinct r.person_id)::int from reach r
-        join person on person.id = r.person_id and person.status <> 'DISABLED'
-        join permission_set s on s.arn = r.permission_set_arn
-        where r.grant_id is null and exists (
-          select from jsonb_array_elements(s.managed_policies) policy
-          where policy->>'kind' = 'aws' and policy->>'name' = 'AdministratorAccess')) as "standingAdministrators"`;
-  return row && row.accounts > 0 ? row : null;
+      (select coalesce(sum(orphans), 0)::int from account_summary where orphans > 0) as orphans,
+      ${administrators} as "standingAdministrators"`;
+  return row && row.accounts > 0 ? { ...row, assignments: row.standing + row.temporary } : null;
 }

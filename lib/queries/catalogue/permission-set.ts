@@ -1,9 +1,7 @@
 import { z } from "zod";
-import type { Ways } from "#lib/core/catalogue/way.ts";
 import type { ManagedPolicy, Tags } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { byPermissionSet, noWays, waysIn } from "./ways.ts";
 
 export type PermissionSetDetail = {
   arn: string;
@@ -19,6 +17,13 @@ export type PermissionSetDetail = {
   permissionsBoundary: ManagedPolicy | null;
   tags: Tags;
   fingerprint: string;
+  /** Why it is like an administrator's; null when it is not. */
+  administratorLike: string | null;
+  /** Since when it is as it is, as far as Gatehouse has seen. */
+  validFrom: Date;
+  /** Accounts where it is provisioned, and people who are not disabled and hold it somewhere by standing access. */
+  accounts: number;
+  people: number;
 };
 
 const managedPolicy = z.discriminatedUnion("kind", [
@@ -33,40 +38,17 @@ const managedPolicy = z.discriminatedUnion("kind", [
  */
 export async function permissionSetFor(viewer: Viewer, id: string): Promise<PermissionSetDetail | null> {
   if (!mayReadEverything(viewer)) return null;
-  const set = await db().permissionSet.findUnique({
-    where: { id },
-    omit: { validFrom: true, fromRunId: true },
-  });
+  const set = await db().permissionSet.findUnique({ where: { id }, omit: { fromRunId: true } });
   if (!set) return null;
+  const summary = await db().permissionSetSummary.findUnique({ where: { permissionSetArn: set.arn } });
   return {
     ...set,
     managedPolicies: z.array(managedPolicy).parse(set.managedPolicies),
     permissionsBoundary: managedPolicy.nullable().parse(set.permissionsBoundary),
     tags: z.record(z.string(), z.string()).parse(set.tags),
+    accounts: summary?.accounts ?? 0,
+    people: summary?.people ?? 0,
   };
-}
-
-/** Every assignment of a permission set. Nobody but readers gets any. */
-export async function waysByPermissionSet(viewer: Viewer, arn: string): Promise<Ways> {
-  return mayReadEverything(viewer) ? waysIn(byPermissionSet(arn)) : noWays;
-}
-
-export type AccountWithSet = { id: string; name: string | null; assignments: number };
-
-/** The accounts where a permission set is provisioned, by name. Nobody but readers gets any. */
-export async function accountsWithPermissionSet(
-  viewer: Viewer,
-  arn: string,
-): Promise<readonly AccountWithSet[]> {
-  if (!mayReadEverything(viewer)) return [];
-  return db().$queryRaw<AccountWithSet[]>`
-    select p.account_id as id, account.name,
-      (select count(*)::int from assignment a
-       where a.account_id = p.account_id and a.permission_set_arn = p.permission_set_arn) as assignments
-    from provisioned_permission_set p
-    left join account on account.id = p.account_id
-    where p.permission_set_arn = ${arn}
-    order by account.name, p.account_id`;
 }
 
 export type OfferingRule = {

@@ -65,13 +65,17 @@ export async function* everyPermissionSetFor(
 }
 
 const byName = Prisma.sql`permission_set a left join permission_set_summary s on s.permission_set_arn = a.arn`;
-const byCount = Prisma.sql`permission_set_summary s join permission_set a on a.arn = s.permission_set_arn`;
-const id = Prisma.sql`s.permission_set_arn`;
+const byCount = {
+  from: Prisma.sql`permission_set_summary s join permission_set a on a.arn = s.permission_set_arn`,
+  counted: Prisma.sql`permission_set_summary s left join permission_set a on a.arn = s.permission_set_arn`,
+  id: Prisma.sql`s.permission_set_arn`,
+  falls: true,
+} as const;
 
 const orders = {
-  name: { from: byName, value: Prisma.sql`a.name`, id: Prisma.sql`a.arn`, falls: false },
-  accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
-  people: { from: byCount, value: Prisma.sql`s.people`, id, falls: true },
+  name: { from: byName, counted: byName, value: Prisma.sql`a.name`, id: Prisma.sql`a.arn`, falls: false },
+  accounts: { ...byCount, value: Prisma.sql`s.accounts` },
+  people: { ...byCount, value: Prisma.sql`s.people` },
 } as const satisfies Record<string, Order>;
 
 const isHeld = Prisma.sql`a.arn in (
@@ -80,13 +84,13 @@ const isHeld = Prisma.sql`a.arn in (
 const holding = {
   standing: Prisma.sql`s.people > 0`,
   temporary: isHeld,
-  nobody: Prisma.sql`coalesce(s.people, 0) = 0 and not ${isHeld}`,
+  nobody: Prisma.sql`s.people = 0 and not ${isHeld}`,
 } as const satisfies Record<NonNullable<PermissionSetFilters["access"]>, Prisma.Sql>;
 
 const findings = {
   administrators: Prisma.sql`a.administrator_like is not null`,
-  nowhere: Prisma.sql`coalesce(s.accounts, 0) = 0`,
-  unused: Prisma.sql`coalesce(s.assignments, 0) = 0`,
+  nowhere: Prisma.sql`s.accounts = 0`,
+  unused: Prisma.sql`s.assignments = 0`,
 } as const satisfies Record<NonNullable<PermissionSetFilters["finding"]>, Prisma.Sql>;
 
 function listing(filters: PermissionSetFilters & PermissionSetSorting): Listing<PermissionSetListed> {
@@ -111,7 +115,7 @@ function readPermissionSets({ from, where, order, limit, key }: Stretch): Promis
       from ${from} where ${where} order by ${order} limit ${limit}
     ),
     ${heldNow},
-    temporary as (
+    temporary as materialized (
       select h.permission_set_arn, count(distinct h.person_id)::int as people
       from held h join person on person.id = h.person_id and person.status <> 'DISABLED'
       where h.permission_set_arn in (select arn from picked)

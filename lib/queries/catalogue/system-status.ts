@@ -1,30 +1,18 @@
-import type { SyncProgress } from "#lib/core/catalogue/sync-progress.ts";
+import type { SyncRun } from "#lib/core/catalogue/sync-run.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { parseProgress } from "./parse-progress.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { awsBudgets } from "./aws-budgets.ts";
+import { latestRefreshes } from "./latest-refreshes.ts";
+import { listedRuns, newestFirst } from "./listed-runs.ts";
+import { syncAge } from "./sync-age.ts";
 
-export type ListedRun = {
-  id: string;
-  state: "asked" | "running" | "done" | "failed";
-  askedBy: string | null;
-  askedAt: Date;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-  failure: string | null;
-  progress: SyncProgress;
-};
-
-const RUNS_SHOWN = 12;
+const RUNS_SHOWN = 8;
 
 /** The latest reads of AWS, the newest first. Nobody but readers gets any. */
-export async function latestRuns(viewer: Viewer): Promise<readonly ListedRun[]> {
+export async function latestRuns(viewer: Viewer): Promise<readonly SyncRun[]> {
   if (!mayReadEverything(viewer)) return [];
-  const runs = await db().$queryRaw<(Omit<ListedRun, "progress"> & { progress: unknown })[]>`
-    select r.id, r.state, p.display_name as "askedBy", r.asked_at as "askedAt", r.started_at as "startedAt",
-      r.finished_at as "finishedAt", r.failure, r.progress
-    from sync_run r left join person p on p.id = r.asked_by_id
-    order by r.asked_at desc, r.id limit ${RUNS_SHOWN}`;
-  return runs.map((run) => ({ ...run, progress: parseProgress(run.progress) }));
+  return listedRuns(Prisma.sql`true`, newestFirst, RUNS_SHOWN);
 }
 
 export type WorkerSeen = { workerId: string; host: string; startedAt: Date; beatAt: Date };
@@ -102,4 +90,19 @@ export async function lettersWaiting(viewer: Viewer, now: Date): Promise<Letters
     db().letter.count({ where: { state: "undeliverable" } }),
   ]);
   return { waiting: queued._count, oldestDueAt: queued._min.dueAt, undeliverable };
+}
+
+/** Everything that the status page shows, read side by side. Nobody but readers gets more than the age of the catalogue. */
+export async function systemStatus(viewer: Viewer, now: Date) {
+  const [age, runs, workers, operations, stuck, letters, budgets, refreshes] = await Promise.all([
+    syncAge(viewer, now),
+    latestRuns(viewer),
+    workersSeen(viewer, now),
+    openOperations(viewer),
+    stuckGrants(viewer),
+    lettersWaiting(viewer, now),
+    awsBudgets(viewer),
+    latestRefreshes(viewer),
+  ]);
+  return { age, runs, workers, operations, stuck, letters, budgets, refreshes };
 }

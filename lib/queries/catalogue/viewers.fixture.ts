@@ -29,11 +29,11 @@ export async function signedIn(sql: Sql, personId: string): Promise<Viewer> {
   await sql(
     `with identity as (
        insert into sign_in_identity (issuer, subject, person_id, created_at, last_sign_in_at)
-       values ('https://issuer.test', $1, $1, now(), now())
-       on conflict (issuer, subject) do update set last_sign_in_at = now() returning id
+       values ('https://issuer.test', $1, $1, gatehouse_now(), gatehouse_now())
+       on conflict (issuer, subject) do update set last_sign_in_at = gatehouse_now() returning id
      )
      insert into session (token_hash, identity_id, person_id, created_at, last_seen_at, expires_at, auth_time)
-     select $2, id, $1, now(), now(), now() + interval '12 hours', now() from identity`,
+     select $2, id, $1, gatehouse_now(), gatehouse_now(), gatehouse_now() + interval '12 hours', gatehouse_now() from identity`,
     [personId, createHash("sha256").update(token).digest()],
   );
   const viewer = await viewerOf(token, { address: null, userAgent: null });

@@ -484,7 +484,7 @@ CREATE INDEX "person_valid_from_idx" ON "person"("valid_from");
 CREATE INDEX "provisioned_permission_set_valid_from_idx" ON "provisioned_permission_set"("valid_from");
 
 -- CreateIndex
-CREATE INDEX "sync_run_asked_at_id_idx" ON "sync_run"("asked_at" DESC, "id");
+CREATE INDEX "sync_run_listed" ON "sync_run"("asked_at" DESC, "id", "state", "depth", "asked_by_id");
 
 -- CreateIndex
 CREATE INDEX "sync_run_done" ON "sync_run"("started_at" DESC) WHERE (state = 'done');

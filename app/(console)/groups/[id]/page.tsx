@@ -1,37 +1,52 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { z } from "zod";
 import { AgeCallout } from "#components/catalogue/catalogue-age.tsx";
+import { GroupAnswer } from "#components/catalogue/group-answer.tsx";
 import { GroupFacts } from "#components/catalogue/group-facts.tsx";
-import { GroupMembers } from "#components/catalogue/group-members.tsx";
-import { GroupWays } from "#components/catalogue/group-ways.tsx";
 import { CopyId } from "#components/ui/copy-id.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
 import { paths } from "#lib/paths.ts";
-import { groupFor, membersOfGroup, waysOfGroup } from "#lib/queries/catalogue/group.ts";
+import { groupFor } from "#lib/queries/catalogue/group.ts";
+import { reachOf } from "#lib/queries/catalogue/reach-of.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
+import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
+import { pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
-import { choice, type SearchParams } from "../../search-params.ts";
+import { RefreshNow } from "../../refresh/refresh-now.tsx";
+import { choice, field, placeFields, type SearchParams } from "../../search-params.ts";
+import { GroupView, groupViews } from "./views.tsx";
 
 export const metadata: Metadata = { title: "Group" };
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
+const address = z.object({
+  ...placeFields,
+  ...pathFields,
+  asOf: field,
+  view: choice(groupViews),
+  by: choice(["account", "path"]),
+  status: choice(["ENABLED", "DISABLED"]),
+});
+
 export default async function GroupPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
-  const group = await groupFor(viewer, await readId(params));
-  if (!group) notFound();
-  const { view = "members" } = z.object({ view: choice(["members", "reaches"]) }).parse(await searchParams);
+  const id = await readId(params);
+  const group = await groupFor(viewer, id);
+  if (!group) return <GonePage viewer={viewer} of="group" id={id} searchParams={searchParams} />;
+  const query = address.parse(await searchParams);
+  const { asOf, view = asOf ? "as-of" : "members", by = "path", status, after, before, ...asked } = query;
   const { now, zone } = await readMoment();
-  const [members, ways, age] = await Promise.all([
-    membersOfGroup(viewer, group.id),
-    waysOfGroup(viewer, group.id),
-    syncAge(viewer, now),
-  ]);
-  const href = (name?: string) => paths.group(group.id, { view: name });
+  const [reach, age] = await Promise.all([reachOf(viewer, { groupId: group.id }, now), syncAge(viewer, now)]);
+  const tab = (name: (typeof groupViews)[number], label: string, count?: number) => ({
+    label,
+    ...(count !== undefined && { count }),
+    href: paths.group(group.id, { view: name === "members" ? null : name }),
+    current: view === name,
+  });
   return (
     <>
       <PageHead
@@ -39,21 +54,21 @@ export default async function GroupPage({ params, searchParams }: Props) {
         crumbs={[{ label: "Groups", href: paths.groups() }]}
         aside={<CopyId value={group.id} of="group id" />}
         sub={group.description}
+        actions={<RefreshNow viewer={viewer} kind="group" targetId={group.id} now={now} />}
       />
       <AgeCallout age={age} now={now} zone={zone} />
-      <GroupFacts members={members} ways={ways} age={age} now={now} />
+      <GroupAnswer group={group} reach={reach} />
+      <GroupFacts group={group} reach={reach} age={age} now={now} />
       <Tabs
         label="Group"
         tabs={[
-          { label: "Members", href: href(), current: view === "members", count: members.length },
-          { label: "What it reaches", href: href("reaches"), current: view === "reaches", count: ways.total },
+          tab("members", "Members", group.members),
+          tab("reaches", "What it reaches", reach.accounts),
+          tab("changes", "Changes"),
+          tab("as-of", "As of a moment"),
         ]}
       />
-      {view === "members" ? (
-        <GroupMembers members={members} now={now} zone={zone} />
-      ) : (
-        <GroupWays name={group.name} ways={ways} now={now} zone={zone} />
-      )}
+      <GroupView {...{ view, by, asked, asOf, status, viewer, group, now, zone }} place={{ after, before }} />
     </>
   );
 }

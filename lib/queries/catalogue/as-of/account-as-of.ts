@@ -4,9 +4,8 @@ import type { NamedThing } from "#lib/core/catalogue/change.ts";
 import type { AccountState } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { intoAccount } from "../ways.ts";
 import { stoodAt } from "./assignments-as-of.ts";
-import { reachAsOf, waysAsOf } from "./ways-as-of.ts";
+import { intoAccount, reachAsOf, waysAsOf } from "./ways-as-of.ts";
 
 type Version = { name: string; email: string; state: AccountState; tags: unknown; parentId: string };
 

@@ -1,9 +1,8 @@
 import type { GroupAsOf } from "#lib/core/catalogue/as-of.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { ofGroup } from "../ways.ts";
 import { stoodAt } from "./assignments-as-of.ts";
-import { waysAsOf } from "./ways-as-of.ts";
+import { ofGroup, waysAsOf } from "./ways-as-of.ts";
 
 /** More members than this are not told on one page; the page says how many there were. */
 const MEMBERS_ON_A_PAGE = 200;
@@ -23,7 +22,7 @@ export async function groupAsOf(viewer: Viewer, id: string, at: Date): Promise<G
       order by p.display_name, m.person_id limit ${MEMBERS_ON_A_PAGE}`,
     db().$queryRaw<{ value: number }[]>`
       select count(*)::int as value from membership_life m where m.group_id = ${id} and ${stoodAt("m", at)}`,
-    waysAsOf(at, ofGroup(id)),
+    waysAsOf(at, ofGroup(id), { countsMembers: false }),
   ]);
   return { ...version, members, memberCount: counted[0]?.value ?? 0, ways };
 }

@@ -3,9 +3,8 @@ import type { PermissionSetAsOf } from "#lib/core/catalogue/as-of.ts";
 import type { NamedThing } from "#lib/core/catalogue/change.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { byPermissionSet } from "../ways.ts";
 import { stoodAt } from "./assignments-as-of.ts";
-import { waysAsOf } from "./ways-as-of.ts";
+import { byPermissionSet, waysAsOf } from "./ways-as-of.ts";
 
 const policy = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("aws"), arn: z.string(), name: z.string() }),
@@ -40,7 +39,8 @@ export async function permissionSetAsOf(
     db().$queryRaw<NamedThing[]>`
       select p.account_id as id, a.name
       from provisioned_permission_set_life p
-      left join account_life a on a.id = p.account_id and ${stoodAt("a", at)}
+      left join lateral (
+        select v.name from account_life v where v.id = p.account_id and ${stoodAt("v", at)} limit 1) a on true
       where p.permission_set_arn = ${arn} and ${stoodAt("p", at)}
       order by a.name, p.account_id`,
     waysAsOf(at, byPermissionSet(arn)),
