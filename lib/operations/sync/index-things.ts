@@ -2,7 +2,7 @@ import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { makeEqual } from "./make-equal.ts";
 import { planFor } from "./plan-for.ts";
-import type { Affected } from "./recount-reach.ts";
+import type { Affected } from "./touched.ts";
 
 /**
  * Keeps what search finds equal to the catalogue: one entry for each account, permission set, group, person and organisational unit.
