@@ -56,6 +56,7 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/sign-in": "in its states",
   "/sign-in/refused": "in its states",
   "/status": [paths.status()],
+  "/status/runs": [paths.syncRuns(), paths.syncRuns({ depth: "thorough", state: "failed" })],
 };
 
 test("no route is left out", () => {
