@@ -28,9 +28,9 @@ export function PathStopName({ stop: { kind, label, href } }: { stop: PathStop }
       <Icon name={icons[kind]} size={15} className="text-ink-3" />
       <span className="sr-only">{kinds[kind]}</span>
       {href === undefined ? (
-        <span className="min-w-0">{label}</span>
+        <span className="min-w-0 wrap-anywhere">{label}</span>
       ) : (
-        <Link href={href} prefetch={false} className="min-w-0 py-0.5">
+        <Link href={href} prefetch={false} className="min-w-0 wrap-anywhere py-0.5">
           {label}
         </Link>
       )}

@@ -30,7 +30,7 @@ export function AccountAnswer({ account, reach }: AccountAnswerProps) {
       </TextLink>{" "}
       {people === 1 ? "reaches" : "reach"} {account.name}:{" "}
       <TextLink as="plain" href={to({ kind: "standing" })}>
-        {formatNumber(standing)} standing
+        {standing === people ? "all standing" : `${formatNumber(standing)} standing`}
       </TextLink>
       {administrators > 0 && (
         <>

@@ -97,7 +97,7 @@ function Ways({ account }: { account: AccountShown }) {
           <Link
             href={paths.account(account.id, { view: "people", set: permissionSetId(way.permissionSetArn) })}
             prefetch={false}
-            className="font-medium"
+            className="font-medium wrap-anywhere"
           >
             {way.permissionSetName ?? permissionSetId(way.permissionSetArn)}
           </Link>

@@ -84,7 +84,7 @@ export function AccountName({ account: { id, name } }: { account: { id: string; 
   }
   return (
     <>
-      <Link href={paths.account(id)} prefetch={false} className="font-strong">
+      <Link href={paths.account(id)} prefetch={false} className="font-strong wrap-anywhere">
         {name}
       </Link>
       <span className="mono block text-ink-3">{id}</span>
@@ -118,7 +118,7 @@ export function WayLine({ way, about, now, zone }: WayLineProps) {
 function SetName({ way: { permissionSetArn: arn, permissionSetName: name } }: { way: Way }) {
   if (name === null) return <span className="mono">{arn}</span>;
   return (
-    <Link href={paths.permissionSet(arn)} prefetch={false} className="font-medium">
+    <Link href={paths.permissionSet(arn)} prefetch={false} className="font-medium wrap-anywhere">
       {name}
     </Link>
   );
@@ -159,7 +159,7 @@ export function Holder({ way }: { way: Way }) {
     case "user":
       return (
         <span className="inline-flex flex-wrap items-center gap-x-2">
-          <Link href={paths.person(way.principalId)} prefetch={false} className="font-medium">
+          <Link href={paths.person(way.principalId)} prefetch={false} className="font-medium wrap-anywhere">
             {way.principalName}
           </Link>
           {way.personStatus === "DISABLED" && <State is="disabled" />}
@@ -168,7 +168,7 @@ export function Holder({ way }: { way: Way }) {
     case "group":
       return (
         <>
-          <Link href={paths.group(way.principalId)} prefetch={false} className="font-medium">
+          <Link href={paths.group(way.principalId)} prefetch={false} className="font-medium wrap-anywhere">
             {way.principalName}
           </Link>{" "}
           <span className="text-ink-2">{count(way.people, "person")}</span>

@@ -101,7 +101,7 @@ function MembersTable({
         <tr key={member.id}>
           <Cell phone="wide">
             <span className="flex flex-wrap items-center gap-x-2.5">
-              <Link href={paths.person(member.id)} prefetch={false} className="font-strong">
+              <Link href={paths.person(member.id)} prefetch={false} className="font-strong wrap-anywhere">
                 {member.name}
               </Link>
               {member.status === "DISABLED" && <State is="disabled" />}

@@ -54,7 +54,7 @@ export function GroupsFound({ view, page, q }: GroupsFoundProps) {
       row={(group) => (
         <tr key={group.id}>
           <Cell phone="wide">
-            <Link href={paths.group(group.id)} prefetch={false} className="font-strong">
+            <Link href={paths.group(group.id)} prefetch={false} className="font-strong wrap-anywhere">
               {group.name}
             </Link>
             <span className="mono block text-ink-3">{group.id}</span>

@@ -60,7 +60,7 @@ export function PeopleFound({ view, page, q }: PeopleFoundProps) {
         <tr key={person.id}>
           <Cell phone="wide">
             <span className="flex flex-wrap items-center gap-x-2.5">
-              <Link href={paths.person(person.id)} prefetch={false} className="font-strong">
+              <Link href={paths.person(person.id)} prefetch={false} className="font-strong wrap-anywhere">
                 {person.name}
               </Link>
               {person.status === "DISABLED" && <State is="disabled" />}

@@ -23,7 +23,7 @@ export function PeopleReachingTable({ people, now, zone }: PeopleReachingTablePr
         <tr key={person.id}>
           <Cell phone="wide">
             <span className="flex flex-wrap items-center gap-x-2.5">
-              <Link href={paths.person(person.id)} prefetch={false} className="font-strong">
+              <Link href={paths.person(person.id)} prefetch={false} className="font-strong wrap-anywhere">
                 {person.name}
               </Link>
               {person.status === "DISABLED" && <State is="disabled" />}
@@ -36,7 +36,7 @@ export function PeopleReachingTable({ people, now, zone }: PeopleReachingTablePr
                   <Link
                     href={paths.permissionSet(way.permissionSetArn)}
                     prefetch={false}
-                    className="font-medium"
+                    className="font-medium wrap-anywhere"
                   >
                     {way.permissionSetName ?? way.permissionSetArn}
                   </Link>{" "}

@@ -37,7 +37,7 @@ export function PersonGroups({ person, now, zone }: PersonGroupsProps) {
         {person.groups.map((group) => (
           <tr key={group.id}>
             <Cell phone="wide">
-              <Link href={paths.group(group.id)} prefetch={false} className="font-strong">
+              <Link href={paths.group(group.id)} prefetch={false} className="font-strong wrap-anywhere">
                 {group.name}
               </Link>
             </Cell>

@@ -42,7 +42,7 @@ export function SetsFound({ page, q }: SetsFoundProps) {
       row={(set) => (
         <tr key={set.arn}>
           <Cell phone="wide">
-            <Link href={paths.permissionSet(set.arn)} prefetch={false} className="font-strong">
+            <Link href={paths.permissionSet(set.arn)} prefetch={false} className="font-strong wrap-anywhere">
               {set.name}
             </Link>
             <span className="mono block text-ink-3">{set.id}</span>

@@ -29,7 +29,11 @@ export function SetsInAccount({ accountId, sets }: SetsInAccountProps) {
         {sets.map((set) => (
           <tr key={set.arn}>
             <Cell>
-              <Link href={paths.permissionSet(set.arn)} prefetch={false} className="font-strong">
+              <Link
+                href={paths.permissionSet(set.arn)}
+                prefetch={false}
+                className="font-strong wrap-anywhere"
+              >
                 {set.name ?? set.arn}
               </Link>
             </Cell>

@@ -115,7 +115,9 @@ function sayFlows({ flows, rest }: WaysLayout, now: Date, zone: string): string 
   return [...said, ...(rest ? [`And ${count(rest.paths, "more way", "more ways")}.`] : [])].join(" ");
 }
 
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
 function short(name: string, longest: number): string {
-  const letters = [...name];
+  const letters = Array.from(graphemes.segment(name), ({ segment }) => segment);
   return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : name;
 }

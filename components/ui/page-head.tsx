@@ -36,14 +36,14 @@ export function PageHead({ title, crumbs = [], aside, actions, sub }: PageHeadPr
         </nav>
       )}
       <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2">
-        <h1 className="text-h1 font-strong tracking-[-0.012em]">{title}</h1>
+        <h1 className="min-w-0 wrap-anywhere text-h1 font-strong tracking-[-0.012em]">{title}</h1>
         {aside}
         {actions && (
           <div className="flex flex-wrap items-center gap-2 max-wide:w-full wide:ml-auto">{actions}</div>
         )}
         {sub && (
           <div className="basis-full text-ink-2">
-            <p className="max-w-measure">{sub}</p>
+            <p className="max-w-measure wrap-anywhere">{sub}</p>
           </div>
         )}
       </div>

@@ -161,8 +161,8 @@ export async function storeOrganisation(stage: Stage, organisation: RandomOrgani
     created_at: "now()",
   });
   await stage.sql(`insert into access_grant (request_id, person_id, account_id, permission_set_arn, starts_at, ends_at,
-      session_minutes, fingerprint, created_at, state)
-    select gen_random_uuid(), person_id, account_id, permission_set_arn, now(), now() + interval '1 hour', 60, 'print', now(), 'active'
+      session_minutes, fingerprint, created_at, state, managed_assignment_id)
+    select gen_random_uuid(), person_id, account_id, permission_set_arn, now(), now() + interval '1 hour', 60, 'print', now(), 'active', id
     from managed_assignment`);
   await stage.sql("set session_replication_role = origin");
   await addReader(stage);

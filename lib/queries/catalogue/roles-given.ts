@@ -65,7 +65,7 @@ export async function rolesGiven(
   return {
     total: rows[0]?.total ?? 0,
     skipped: rows[0]?.skipped ?? 0,
-    rows: rows.flatMap(({ total: _, skipped: __, key, ...row }) => (key === null ? [] : [{ ...row, key }])),
+    rows: rows.flatMap((row) => (row.key === null ? [] : [{ ...row, key: row.key }])),
   };
 }
 
