@@ -197,7 +197,7 @@ describe("reading the organisation", () => {
     expect(await db().auditEvent.count({ where: { action: "sync.failed", targetId: run.id } })).toBe(1);
   });
 
-  test("a collapse of what AWS lists is refused", async () => {
+  test("a collapse of what AWS lists is refused, until somebody has taken it for true", async () => {
     const truth = structuredClone(stage.simulator.state());
     await stage.change((state) => {
       state.users = state.users.slice(0, 20);
@@ -206,9 +206,18 @@ describe("reading the organisation", () => {
     const outcome = await stage.read();
     expect(whyFailed(outcome)).toContain("only 20 people");
     expect(await written()).toEqual(before);
+    const refused = await db().syncRun.findFirstOrThrow({ orderBy: { startedAt: "desc" } });
+    expect(refused.implausible).toMatchObject({ noun: "people", read: 20 });
+    await stage.sql(
+      `insert into sync_run (state, asked_at, asked_by_id, accepts) values ('asked', gatehouse_now(), 'someone', $1)`,
+      [JSON.stringify([refused.implausible])],
+    );
+    expect((await stage.read())?.kind).toBe("done");
+    expect(await db().person.count()).toBe(20);
     await stage.change((state) => {
       state.users = truth.users;
     });
+    expect((await stage.read())?.kind).toBe("done");
   });
 
   test("an endpoint without the pair map is read by its principals, and no orphan is forgotten", async () => {

@@ -3,7 +3,7 @@ import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import type { Counts } from "#lib/core/catalogue/catalogue-rows.ts";
 import type { ChangeCounts } from "#lib/core/catalogue/change-counts.ts";
-import { explainImplausible, judgePlausible } from "#lib/core/catalogue/plausibility.ts";
+import { explainImplausible, type Implausible, judgePlausible } from "#lib/core/catalogue/plausibility.ts";
 import { countAllChanges, countCalls } from "#lib/core/catalogue/sync-progress.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
@@ -65,7 +65,14 @@ export async function syncDue(
 }
 
 /** A crawl that must not be believed. */
-class ImplausibleReadError extends Error {}
+class ImplausibleReadError extends Error {
+  readonly implausible: Implausible;
+
+  constructor(implausible: Implausible) {
+    super(explainImplausible(implausible));
+    this.implausible = implausible;
+  }
+}
 
 /** A crawl whose parts are not all in the database. */
 class IncompleteCrawlError extends Error {}
@@ -81,8 +88,8 @@ async function finish(
       const now = await readNow(tx);
       await demandWhole(tx, crawl);
       const counts = await stagedCounts(tx, crawl.id);
-      const implausible = judgePlausible(await storedCounts(tx), counts);
-      if (implausible) throw new ImplausibleReadError(explainImplausible(implausible));
+      const implausible = judgePlausible(await storedCounts(tx), counts, run.accepts);
+      if (implausible) throw new ImplausibleReadError(implausible);
       const { since } = run.crawl;
       const scope = { kind: "everything" } as const;
       const changes = await applyReading(tx, {
@@ -136,7 +143,14 @@ async function giveUp(
     const now = await readNow(tx);
     const { count } = await tx.syncRun.updateMany({
       where: { id: run.id, state: "running", workerId: actor.workerId },
-      data: { state: "failed", finishedAt: now, progressAt: now, progress: progress.finish({}), failure },
+      data: {
+        state: "failed",
+        finishedAt: now,
+        progressAt: now,
+        progress: progress.finish({}),
+        failure,
+        ...(error instanceof ImplausibleReadError ? { implausible: error.implausible } : {}),
+      },
     });
     if (count === 0) return false;
     if (whatWasRead === "drop") await dropCrawl(tx, run.crawl.id);

@@ -8,7 +8,9 @@ import { everyChangeFor } from "#lib/queries/catalogue/every-change.ts";
 import { everyGroupFor } from "#lib/queries/catalogue/groups.ts";
 import { everyPersonFor } from "#lib/queries/catalogue/people.ts";
 import { everyPermissionSetFor } from "#lib/queries/catalogue/permission-sets.ts";
+import { detailExporters } from "./detail-exporters.ts";
 import { type Exporter, exporter } from "./exporter.ts";
+import { findingExporters } from "./finding-exporters.ts";
 
 /** The filters of the changes; a moment that the zone's clocks left out leaves nothing. */
 function demandMoments(...asked: Parameters<typeof readChangesAddress>) {
@@ -124,4 +126,6 @@ export const exporters: ReadonlyMap<string, Exporter> = new Map([
       rows: (viewer, address, moment) => everyChangeFor(viewer, demandMoments(address, moment)),
     }),
   ],
+  ...detailExporters,
+  ...findingExporters,
 ]);

@@ -15,6 +15,8 @@ export type UnitRow = OrganisationalUnit & { path: readonly string[] };
 export type PermissionSetRow = PermissionSet & {
   id: string;
   fingerprint: string;
+  /** Why it is like an administrator's, in a few words; null when it is not. */
+  administratorLike: string | null;
 };
 
 /** The whole organisation, as one read saw it or as it is stored. */

@@ -19,15 +19,17 @@ const GOES_ON_FOR_HOURS = 6;
 /**
  * The crawl that a run goes on from: the one of the last run that did not end, when it began lately, went at least as deep as is wanted and
  * its parts are still there; a new one otherwise. The crawls of other runs are removed, so that nobody goes back to them.
- * @returns the crawl, and how deep it goes
+ * @returns the crawl, how deep it goes, and what the earlier run was to accept
  */
 export async function adoptCrawl(
   tx: Db,
   wanted: { runId: string; depth: Depth; now: Date },
-): Promise<AdoptedCrawl & { depth: Depth }> {
+): Promise<AdoptedCrawl & { depth: Depth; accepts: unknown }> {
   const { runId, depth, now } = wanted;
-  const [left] = await tx.$queryRaw<{ id: string; since: Date; depth: Depth; progress: unknown }[]>`
-    select r.crawl_id as id, r.reads_since as since, r.depth::text as depth, r.progress
+  const [left] = await tx.$queryRaw<
+    { id: string; since: Date; depth: Depth; accepts: unknown; progress: unknown }[]
+  >`
+    select r.crawl_id as id, r.reads_since as since, r.depth::text as depth, r.accepts, r.progress
     from sync_run r
     where r.state = 'failed' and r.reads_since > ${hoursBefore(now)}::timestamptz
       and (r.depth = 'thorough' or ${depth} = 'routine')
@@ -37,8 +39,9 @@ export async function adoptCrawl(
     delete from sync_part
     where read_at < ${hoursBefore(now)}::timestamptz
       or crawl_id in (select crawl_id from sync_run where crawl_id is distinct from ${left?.id ?? null}::uuid)`;
-  if (!left) return { id: runId, since: now, notes: [], depth };
-  return { id: left.id, since: left.since, notes: noted.parse(left.progress).notes, depth: left.depth };
+  if (!left) return { id: runId, since: now, notes: [], depth, accepts: null };
+  const { progress, ...crawl } = left;
+  return { ...crawl, notes: noted.parse(progress).notes };
 }
 
 /** Removes a crawl that has served, or that nobody may go on from. */

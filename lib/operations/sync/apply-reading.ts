@@ -70,7 +70,9 @@ async function settle(tx: Db, reading: Reading, noun: Noun) {
     isKept: isEverything ? wasRefreshed(noun) : Prisma.sql`false`,
     // A status that was looked up one by one while the crawl went on is newer than the crawl's.
     isNewer:
-      isEverything && noun === "people" ? Prisma.sql`r.valid_from > ${reading.since}` : Prisma.sql`false`,
+      isEverything && noun === "people"
+        ? Prisma.sql`r.valid_from > ${reading.since} and r.from_run_id is null`
+        : Prisma.sql`false`,
     touches: isEverything
       ? null
       : Prisma.sql`${noun}, ${Prisma.raw(

@@ -1,4 +1,5 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import { type Implausible, parseAccepted } from "#lib/core/catalogue/plausibility.ts";
 import { isSyncDue } from "#lib/core/catalogue/sync-due.ts";
 import { RUN_LOST_AFTER_SECONDS } from "#lib/core/catalogue/sync-progress.ts";
 import { type Db, db } from "#lib/db/client.ts";
@@ -12,11 +13,13 @@ export type ClaimedRun = {
   askedById: string | null;
   depth: Depth;
   crawl: AdoptedCrawl;
+  /** Collapses that an administrator has taken for true, for this run or for the one that it goes on from. */
+  accepts: readonly Implausible[];
   /** When the last complete read began; null before the first. */
   lastReadAt: Date | null;
 };
 
-type Taken = { id: string; askedById: string | null; depth: Depth };
+type Taken = { id: string; askedById: string | null; depth: Depth; accepts: unknown };
 
 /**
  * Takes on the run that somebody asked for, or begins one when the timer says so, and finds the crawl that it can go on from.
@@ -27,22 +30,28 @@ type Taken = { id: string; askedById: string | null; depth: Depth };
 export async function claimRun(doing: Doing<WorkerActor>, everyMinutes: number): Promise<ClaimedRun | null> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('gatehouse.sync.claim'))`;
-    await failLostRuns(tx, doing);
+    const wasLost = await failLostRuns(tx, doing);
     if ((await tx.syncRun.count({ where: { state: "running" } })) > 0) return null;
-    const taken = (await takeAsked(tx, doing)) ?? (await beginDue(tx, doing, everyMinutes));
+    const taken = (await takeAsked(tx, doing)) ?? (await beginDue(tx, doing, { everyMinutes, wasLost }));
     if (taken === null) return null;
     const lastReadAt = await lastRead(tx);
     const depth = lastReadAt === null ? "thorough" : taken.depth;
-    const { depth: crawled, ...crawl } = await adoptCrawl(tx, { runId: taken.id, depth, now: doing.now });
+    const {
+      depth: crawled,
+      accepts: inherited,
+      ...crawl
+    } = await adoptCrawl(tx, { runId: taken.id, depth, now: doing.now });
     await tx.syncRun.update({
       where: { id: taken.id },
       data: { depth: crawled, crawlId: crawl.id, readsSince: crawl.since },
     });
-    return { ...taken, depth: crawled, crawl, lastReadAt };
+    const accepts = [...parseAccepted(taken.accepts), ...parseAccepted(inherited)];
+    return { ...taken, depth: crawled, crawl, accepts, lastReadAt };
   });
 }
 
-async function failLostRuns(tx: Db, doing: Doing<WorkerActor>): Promise<void> {
+/** Whether there was one. */
+async function failLostRuns(tx: Db, doing: Doing<WorkerActor>): Promise<boolean> {
   const lostSince = new Date(doing.now.getTime() - RUN_LOST_AFTER_SECONDS * 1000);
   const failure = "The worker that read AWS stopped before it was done, so nothing was changed.";
   const lost = await tx.syncRun.updateManyAndReturn({
@@ -58,13 +67,14 @@ async function failLostRuns(tx: Db, doing: Doing<WorkerActor>): Promise<void> {
       details: { failure, lostWorkerId: run.workerId },
     });
   }
+  return lost.length > 0;
 }
 
 async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<Taken | null> {
   const [run] = await tx.syncRun.updateManyAndReturn({
     where: { state: "asked" },
     data: { state: "running", startedAt: now, progressAt: now, workerId: actor.workerId },
-    select: { id: true, askedById: true, depth: true },
+    select: { id: true, askedById: true, depth: true, accepts: true },
   });
   return run ?? null;
 }
@@ -72,15 +82,19 @@ async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<Ta
 async function beginDue(
   tx: Db,
   { actor, now }: Doing<WorkerActor>,
-  everyMinutes: number,
+  { everyMinutes, wasLost }: { everyMinutes: number; wasLost: boolean },
 ): Promise<Taken | null> {
   const done = await tx.syncRun.aggregate({ where: { state: "done" }, _max: { startedAt: true } });
   const failed = await tx.syncRun.aggregate({ where: { state: "failed" }, _max: { finishedAt: true } });
-  const history = { lastDoneStartedAt: done._max.startedAt, lastFailedAt: failed._max.finishedAt };
+  const history = {
+    lastDoneStartedAt: done._max.startedAt,
+    // What died with its worker is gone on from at once: nothing says that AWS would refuse it again.
+    lastFailedAt: wasLost ? null : failed._max.finishedAt,
+  };
   if (!isSyncDue(history, everyMinutes, now)) return null;
   return tx.syncRun.create({
     data: { state: "running", askedAt: now, startedAt: now, progressAt: now, workerId: actor.workerId },
-    select: { id: true, askedById: true, depth: true },
+    select: { id: true, askedById: true, depth: true, accepts: true },
   });
 }
 

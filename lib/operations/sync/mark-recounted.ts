@@ -1,5 +1,5 @@
 import type { Db } from "#lib/db/client.ts";
-import type { Affected } from "./recount-reach.ts";
+import type { Affected } from "./touched.ts";
 
 /** Puts down in the temporary table `recounted` which accounts, permission sets (by ARN), groups and people are counted again. */
 export async function markRecounted(tx: Db, affected: Affected): Promise<void> {

@@ -7,10 +7,7 @@ import { markRecounted } from "./mark-recounted.ts";
 import { numberHoldings } from "./number-holdings.ts";
 import { planFor } from "./plan-for.ts";
 import { stageStanding } from "./stage-standing.ts";
-import type { Touched } from "./touched.ts";
-
-/** What to count again: everything, or what these written rows may have changed. */
-export type Affected = "everything" | readonly Touched[];
+import type { Affected } from "./touched.ts";
 
 /**
  * Counts again what pages show beside accounts, permission sets, groups and people, and writes the counts that differ.

@@ -1,6 +1,6 @@
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import type { Affected } from "./recount-reach.ts";
+import type { Affected } from "./touched.ts";
 
 /**
  * Fills the temporary table `standing`: the assignments of what is counted again that no grant explains, and that the ledger has not seen gone

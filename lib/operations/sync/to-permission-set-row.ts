@@ -1,3 +1,4 @@
+import { administratorLike } from "#lib/core/catalogue/administrator-like.ts";
 import type { PermissionSetRow } from "#lib/core/catalogue/catalogue-rows.ts";
 import { steadyPermissionSet } from "#lib/core/catalogue/in-steady-order.ts";
 import { permissionSetFingerprint } from "#lib/core/catalogue/permission-set-fingerprint.ts";
@@ -10,5 +11,6 @@ export function toPermissionSetRow(set: PermissionSet): PermissionSetRow {
     ...set,
     id: permissionSetId(set.arn),
     fingerprint: permissionSetFingerprint(set),
+    administratorLike: administratorLike(set),
   });
 }

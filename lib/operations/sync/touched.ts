@@ -11,6 +11,9 @@ export type Touched = {
   unitId: string | null;
 };
 
+/** What to count again: everything, or what these written rows may have changed. */
+export type Affected = "everything" | readonly Touched[];
+
 /** Makes the temporary table in which the rows that are written are put down. */
 export async function noteTouched(tx: Db): Promise<void> {
   await tx.$executeRaw`
