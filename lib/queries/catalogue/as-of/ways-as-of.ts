@@ -90,9 +90,12 @@ export async function reachAsOf(at: Date, scope: Prisma.Sql): Promise<Reach> {
     select count(distinct r.person_id)::int as people,
       count(distinct r.person_id) filter (where r.grant_id is null)::int as standing,
       count(distinct r.person_id) filter (where r.grant_id is not null)::int as temporary
-    from reach r left join disabled d on d.id = r.person_id
-    where d.id is null and (r.group_id is not null or exists (
-      select from person_life p where p.id = r.person_id and ${stoodAt("p", at)}))`;
+    from reach r
+    left join disabled d on d.id = r.person_id
+    left join lateral (
+      select true as stood from person_life p
+      where r.group_id is null and p.id = r.person_id and ${stoodAt("p", at)} limit 1) own on true
+    where d.id is null and (r.group_id is not null or own.stood)`;
   return row ?? { people: 0, standing: 0, temporary: 0 };
 }
 
