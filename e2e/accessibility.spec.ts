@@ -31,6 +31,12 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   ),
   "/audit": [paths.audit(), paths.audit({ action: "session.opened" })],
   "/decide": "in its states",
+  "/findings": [
+    paths.findings(),
+    ...["orphans", "disabled", "unused-sets", "empty-groups", "idle-groups", "idle-people", "unreached"].map(
+      (view) => paths.findings({ view }),
+    ),
+  ],
   "/go/[account]/[set]": "in its states",
   "/grants": [paths.grants(), paths.grants({ view: "all" }), paths.grants({ view: "scheduled" })],
   "/groups": [paths.groups()],
@@ -50,6 +56,7 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/sign-in": "in its states",
   "/sign-in/refused": "in its states",
   "/status": [paths.status()],
+  "/status/runs": [paths.syncRuns(), paths.syncRuns({ depth: "thorough", state: "failed" })],
 };
 
 test("no route is left out", () => {

@@ -8,5 +8,7 @@ export const pathFields = {
   kind: choice(["standing", "temporary"]),
   /** A group's id, or "direct". */
   through: field,
-  disabled: choice(["only", "without"]),
 };
+
+/** Whether a list of people keeps to the disabled ones, or leaves them out. */
+export const disabled = choice(["only", "without"]);

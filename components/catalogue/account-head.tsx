@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { AccountState } from "#components/catalogue/account-state.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CopyId } from "#components/ui/copy-id.tsx";
@@ -6,6 +7,8 @@ import type { AccountState as AccountStateName } from "#lib/core/catalogue.ts";
 import { paths } from "#lib/paths.ts";
 
 type AccountHeadProps = {
+  /** What else may be done with it. */
+  children?: ReactNode;
   account: {
     id: string;
     name: string;
@@ -16,7 +19,7 @@ type AccountHeadProps = {
 };
 
 /** Where an account lies, what it is called, and asking for a role in it. */
-export function AccountHead({ account }: AccountHeadProps) {
+export function AccountHead({ account, children }: AccountHeadProps) {
   const crumbs = account.units.map((unit, depth) => ({
     label: unit.name,
     href: paths.accounts({ unit: depth === 0 ? null : unit.id }),
@@ -32,13 +35,16 @@ export function AccountHead({ account }: AccountHeadProps) {
         </span>
       }
       actions={
-        <ButtonLink
-          href={paths.newRequest({ account: account.id })}
-          kind="go"
-          {...(askingIsOff(account) && { disabledReason: askingIsOff(account) })}
-        >
-          Ask for a role
-        </ButtonLink>
+        <>
+          {children}
+          <ButtonLink
+            href={paths.newRequest({ account: account.id })}
+            kind="go"
+            {...(askingIsOff(account) && { disabledReason: askingIsOff(account) })}
+          >
+            Ask for a role
+          </ButtonLink>
+        </>
       }
     />
   );

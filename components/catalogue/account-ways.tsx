@@ -1,3 +1,4 @@
+import { ExportLinks } from "#components/catalogue/export-links.tsx";
 import { ListPager } from "#components/catalogue/list-pager.tsx";
 import { isFiltered, type PathAsked, PathFilters } from "#components/catalogue/path-filters.tsx";
 import { WaysDiagram } from "#components/catalogue/ways-diagram.tsx";
@@ -56,7 +57,9 @@ export function AccountWays({ account, reach, flows, page, asked, now, zone }: A
           asked={asked}
           hrefOf={hrefOf}
           searches="Person, group or set"
-        />
+        >
+          <ExportLinks list="account-paths" filters={{ id: account.id, ...asked, disabled: undefined }} />
+        </PathFilters>
         {page.total === 0 ? (
           <Empty
             title={

@@ -93,13 +93,13 @@ function AccountRow({ account, most, ownerHref }: AccountRowProps) {
           <Ratio standing={standing / most} temporary={(people - standing) / most} />
         </span>
       </Cell>
-      <Cell number label="Admins">
+      <Cell number phone="hide">
         <Count of={account.administrators} />
       </Cell>
-      <Cell number label="Held now">
+      <Cell number phone="hide">
         <Count of={temporary} as="temporary" />
       </Cell>
-      <Cell cut quiet label="Owner">
+      <Cell cut quiet phone="wide" label="Owner">
         {owner === null ? (
           <span className="text-ink-3">no owner tag</span>
         ) : (

@@ -1,6 +1,6 @@
 const services: Readonly<Record<string, string>> = {
   "sso-admin": "Identity Center",
-  identitystore: "Identity store",
+  identitystore: "Identity Store",
   organizations: "Organizations",
 };
 

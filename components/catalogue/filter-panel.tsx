@@ -23,31 +23,19 @@ export function FilterPanel({ groups, closeHref }: { groups: readonly FilterGrou
       className="mb-3 grid gap-x-4 gap-y-2.5 border-y border-line py-3 wide:grid-cols-[8rem_minmax(0,1fr)]"
     >
       {groups.map(({ label, choices, children }) => (
-        <nav
-          key={label}
-          aria-label={label}
-          className="grid gap-x-4 gap-y-1 wide:col-span-2 wide:grid-cols-subgrid"
-        >
-          <span className="pt-1 text-note text-ink-2">{label}</span>
-          <span className="flex min-w-0 flex-wrap items-center gap-1.5">
-            {choices.map((choice) => (
-              <Link
-                key={choice.href}
-                href={choice.href}
-                prefetch={false}
-                scroll={false}
-                {...(choice.current && { "aria-current": "true" as const })}
-                className={choiceLook}
-              >
-                <span className="min-w-0 truncate">{choice.label}</span>
-                {choice.count !== undefined && (
-                  <span className="text-ink-3">{formatNumber(choice.count)}</span>
-                )}
-              </Link>
-            ))}
-            {children}
+        <div key={label} className="grid gap-x-4 gap-y-1 wide:col-span-2 wide:grid-cols-subgrid">
+          <span aria-hidden="true" className="pt-1 text-note text-ink-2">
+            {label}
           </span>
-        </nav>
+          <ul aria-label={label} className="flex min-w-0 flex-wrap items-center gap-1.5">
+            {choices.map((choice) => (
+              <li key={choice.label} className="max-w-full">
+                <Choice choice={choice} />
+              </li>
+            ))}
+            {children && <li className="max-wide:w-full">{children}</li>}
+          </ul>
+        </div>
       ))}
       <Link
         href={closeHref}
@@ -62,15 +50,30 @@ export function FilterPanel({ groups, closeHref }: { groups: readonly FilterGrou
   );
 }
 
-/** What opens the panel. */
+function Choice({ choice: { label, href, current, count } }: { choice: FilterChoice }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      scroll={false}
+      {...(current && { "aria-current": "true" as const })}
+      className={choiceLook}
+    >
+      <span className="min-w-0 truncate">{label}</span>
+      {count !== undefined && <span className="text-ink-3">{formatNumber(count)}</span>}
+    </Link>
+  );
+}
+
+/** What opens the panel, and closes it again. */
 export function AddFilter({ href, isOpen }: { href: string; isOpen: boolean }) {
   return (
     <Link
       href={href}
       prefetch={false}
       scroll={false}
-      {...(isOpen && { "aria-current": "true" as const })}
-      className="inline-flex min-h-7 items-center gap-1 rounded-control border border-dashed border-edge px-2 text-ink-2 hover:bg-hover hover:text-ink aria-[current]:bg-accent-wash max-wide:min-h-9"
+      aria-expanded={isOpen}
+      className="inline-flex min-h-7 items-center gap-1 rounded-control border border-dashed border-edge px-2 text-ink-2 hover:bg-hover hover:text-ink aria-expanded:bg-accent-wash max-wide:min-h-9"
     >
       <Icon name="plus" size={13} />
       Filter

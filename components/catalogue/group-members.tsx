@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ExportLinks } from "#components/catalogue/export-links.tsx";
 import { ListPager } from "#components/catalogue/list-pager.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Cell } from "#components/ui/cell.tsx";
@@ -63,6 +64,7 @@ export function GroupMembers({ group, page, asked, now, zone }: GroupMembersProp
             option("Disabled", "DISABLED"),
           ]}
         />
+        <ExportLinks list="group-members" filters={{ id: group.id, ...asked }} />
         {asked.q && <Chip field="Has" value={asked.q} removeHref={hrefOf({ ...asked, q: undefined })} />}
       </Filters>
       {page.total === 0 ? (

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { AccountName } from "#components/catalogue/accounts-reached-table.tsx";
+import { ExportLinks } from "#components/catalogue/export-links.tsx";
 import { ListPager } from "#components/catalogue/list-pager.tsx";
 import { Cell } from "#components/ui/cell.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -83,6 +84,7 @@ export function LeavingGroup({ person, group, leaving, page, asked, now, zone }:
             option("Remains", "remains", leaving.remains),
           ]}
         />
+        <ExportLinks list="person-accounts" filters={{ id: person.id, without: group.id, ...asked }} />
         {asked.q && <Chip field="Has" value={asked.q} removeHref={hrefOf({ ...asked, q: undefined })} />}
       </Filters>
       {page.total === 0 ? (

@@ -1,3 +1,4 @@
+import { ExportLinks } from "#components/catalogue/export-links.tsx";
 import { ListPager } from "#components/catalogue/list-pager.tsx";
 import { isFiltered, type PathAsked, PathFilters } from "#components/catalogue/path-filters.tsx";
 import { PeopleReachingTable } from "#components/catalogue/people-reaching-table.tsx";
@@ -42,6 +43,7 @@ export function PeopleReaching({ account, page, asked, names, now, zone }: Peopl
         ) : (
           <TextLink href={hrefOf({ ...asked, disabled: "only" })}>Only disabled</TextLink>
         )}
+        <ExportLinks list="account-people" filters={{ id: account.id, ...asked }} />
       </PathFilters>
       {page.total === 0 ? (
         <Empty

@@ -1,4 +1,5 @@
 import { AccountsReachedTable } from "#components/catalogue/accounts-reached-table.tsx";
+import { ExportLinks } from "#components/catalogue/export-links.tsx";
 import { ListPager } from "#components/catalogue/list-pager.tsx";
 import { isFiltered, type PathAsked, PathFilters } from "#components/catalogue/path-filters.tsx";
 import { RolesTable } from "#components/catalogue/roles-table.tsx";
@@ -19,6 +20,8 @@ export type ReachedPage =
 type ReachedProps = {
   title: string;
   about: "person" | "permission-set" | "group";
+  /** Which one, as the export of the list names it. */
+  of: { id: string } | { arn: string };
   page: ReachedPage;
   asked: PathAsked;
   names: { set?: string | undefined; through?: string | undefined };
@@ -42,7 +45,7 @@ const columns = {
 
 /** What somebody or something reaches: account by account, or path by path. */
 export function Reached(props: ReachedProps) {
-  const { title, page, asked, names, hrefOf, keeps, action, nothing } = props;
+  const { title, about, of, page, asked, names, hrefOf, keeps, action, nothing } = props;
   const here = (filters: Filters) => hrefOf(page.by, filters);
   if (page.total === 0 && !isFiltered(asked)) return <Empty title={nothing} />;
   return (
@@ -62,6 +65,10 @@ export function Reached(props: ReachedProps) {
             href: hrefOf(by, { ...asked, q: undefined }),
             current: page.by === by,
           }))}
+        />
+        <ExportLinks
+          list={`${about}-${page.by === "account" ? "accounts" : "paths"}`}
+          filters={{ ...of, ...asked }}
         />
       </PathFilters>
       {page.total === 0 ? (

@@ -51,7 +51,7 @@ function Budget({ budget: { name, shared, reserve, calls, throttled, slowed } }:
   const { service, operation } = awsService(name);
   return (
     <tr>
-      <Cell heads>
+      <Cell heads phone="wide">
         <span className="font-strong">{service}</span>{" "}
         {operation && <span className="mono text-ink-3">{operation}</span>}
       </Cell>
@@ -70,16 +70,16 @@ function Budget({ budget: { name, shared, reserve, calls, throttled, slowed } }:
           </span>
         )}
       </Cell>
-      <Cell number label="A second">
+      <Cell number label="A second" phone="wide">
         {rate(shared.perSecond)}
       </Cell>
-      <Cell number label="Kept for removals and people">
+      <Cell number label="Kept for removals and people" phone="wide">
         {reserve.now} of {formatNumber(reserve.most)}, {rate(reserve.perSecond)} a second
       </Cell>
-      <Cell number label="Calls">
+      <Cell number label="Calls" phone="wide">
         {formatNumber(calls)}
       </Cell>
-      <Cell label="Refused as too fast">
+      <Cell label="Refused as too fast" phone="wide">
         {throttled === 0 ? (
           <span className="text-ink-2">never</span>
         ) : (

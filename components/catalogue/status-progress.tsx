@@ -2,7 +2,7 @@ import { callsByService } from "#components/catalogue/aws-services.ts";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { SyncStep } from "#lib/core/catalogue/sync-progress.ts";
-import type { SyncRun } from "#lib/core/catalogue/sync-run.ts";
+import { nounWords, type SyncRun } from "#lib/core/catalogue/sync-run.ts";
 import { count, formatDuration, formatNumber, formatTimeLeft } from "#lib/format.ts";
 
 /** The read of AWS that is under way: what, how far, by how many calls, and for how long yet. */
@@ -29,6 +29,10 @@ export function StatusProgress({ run, now }: { run: SyncRun; now: Date }) {
           .
           {progress.partsKept > 0 &&
             ` ${count(progress.partsKept, "part")} that an earlier run had read ${progress.partsKept === 1 ? "is" : "are"} not read again.`}{" "}
+          {run.accepts.map(
+            ({ noun, stored, read }) =>
+              `That ${formatNumber(stored - read)} of ${formatNumber(stored)} ${nounWords[noun][1]} are gone is accepted. `,
+          )}
           What the pages show stays as it is until everything is read.
         </span>
       </p>

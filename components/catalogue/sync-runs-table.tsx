@@ -78,7 +78,7 @@ function About({ run: { progress, accepts } }: { run: SyncRun }) {
     ...progress.notes,
   ];
   return lines.map((line) => (
-    <span key={line} className="block max-w-measure text-note text-ink-2 wrap-anywhere">
+    <span key={line} className="block text-note text-ink-2 wrap-anywhere">
       {line}
     </span>
   ));
@@ -89,7 +89,7 @@ function Calls({ calls }: { calls: SyncRun["progress"]["calls"] }) {
   const sum = formatNumber(countCalls({ calls }));
   if (operations.length === 0) return <>{sum}</>;
   return (
-    <details>
+    <details className="inline-block">
       <summary className="underline decoration-dotted underline-offset-2">{sum}</summary>
       <ul className="mt-1 text-left text-note text-ink-2">
         {operations.map(([name, times]) => {

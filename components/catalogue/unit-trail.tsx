@@ -9,7 +9,7 @@ type UnitTrailProps = {
 /** Where in the organisation the list is: "Root › Workloads › Production". */
 export function UnitTrail({ units }: UnitTrailProps) {
   return (
-    <nav aria-label="Path of the unit" className="text-note text-ink-2">
+    <nav aria-label="Path of the unit" className="text-note text-ink-2 broad:pt-3">
       <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
         {units.map(({ id, name, href }, index) => (
           <li key={id} className="inline-flex min-w-0 items-center gap-1.5">

@@ -24,6 +24,13 @@ test("a few hundred changes are of every kind, and exactly as many as asked for"
   expect([...kinds].sort()).toEqual(everyKind);
 });
 
+test("only kinds that were asked for are made", () => {
+  const kinds = ["accountMoved", "personDisabled"] as const;
+  const made = changeAtRandom(worldOf(), { count: 50, seed: 6, kinds });
+  expect(made).toHaveLength(50);
+  expect(new Set(made.map((change) => change.kind))).toEqual(new Set(kinds));
+});
+
 test("what is left holds together", () => {
   const world = worldOf();
   changeAtRandom(world, { count: 500, seed: 3 });
@@ -60,6 +67,8 @@ test("the control endpoint and the simulator itself change the running world", a
   expect(made).toHaveLength(12);
   expect(simulator.changeAtRandom({ count: 30, seed: 4 })).toHaveLength(30);
   expect(simulator.state().memberships).not.toEqual(seed.memberships);
+  const whole: unknown = await (await fetch(`${simulator.url}/_simulator/organisation`)).json();
+  expect(stateSchema.parse(whole)).toEqual(simulator.state());
   await simulator.close();
 });
 

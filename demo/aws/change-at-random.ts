@@ -12,7 +12,15 @@ export type ChangeKind = keyof typeof changes;
 /** `subject` is the key of what was changed: an id, an ARN, or an assignment's account, set, kind and principal. */
 export type MadeChange = { kind: ChangeKind; subject: string };
 
-const kinds: readonly ChangeKind[] = Object.keys(changes).filter(isKind);
+export const changeKinds: readonly ChangeKind[] = Object.keys(changes).filter(isKind);
+
+export type ChangesAsked = {
+  count: number;
+  seed: number;
+  /** Only changes of these kinds; absent: of every kind. */
+  kinds?: readonly ChangeKind[] | undefined;
+};
+
 /** An organisation mostly changes in who belongs where and who has what; whole accounts and sets come and go seldom. */
 const common: readonly ChangeKind[] = [
   "membershipAdded",
@@ -34,9 +42,13 @@ const mostTries = 200;
  * Makes as many changes as asked for, as people and programs beside the product make them: one of each kind as far as the
  * count goes, then mostly the common ones. The same seed makes the same changes of the same world.
  */
-export function changeAtRandom(world: World, { count, seed }: { count: number; seed: number }): MadeChange[] {
+export function changeAtRandom(
+  world: World,
+  { count, seed, kinds = changeKinds }: ChangesAsked,
+): MadeChange[] {
   const random = stream(seed + world.revision, "changes");
   const chance = chanceIn(world, random);
+  const often = common.filter((kind) => kinds.includes(kind));
   const made: MadeChange[] = [];
 
   function make(kind: ChangeKind, tries: number): void {
@@ -52,13 +64,14 @@ export function changeAtRandom(world: World, { count, seed }: { count: number; s
 
   for (const kind of random.sample(kinds, kinds.length)) make(kind, mostTries);
   for (let left = count * 2; made.length < count && left > 0; left -= 1) {
-    make(drawn(random.below(4) === 0 ? kinds : common, random.below), mostTries);
+    const kind = drawn(random.below(4) === 0 || often.length === 0 ? kinds : often, random.below);
+    if (kind) make(kind, mostTries);
   }
   return made;
 }
 
-function drawn(from: readonly ChangeKind[], below: (limit: number) => number): ChangeKind {
-  return from[below(from.length)] ?? "membershipAdded";
+function drawn(from: readonly ChangeKind[], below: (limit: number) => number): ChangeKind | undefined {
+  return from[below(from.length)];
 }
 
 function isKind(name: string): name is ChangeKind {

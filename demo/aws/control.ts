@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Endpoint } from "./answer-request.ts";
-import { changeAtRandom } from "./change-at-random.ts";
+import { changeAtRandom, changeKinds } from "./change-at-random.ts";
 import { faultSchema } from "./faults.ts";
 import {
   type ChangedSettings,
@@ -9,7 +9,7 @@ import {
   type WorldSettings,
 } from "./settings.ts";
 import type { SimulatedAssignment } from "./state.ts";
-import { clockOffsetOf, nowOf, setClockOffset, type World } from "./world.ts";
+import { clockOffsetOf, dumpWorld, nowOf, setClockOffset, type World } from "./world.ts";
 
 export type ControlAnswer = { status: number; body: object };
 
@@ -27,6 +27,7 @@ const latencySchema = z.strictObject({ latencyMs: z.int().nonnegative() });
 const changesSchema = z.strictObject({
   count: z.int().min(1).max(100_000),
   seed: z.int().default(1),
+  kinds: z.array(z.enum(changeKinds)).optional(),
 });
 const noBody = z.strictObject({});
 
@@ -43,6 +44,8 @@ export function answerControl(
   switch (`${request.method} ${request.path}`) {
     case "GET /_simulator/state":
       return { status: 200, body: summary(endpoint) };
+    case "GET /_simulator/organisation":
+      return { status: 200, body: dumpWorld(world) };
     case "GET /_simulator/assignments":
       return { status: 200, body: world.assignments.all().map((assignment) => named(world, assignment)) };
     case "POST /_simulator/clock":

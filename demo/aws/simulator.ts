@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { answerRequest, type Endpoint, type Outcome } from "./answer-request.ts";
-import { changeAtRandom, type MadeChange } from "./change-at-random.ts";
+import { type ChangesAsked, changeAtRandom, type MadeChange } from "./change-at-random.ts";
 import { answerControl, type Steering } from "./control.ts";
 import type { Fault } from "./faults.ts";
 import { renderPage } from "./page.ts";
@@ -92,7 +92,7 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
     url: `http://127.0.0.1:${address.port}`,
     reset,
     /** Changes the organisation behind the product's back. */
-    changeAtRandom(changes: { count: number; seed: number }): MadeChange[] {
+    changeAtRandom(changes: ChangesAsked): MadeChange[] {
       settleOperations(endpoint.world);
       return changeAtRandom(endpoint.world, changes);
     },

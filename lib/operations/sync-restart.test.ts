@@ -5,6 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { setSyncStage } from "./sync/sync-stage.fixture.ts";
 import { storedRows, trueRows } from "./sync/truth.fixture.ts";
 import { dyingAfter, KilledError, watchRequests } from "./sync/watched-aws.fixture.ts";
+import { killedWorker } from "./sync/worker-process.fixture.ts";
 import type { SyncOutcome } from "./sync-catalogue.ts";
 
 const seed = generateOrganisation({ accounts: 30, sets: 12, groups: 25, people: 120, pairs: 200, seed: 7 });
@@ -83,6 +84,26 @@ describe("a read that is killed", () => {
     await expectTruth();
     expect(await db().syncPart.count()).toBe(0);
   });
+
+  test("with its process, twice, ends in the truth", async () => {
+    const state = stage.simulator.state();
+    const listed = () => stage.simulator.calls("sso-admin:ListAccountAssignments");
+    for (const [kill, calls] of [150, 10].entries()) {
+      const before = listed();
+      await stage.passMinutes(6);
+      const wasKilled = await killedWorker(state, `worker ${kill}`, () => listed() - before >= calls);
+      expect(wasKilled).toBe(true);
+    }
+    const kept = await db().syncPart.count();
+    expect((await stage.read({ afterMinutes: 6 }))?.kind).toBe("done");
+    expect(await lastRun()).toMatchObject({ progress: { partsKept: kept } });
+    const failed = await db().syncRun.findMany({ where: { state: "failed" } });
+    expect(failed.map(({ failure }) => failure)).toEqual(
+      Array.from({ length: 2 }, () => expect.stringContaining("stopped before it was done")),
+    );
+    expect(kept).toBeGreaterThan(0);
+    await expectTruth();
+  }, 120_000);
 
   test("changes nothing, and the next run says since when it reads and what it found read", async () => {
     expect(await killedAfter(150)).toBeNull();

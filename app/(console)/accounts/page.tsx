@@ -51,7 +51,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Sea
       <AgeCallout age={age} now={now} zone={zone} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 broad:grid-cols-[13.5rem_minmax(0,1fr)]">
         <UnitTree units={units} chosen={filters.unit} hrefOf={hrefOf} />
-        <div className="min-w-0">
+        <div className="min-w-0 broad:-mt-3">
           {chosen && chosen.depth > 0 && <UnitTrail units={trail} />}
           <AccountsList page={page} filters={filters} unitName={chosen?.name} open={open} tags={tags} />
         </div>

@@ -24,6 +24,17 @@ export const changesFields = z.object({
   group: field,
   run: uuid,
 });
+
+const momentField = field.pipe(
+  z
+    .string()
+    .refine((written) => parseLocalMoment(written, "UTC") !== null)
+    .optional(),
+);
+
+/** The same for who takes all of them at once: what is no moment must not widen it. */
+export const demandedFields = changesFields.extend({ from: momentField, to: momentField });
+
 const fields = changesFields.extend({ ...placeFields, asOf: field });
 
 /**

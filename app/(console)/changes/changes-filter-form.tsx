@@ -23,7 +23,7 @@ type ChangesFilterFormProps = {
   isFiltered: boolean;
 };
 
-const label = "grid gap-0.5 text-note text-ink-2 max-wide:col-span-1";
+const label = "grid min-w-0 gap-0.5 text-note text-ink-2";
 
 /** The filters of the changes as a form that asks by GET: the answer is a page with its own address. */
 export function ChangesFilterForm({ written, byNoun, isFiltered }: ChangesFilterFormProps) {
@@ -44,7 +44,7 @@ export function ChangesFilterForm({ written, byNoun, isFiltered }: ChangesFilter
       <form
         action={paths.changes()}
         method="get"
-        className="mb-3 grid grid-cols-2 items-end gap-2 border-y border-line py-3 wide:grid-cols-4 broad:grid-cols-[repeat(8,minmax(0,1fr))_auto]"
+        className="mb-3 grid grid-cols-2 items-end gap-2 border-y border-line py-3 wide:grid-cols-[repeat(4,minmax(0,1fr))_auto]"
       >
         <label className={label}>
           Of
@@ -69,18 +69,24 @@ export function ChangesFilterForm({ written, byNoun, isFiltered }: ChangesFilter
             ))}
           </select>
         </label>
+        <label className={`${label} max-wide:col-span-2`}>
+          From
+          <input
+            type="datetime-local"
+            name="from"
+            defaultValue={written.from}
+            className="input w-full min-w-0"
+          />
+        </label>
+        <label className={`${label} max-wide:col-span-2`}>
+          To
+          <input type="datetime-local" name="to" defaultValue={written.to} className="input w-full min-w-0" />
+        </label>
+        <span className="max-wide:hidden" />
         {about("account", "Account", "12 digits")}
         {about("set", "Permission set", "ps-…")}
         {about("person", "Person", "id")}
         {about("group", "Group", "id")}
-        <label className={label}>
-          From
-          <input type="datetime-local" name="from" defaultValue={written.from} className="input" />
-        </label>
-        <label className={label}>
-          To
-          <input type="datetime-local" name="to" defaultValue={written.to} className="input" />
-        </label>
         {(["drift", "run", "last"] as const).map(
           (name) =>
             written[name] !== undefined && (

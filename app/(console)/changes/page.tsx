@@ -22,6 +22,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
   const page = await changesFor(viewer, address.filters);
   const { written } = address;
   const isFiltered = Object.values(written).some((value) => value !== undefined);
+  const then = <CountsThen viewer={viewer} asOf={address.asOf} {...moment} />;
   return (
     <>
       <PageHead
@@ -29,6 +30,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
         actions={<ExportLinks list="changes" filters={written} />}
         sub="What a read of AWS saw otherwise than the read before. AWS made a change at some time between the two."
       />
+      {address.asOf !== undefined && <div className="mb-6">{then}</div>}
       <ChangesFilterForm written={written} byNoun={page.byNoun} isFiltered={isFiltered} />
       <SpanAndDrift address={address} total={page.total} now={moment.now} zone={moment.zone} />
       <ChangesList
@@ -37,7 +39,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Sear
         empty={<NoChanges isRead={page.firstReadAt !== null} isFiltered={isFiltered} />}
         {...moment}
       />
-      <CountsThen viewer={viewer} asOf={address.asOf} {...moment} />
+      {address.asOf === undefined && then}
     </>
   );
 }

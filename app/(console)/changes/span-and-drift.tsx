@@ -2,8 +2,8 @@ import { sayBounded } from "#components/catalogue/change-words.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Filters } from "#components/ui/filters.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { SegmentedLinks } from "#components/ui/segmented-links.tsx";
-import { State } from "#components/ui/state.tsx";
 import type { BoundedCount } from "#lib/core/catalogue/change.ts";
 import { formatExact } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
@@ -56,7 +56,7 @@ export function SpanAndDrift({
           label="Whose doing"
           options={[
             { label: "All", href: at({ drift: undefined }), current: !isDrift },
-            { label: <State is="drift">Drift only</State>, href: at({ drift: "1" }), current: isDrift },
+            { label: <DriftOnly />, href: at({ drift: "1" }), current: isDrift },
           ]}
         />
         {written.run && (
@@ -75,5 +75,13 @@ export function SpanAndDrift({
         <span className="ml-auto text-ink-2">{sayBounded(total)} changes</span>
       </Filters>
     </>
+  );
+}
+
+function DriftOnly() {
+  return (
+    <span className="inline-flex items-center gap-1.25">
+      <Icon name="git-compare" size={15} /> Drift only
+    </span>
   );
 }

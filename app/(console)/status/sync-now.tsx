@@ -14,7 +14,7 @@ type SyncNowProps = {
 
 const again = [{ depth: "routine", label: "Read again" }] as const;
 const choices = [
-  { depth: "routine", label: "Read now" },
+  { depth: "routine", label: "Read again" },
   { depth: "thorough", label: "Read everything" },
 ] as const satisfies readonly { depth: SyncDepth; label: string }[];
 

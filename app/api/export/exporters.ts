@@ -1,5 +1,5 @@
 import { accountFields } from "#app/(console)/accounts/filters.ts";
-import { changesFields, readChangesAddress } from "#app/(console)/changes/changes-address.ts";
+import { demandedFields, readChangesAddress } from "#app/(console)/changes/changes-address.ts";
 import { groupFields } from "#app/(console)/groups/filters.ts";
 import { peopleFields } from "#app/(console)/people/filters.ts";
 import { permissionSetFields } from "#app/(console)/permission-sets/filters.ts";
@@ -8,9 +8,11 @@ import { everyChangeFor } from "#lib/queries/catalogue/every-change.ts";
 import { everyGroupFor } from "#lib/queries/catalogue/groups.ts";
 import { everyPersonFor } from "#lib/queries/catalogue/people.ts";
 import { everyPermissionSetFor } from "#lib/queries/catalogue/permission-sets.ts";
+import { detailExporters } from "./detail-exporters.ts";
 import { type Exporter, exporter } from "./exporter.ts";
+import { findingExporters } from "./finding-exporters.ts";
 
-/** The filters of the changes; a moment that is none must not widen what is exported. */
+/** The filters of the changes; a moment that the zone's clocks left out leaves nothing. */
 function demandMoments(...asked: Parameters<typeof readChangesAddress>) {
   const { filters, misread } = readChangesAddress(...asked);
   return misread.length === 0 ? filters : { ...filters, to: new Date(0) };
@@ -102,7 +104,7 @@ export const exporters: ReadonlyMap<string, Exporter> = new Map([
   [
     "changes",
     exporter({
-      address: changesFields,
+      address: demandedFields,
       columns: [
         "at",
         "kind",
@@ -124,4 +126,6 @@ export const exporters: ReadonlyMap<string, Exporter> = new Map([
       rows: (viewer, address, moment) => everyChangeFor(viewer, demandMoments(address, moment)),
     }),
   ],
+  ...detailExporters,
+  ...findingExporters,
 ]);

@@ -135,10 +135,10 @@ export function Palette({ pages, mayFind, reader, onClose }: PaletteProps) {
         />
         <button
           type="button"
-          aria-label="Close"
           onClick={() => dialog.current?.close()}
           className="min-h-6 rounded-control max-wide:min-h-11"
         >
+          <span className="sr-only">Close, </span>
           <Kbd>esc</Kbd>
         </button>
       </div>

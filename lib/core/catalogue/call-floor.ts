@@ -23,11 +23,11 @@ export type OrganisationSizes = {
   /** For each group, its assignments. */
   assignmentsOfGroup: readonly number[];
   /**
-   * For each person who is asked, the assignments that AWS lists: their own and their groups'. In a routine read those who are
-   * known to hold assignments of their own are asked, in a thorough one everybody.
+   * For each person who is asked, the assignments that AWS lists: their own and their groups'. In a routine read those are asked who are
+   * known to hold assignments of their own and whose pages are no more than the pairs that they hold those in; in a thorough one everybody.
    */
   assignmentsOfPerson: readonly number[];
-  /** Pairs that neither groups nor people who are asked hold, and those of principals that are gone as far as the last read knows. */
+  /** Pairs that nobody who is asked holds, and those in which the last read knew somebody who is not asked: people, and principals that are gone. */
   unexplainedPairs: number;
 };
 

@@ -24,8 +24,6 @@ export type SyncProgress = {
   counts: Counts | null;
   /** What it changed, once that is written. */
   changes: ChangeCounts | null;
-  /** Whether the content of every permission set was read, and not only that of new ones. */
-  readAllDetails: boolean;
 };
 
 export const noProgress: SyncProgress = {
@@ -38,7 +36,6 @@ export const noProgress: SyncProgress = {
   notes: [],
   counts: null,
   changes: null,
-  readAllDetails: false,
 };
 
 /** A run that has not moved for this long has lost its worker. */

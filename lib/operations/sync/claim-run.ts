@@ -30,9 +30,9 @@ type Taken = { id: string; askedById: string | null; depth: Depth; accepts: unkn
 export async function claimRun(doing: Doing<WorkerActor>, everyMinutes: number): Promise<ClaimedRun | null> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('gatehouse.sync.claim'))`;
-    await failLostRuns(tx, doing);
+    const wasLost = await failLostRuns(tx, doing);
     if ((await tx.syncRun.count({ where: { state: "running" } })) > 0) return null;
-    const taken = (await takeAsked(tx, doing)) ?? (await beginDue(tx, doing, everyMinutes));
+    const taken = (await takeAsked(tx, doing)) ?? (await beginDue(tx, doing, { everyMinutes, wasLost }));
     if (taken === null) return null;
     const lastReadAt = await lastRead(tx);
     const depth = lastReadAt === null ? "thorough" : taken.depth;
@@ -50,7 +50,8 @@ export async function claimRun(doing: Doing<WorkerActor>, everyMinutes: number):
   });
 }
 
-async function failLostRuns(tx: Db, doing: Doing<WorkerActor>): Promise<void> {
+/** Whether there was one. */
+async function failLostRuns(tx: Db, doing: Doing<WorkerActor>): Promise<boolean> {
   const lostSince = new Date(doing.now.getTime() - RUN_LOST_AFTER_SECONDS * 1000);
   const failure = "The worker that read AWS stopped before it was done, so nothing was changed.";
   const lost = await tx.syncRun.updateManyAndReturn({
@@ -66,6 +67,7 @@ async function failLostRuns(tx: Db, doing: Doing<WorkerActor>): Promise<void> {
       details: { failure, lostWorkerId: run.workerId },
     });
   }
+  return lost.length > 0;
 }
 
 async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<Taken | null> {
@@ -80,11 +82,15 @@ async function takeAsked(tx: Db, { actor, now }: Doing<WorkerActor>): Promise<Ta
 async function beginDue(
   tx: Db,
   { actor, now }: Doing<WorkerActor>,
-  everyMinutes: number,
+  { everyMinutes, wasLost }: { everyMinutes: number; wasLost: boolean },
 ): Promise<Taken | null> {
   const done = await tx.syncRun.aggregate({ where: { state: "done" }, _max: { startedAt: true } });
   const failed = await tx.syncRun.aggregate({ where: { state: "failed" }, _max: { finishedAt: true } });
-  const history = { lastDoneStartedAt: done._max.startedAt, lastFailedAt: failed._max.finishedAt };
+  const history = {
+    lastDoneStartedAt: done._max.startedAt,
+    // What died with its worker is gone on from at once: nothing says that AWS would refuse it again.
+    lastFailedAt: wasLost ? null : failed._max.finishedAt,
+  };
   if (!isSyncDue(history, everyMinutes, now)) return null;
   return tx.syncRun.create({
     data: { state: "running", askedAt: now, startedAt: now, progressAt: now, workerId: actor.workerId },

@@ -55,18 +55,37 @@ export async function doesAnybodyHold(crawl: Crawl): Promise<boolean> {
   return row?.holds === true;
 }
 
-/** The listed people who are known to hold assignments of their own: by what is stored, or by the ledger of our own grants. */
-export async function knownHolders(crawl: Crawl): Promise<string[]> {
+/**
+ * The listed people who are asked what they hold: those known to hold assignments of their own, by what is stored or by the ledger of our own
+ * grants, for whom that takes no more calls than listing what they are known to hold. For a person AWS lists what their groups hold as well, a hundred rows
+ * a page.
+ */
+export async function holdersToAsk(crawl: Crawl): Promise<string[]> {
   await crawl.flush();
   const rows = await db().$queryRaw<{ id: string }[]>`
+    with held as materialized (${heldByPeople}),
+    holder as materialized (select person_id, count(*) as pairs from held group by person_id),
+    by_group as materialized (
+      select principal_id as group_id, count(*) as rows from assignment where principal_kind = 'group' group by principal_id
+    ),
+    costs as (
+      select h.person_id, h.pairs, ceil((h.pairs + coalesce(sum(g.rows), 0)) / 100.0) as pages
+      from holder h
+      left join membership m on m.person_id = h.person_id
+      left join by_group g on g.group_id = m.group_id
+      group by h.person_id, h.pairs
+    )
     select distinct r ->> 'id' as id from (${rowsIn(crawl, "people")}) rows
-    where r ->> 'id' in (
-      select principal_id from assignment where principal_kind = 'user'
-      union all
-      select person_id from managed_assignment where seen = 'present' or due_at is not null)
+    where r ->> 'id' in (select person_id from costs where pages <= pairs)
     order by id`;
   return rows.map(({ id }) => id);
 }
+
+/** What people are known to hold of their own: as stored, and as the ledger has it. */
+const heldByPeople = Prisma.sql`
+  select principal_id as person_id, account_id, permission_set_arn from assignment where principal_kind = 'user'
+  union
+  select person_id, account_id, permission_set_arn from managed_assignment where seen = 'present' or due_at is not null`;
 
 /** Every pair of the crawl's pair map. */
 export async function allPairs(crawl: Crawl): Promise<ProvisionedPermissionSet[]> {
@@ -78,8 +97,8 @@ export async function allPairs(crawl: Crawl): Promise<ProvisionedPermissionSet[]
 }
 
 /**
- * The pairs that have to be listed beside what the principals told: those that nobody who was asked holds, those of principals that are
- * gone, whom nobody can ask, and of the others those that have their turn.
+ * The pairs that have to be listed beside what the principals told: those in which somebody who was not asked is known to hold something, be it that
+ * they are gone, those that nobody who was asked holds, and of the others those that have their turn.
  * @param known where the pairs come from: the crawl's pair map, or, when AWS tells none, what is stored
  */
 export async function pairsToList(
@@ -88,34 +107,31 @@ export async function pairsToList(
   turn: DaysTurn,
 ): Promise<ProvisionedPermissionSet[]> {
   await crawl.flush();
-  const stored = Prisma.sql`
-    select account_id, permission_set_arn from provisioned_permission_set where ${known === "stored"}`;
+  const principals = Prisma.sql`
+    sync_part p where p.crawl_id = ${crawl.id}::uuid and p.noun = 'assignments' and p.part not like 'pair %'`;
   return db().$queryRaw<ProvisionedPermissionSet[]>`
     with pair as materialized (
       select r ->> 'accountId' as account_id, r ->> 'permissionSetArn' as permission_set_arn
       from (${rowsIn(crawl, "provisioned")}) rows
       union
-      ${stored}
+      select account_id, permission_set_arn from provisioned_permission_set where ${known === "stored"}
     ),
+    asked as materialized (select p.part from ${principals}),
     explained as materialized (
       select distinct r ->> 'accountId' as account_id, r ->> 'permissionSetArn' as permission_set_arn
-      from sync_part p cross join lateral jsonb_array_elements(p.rows) r
-      where p.crawl_id = ${crawl.id}::uuid and p.noun = 'assignments' and p.part not like 'pair %'
+      from (select jsonb_array_elements(p.rows) as r from ${principals}) rows
     ),
-    alive as materialized (
-      select r ->> 'id' as id from (${rowsIn(crawl, "people")}) rows
+    unasked as materialized (
+      select account_id, permission_set_arn from assignment
+      where principal_kind || ' ' || principal_id not in (select part from asked)
       union
-      select r ->> 'id' as id from (${rowsIn(crawl, "groups")}) rows
-    ),
-    orphaned as materialized (
-      select distinct a.account_id, a.permission_set_arn from assignment a
-      where not exists (select from alive where alive.id = a.principal_id)
+      select account_id, permission_set_arn from (${heldByPeople}) held
+      where 'user ' || person_id not in (select part from asked)
     )
-    select account_id as "accountId", permission_set_arn as "permissionSetArn" from pair
-    where not exists (select from explained e
-                      where e.account_id = pair.account_id and e.permission_set_arn = pair.permission_set_arn)
-      or exists (select from orphaned o
-                 where o.account_id = pair.account_id and o.permission_set_arn = pair.permission_set_arn)
+    select account_id as "accountId", permission_set_arn as "permissionSetArn" from unasked
+    union
+    select account_id, permission_set_arn from pair
+    where (account_id, permission_set_arn) not in (select account_id, permission_set_arn from explained)
       or (abs(hashtextextended(account_id || ' ' || permission_set_arn, 0) % 86400) - ${turn.fromSecond}::bigint + 86400) % 86400
          < ${turn.seconds}::bigint
     order by 1, 2`;

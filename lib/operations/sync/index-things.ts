@@ -58,7 +58,9 @@ export async function indexThings(tx: Db, affected: Affected): Promise<void> {
       select 'unit', u.id, u.name, coalesce(w.names, u.id), concat_ws(' ', u.name, u.id, w.names)
       from organisational_unit u left join unit_path w on w.id = u.id where ${isIndexed("unit", "u.id")}
     )
-    select kind::search_kind as kind, id, title, detail, lower(words) as words from entry`;
+    select kind::search_kind as kind, id, title, detail,
+      case when octet_length(lowered) = char_length(lowered) then lowered else concat_ws(' ', lowered, ${withoutAccents}) end as words
+    from entry cross join lateral (select lower(words) as lowered) l`;
   await tx.$executeRaw`analyze found`;
   await makeEqual(tx, {
     table: "search_entry",
@@ -77,6 +79,11 @@ export async function indexThings(tx: Db, affected: Affected): Promise<void> {
   });
   await tx.$executeRaw`drop table found`;
 }
+
+/** "Ødegård" is found by "odegard" as well: what \u0300 to \u036f hold are the accents, once letters are taken apart. */
+const withoutAccents = Prisma.sql`
+  replace(replace(replace(translate(regexp_replace(normalize(lowered, NFD), '[\\u0300-\\u036f]', '', 'g'), 'øłđðı', 'olddi'),
+    'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss')`;
 
 /** The ids by kind whose entries may be other than before: what was written, and the accounts and units below a unit that was. */
 async function idsToIndex(tx: Db, affected: Exclude<Affected, "everything">): Promise<string> {

@@ -3,7 +3,7 @@ import { readAssignmentsOfPrincipal } from "#lib/aws/reads/assignments-of-princi
 import { isAskedWhole, readingWay } from "#lib/core/catalogue/assignment-reading.ts";
 import { daysTurn } from "#lib/core/catalogue/days-turn.ts";
 import type { PrincipalKind, ProvisionedPermissionSet } from "#lib/core/catalogue.ts";
-import { allPairs, doesAnybodyHold, idsIn, knownHolders, pairsToList } from "./crawl-questions.ts";
+import { allPairs, doesAnybodyHold, holdersToAsk, idsIn, pairsToList } from "./crawl-questions.ts";
 import { fromTheStart } from "./from-the-start.ts";
 import { goneAs } from "./gone-as.ts";
 import type { ReadingSettings } from "./reading-settings.ts";
@@ -24,7 +24,7 @@ export async function readAssignments(settings: ReadingSettings, pairs: number):
   const [groups, people, holders] = await Promise.all([
     idsIn(crawl, "groups"),
     idsIn(crawl, "people"),
-    knownHolders(crawl),
+    holdersToAsk(crawl),
   ]);
   const askedPeople = depth === "thorough" ? people : holders;
   const asked = principalsOf(groups, askedPeople);

@@ -7,19 +7,19 @@ import type { OrganisationSizes } from "#lib/core/catalogue/call-floor.ts";
  */
 export function sizesOf(state: SimulatorState, known: SimulatorState["assignments"]): OrganisationSizes {
   const { assignments, groups, users, permissionSets, units, organization } = state;
-  const alive = new Set([...groups, ...users].map(({ id }) => id));
-  const holders = new Set(known.filter(({ principalType }) => principalType === "USER").map(principalOf));
-  const asked = new Set([
-    ...groups.map(({ id }) => id),
-    ...users.map(({ id }) => id).filter((id) => holders.has(id)),
-  ]);
-  const pairs = Map.groupBy(assignments, pairOf);
-  const orphaned = new Set(known.filter((row) => !alive.has(row.principalId)).map(pairOf));
-  const isOpen = ([pair, rows]: [string, typeof assignments]) =>
-    orphaned.has(pair) || !rows.some((row) => asked.has(row.principalId));
   const byPrincipal = Map.groupBy(assignments, principalOf);
   const rowsOf = (id: string) => byPrincipal.get(id)?.length ?? 0;
   const groupsOf = Map.groupBy(state.memberships, ({ userId }) => userId);
+  const listedFor = (id: string) =>
+    (groupsOf.get(id) ?? []).reduce((sum, { groupId }) => sum + rowsOf(groupId), rowsOf(id));
+  const held = Map.groupBy(known, principalOf);
+  const isAsked = ({ id }: { id: string }) => Math.ceil(listedFor(id) / 100) <= (held.get(id)?.length ?? 0);
+  const askedPeople = users.filter(isAsked);
+  const asked = new Set([...groups, ...askedPeople].map(({ id }) => id));
+  const pairs = Map.groupBy(assignments, pairOf);
+  const heldByOthers = new Set(known.filter((row) => !asked.has(row.principalId)).map(pairOf));
+  const isOpen = ([pair, rows]: [string, typeof assignments]) =>
+    heldByOthers.has(pair) || !rows.some((row) => asked.has(row.principalId));
   const membersOf = Map.groupBy(state.memberships, ({ groupId }) => groupId);
   const accountsOf = Map.groupBy(pairs.keys(), (pair) => pair.slice(pair.indexOf(" ") + 1));
   const unitsOf = Map.groupBy(units, ({ parentId }) => parentId);
@@ -32,11 +32,7 @@ export function sizesOf(state: SimulatorState, known: SimulatorState["assignment
     accountsOfSet: permissionSets.map(({ arn }) => accountsOf.get(arn)?.length ?? 0),
     assignmentsOfPair: [...pairs.values()].map((rows) => rows.length),
     assignmentsOfGroup: groups.map(({ id }) => rowsOf(id)),
-    assignmentsOfPerson: users
-      .filter(({ id }) => asked.has(id))
-      .map(({ id }) =>
-        (groupsOf.get(id) ?? []).reduce((sum, { groupId }) => sum + rowsOf(groupId), rowsOf(id)),
-      ),
+    assignmentsOfPerson: askedPeople.map(({ id }) => listedFor(id)),
     unexplainedPairs: [...pairs].filter(isOpen).length,
   };
 }

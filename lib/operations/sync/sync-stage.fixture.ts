@@ -53,6 +53,9 @@ export async function setSyncStage(options: Partial<AwsSimulatorOptions> = {}) {
       await simulated.close();
       simulated = await startSimulatedAws({ ...options, seed });
     },
+    async passMinutes(minutes: number): Promise<void> {
+      await shiftClock(database.urls.owner, minutes);
+    },
     /** One round of the worker's sync job. */
     async read({ everyMinutes = 30, afterMinutes = 60, aws }: Reading = {}): Promise<SyncOutcome | null> {
       await shiftClock(database.urls.owner, afterMinutes);

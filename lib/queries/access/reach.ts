@@ -3,6 +3,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { presentAssignments } from "#lib/queries/catalogue/present-assignments.ts";
+import { intoAccount, ofPerson } from "#lib/queries/catalogue/ways.ts";
 
 /** What the viewer reaches now, in one account or in all of them, by every way. */
 export async function reachOfViewer(viewer: Viewer, accountId?: string): Promise<Reach[]> {
@@ -14,11 +15,10 @@ export async function reachOfViewer(viewer: Viewer, accountId?: string): Promise
  * @param accountId only this account, unless left out
  */
 export async function reachOf(personId: string, accountId?: string): Promise<Reach[]> {
-  const scope = Prisma.sql`
-    ${accountId === undefined ? Prisma.sql`true` : Prisma.sql`a.account_id = ${accountId}`} and (
-      (a.principal_kind = 'user' and a.principal_id = ${personId})
-      or (a.principal_kind = 'group'
-        and a.principal_id in (select group_id from membership where person_id = ${personId})))`;
+  const scope =
+    accountId === undefined
+      ? ofPerson(personId)
+      : Prisma.sql`${intoAccount(accountId)} and ${ofPerson(personId)}`;
   return db().$queryRaw<Reach[]>`
     with ${presentAssignments(scope)}
     select r.account_id as "accountId", r.permission_set_arn as "permissionSetArn", s.name as "permissionSetName",

@@ -59,17 +59,17 @@ export async function* everyAccountFor(
 }
 
 const byName = Prisma.sql`account a left join account_summary s on s.account_id = a.id`;
-const byCount = Prisma.sql`account_summary s join account a on a.id = s.account_id`;
+const byCount = {
+  from: Prisma.sql`account_summary s join account a on a.id = s.account_id`,
+  counted: Prisma.sql`account_summary s left join account a on a.id = s.account_id`,
+  id: Prisma.sql`s.account_id`,
+  falls: true,
+} as const;
 
 const orders = {
-  name: { from: byName, value: Prisma.sql`a.name`, id: Prisma.sql`a.id`, falls: false },
-  people: { from: byCount, value: Prisma.sql`s.people`, id: Prisma.sql`s.account_id`, falls: true },
-  administrators: {
-    from: byCount,
-    value: Prisma.sql`s.administrators`,
-    id: Prisma.sql`s.account_id`,
-    falls: true,
-  },
+  name: { from: byName, counted: byName, value: Prisma.sql`a.name`, id: Prisma.sql`a.id`, falls: false },
+  people: { ...byCount, value: Prisma.sql`s.people` },
+  administrators: { ...byCount, value: Prisma.sql`s.administrators` },
 } as const satisfies Record<string, Order>;
 
 function listing(filters: AccountFilters & AccountSorting): Listing<AccountRow> {
@@ -87,8 +87,7 @@ function listing(filters: AccountFilters & AccountSorting): Listing<AccountRow> 
 function readAccounts({ from, where, order, limit, key }: Stretch): Promise<AccountRow[]> {
   return db().$queryRaw<AccountRow[]>`
     with picked as materialized (
-      select a.id, a.name, a.email, a.state, a.parent_id, ${ownerOf} as owner, s.people, s.administrators, s.permission_sets, s.assignments,
-        s.orphans, ${key}, row_number() over (order by ${order}) as place
+      select a.id, ${key}, row_number() over (order by ${order}) as place
       from ${from} where ${where} order by ${order} limit ${limit}
     ),
     ${heldNow},
@@ -99,13 +98,15 @@ function readAccounts({ from, where, order, limit, key }: Stretch): Promise<Acco
       where h.account_id in (select id from picked)
       group by h.account_id
     )
-    select p.id, p.name, p.email, p.state, p.parent_id as "unitId", u.name as "unitName", p.owner, p."sortedBy",
-      coalesce(p.people, 0) + coalesce(t.beside, 0) as people, coalesce(p.people, 0) as standing,
-      coalesce(t.people, 0) as temporary, coalesce(p.administrators, 0) as administrators,
-      coalesce(p.permission_sets, 0) as "permissionSets", coalesce(p.assignments, 0) as assignments,
-      coalesce(p.orphans, 0) as orphans
+    select a.id, a.name, a.email, a.state, a.parent_id as "unitId", u.name as "unitName", ${ownerOf} as owner, p."sortedBy",
+      coalesce(s.people, 0) + coalesce(t.beside, 0) as people, coalesce(s.people, 0) as standing,
+      coalesce(t.people, 0) as temporary, coalesce(s.administrators, 0) as administrators,
+      coalesce(s.permission_sets, 0) as "permissionSets", coalesce(s.assignments, 0) as assignments,
+      coalesce(s.orphans, 0) as orphans
     from picked p
-    left join organisational_unit u on u.id = p.parent_id
+    join account a on a.id = p.id
+    left join account_summary s on s.account_id = p.id
+    left join organisational_unit u on u.id = a.parent_id
     left join temporary t on t.account_id = p.id
     order by p.place`;
 }

@@ -10,6 +10,7 @@ import {
   type ChangeStream,
   changeStreams,
   type FoundChange,
+  type StreamFilters,
 } from "./change-streams.ts";
 import { countChanges } from "./count-changes.ts";
 import { firstReadAt, tellFirstRead } from "./first-read.ts";
@@ -73,7 +74,7 @@ export async function changesFor(
   const place = parsePlace(filters.after ?? filters.before);
   const backwards = place !== undefined && filters.after === undefined;
   const [found, counts] = await Promise.all([
-    findPage(changeStreams(asked), place, { backwards, most }),
+    findPage(asked, place, { backwards, most }),
     isCounted ? countChanges(asked, place) : notCounted,
   ]);
   const kept = found.slice(0, most);
@@ -104,7 +105,44 @@ function skippedBefore(
   return { ...newer, value: backwards ? Math.max(newer.value - shown, 0) : newer.value + 1 };
 }
 
+/** How far the search for a page looks at first, and then: most pages are found in the first few days of it. */
+const REACHES_DAYS = [7, 90];
+const DAY_MS = 86_400_000;
+
+/** The changes of a page and one more, near the place at first: what vanished is rare, and looked for among all that ended. */
 async function findPage(
+  filters: StreamFilters,
+  place: ChangePlace | undefined,
+  { backwards, most }: { backwards: boolean; most: number },
+): Promise<FoundChange[]> {
+  const isAboutOne = isAboutSomething(filters);
+  const begin = place?.at ?? filters.to ?? (await latestMoment());
+  for (const days of isAboutOne || begin === null ? [] : REACHES_DAYS) {
+    const edge = new Date((begin?.getTime() ?? 0) + (backwards ? days : -days) * DAY_MS);
+    const near = backwards
+      ? { ...filters, to: earliest(filters.to, edge) }
+      : { ...filters, from: latest(filters.from, edge) };
+    const found = await findIn(changeStreams(near), place, { backwards, most });
+    if (found.length > most) return found;
+  }
+  return findIn(changeStreams(filters), place, { backwards, most });
+}
+
+function isAboutSomething({ account, permissionSetArn, person, group, run }: StreamFilters): boolean {
+  return [account, permissionSetArn, person, group, run].some((filter) => filter !== undefined);
+}
+
+/** When the catalogue last changed, as far as one can say by its last read; null when none is on record. */
+async function latestMoment(): Promise<Date | null> {
+  const run = await db().syncRun.findFirst({
+    where: { state: "done" },
+    orderBy: { finishedAt: "desc" },
+    select: { finishedAt: true },
+  });
+  return run?.finishedAt ?? null;
+}
+
+async function findIn(
   streams: readonly ChangeStream[],
   place: ChangePlace | undefined,
   { backwards, most }: { backwards: boolean; most: number },

@@ -2,8 +2,16 @@ import type { PersonStatus } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing } from "./keyset.ts";
-import { type PageAsked, pageOfMatching } from "./page-of.ts";
+import { foundBy } from "./found-by.ts";
+import {
+  emptyPage,
+  type Listing,
+  type Page,
+  type PagePlace,
+  readAll,
+  readPage,
+  type Sorted,
+} from "./keyset.ts";
 
 export type GroupDetail = {
   id: string;
@@ -26,7 +34,7 @@ export async function groupFor(viewer: Viewer, id: string): Promise<GroupDetail 
   return group ?? null;
 }
 
-export type GroupMember = {
+export type GroupMember = Sorted & {
   id: string;
   name: string;
   userName: string;
@@ -35,49 +43,43 @@ export type GroupMember = {
   since: Date;
 };
 
-export type MembersFilters = PageAsked & {
-  /** In the name, the user name or the mail address. */
+export type MembersFilters = {
+  /** Words in the name, the user name, a mail address or the id. */
   q?: string | undefined;
   status?: "ENABLED" | "DISABLED" | undefined;
 };
 
-export type GroupMembers = { rows: readonly GroupMember[]; skipped: number; total: number };
-
-/** One page of the people in a group, by name. Nobody but readers gets any. */
+/** One page of the people in a group that the filters leave, by name. Nobody but readers gets any. */
 export async function membersOfGroup(
   viewer: Viewer,
   id: string,
-  filters: MembersFilters = {},
-): Promise<GroupMembers> {
-  if (!mayReadEverything(viewer)) return { rows: [], skipped: 0, total: 0 };
-  const rows = await db().$queryRaw<
-    (Omit<GroupMember, "id"> & { id: string | null; total: number; skipped: number })[]
-  >`
-    with matching as materialized (
-      select p.id, p.display_name as sort, p.user_name, p.email, p.status, m.valid_from
-      from membership m join person p on p.id = m.person_id
-      where m.group_id = ${id} and ${matchingMembers(filters)}
-    ),
-    ${pageOfMatching(filters)}
-    select sums.total, sums.skipped, k.id, k.sort as name, k.user_name as "userName", k.email, k.status, k.valid_from as since
-    from sums left join picked k on true order by k.sort, k.id`;
-  return {
-    total: rows[0]?.total ?? 0,
-    skipped: rows[0]?.skipped ?? 0,
-    rows: rows.flatMap(({ total: _, skipped: __, id: member, ...row }) =>
-      member === null ? [] : [{ ...row, id: member }],
-    ),
-  };
+  filters: MembersFilters & PagePlace = {},
+): Promise<Page<GroupMember>> {
+  return mayReadEverything(viewer) ? readPage(listing(id, filters), filters) : emptyPage;
 }
 
-function matchingMembers({ q, status }: MembersFilters): Prisma.Sql {
-  const conditions = [Prisma.sql`true`];
-  if (q) {
-    const pattern = containing(q);
-    conditions.push(
-      Prisma.sql`(p.display_name ilike ${pattern} or p.user_name ilike ${pattern} or p.email ilike ${pattern})`,
-    );
-  }
-  if (status) conditions.push(Prisma.sql`p.status = ${status}::person_status`);
-  return Prisma.join(conditions, " and ");
+/** Everybody in a group whom the filters leave, by name, read in batches. Nobody but readers gets any. */
+export async function* everyMemberOfGroup(
+  viewer: Viewer,
+  id: string,
+  filters: MembersFilters,
+): AsyncGenerator<GroupMember> {
+  if (mayReadEverything(viewer)) yield* readAll(listing(id, filters));
+}
+
+function listing(id: string, { q, status }: MembersFilters): Listing<GroupMember> {
+  const isMember = Prisma.sql`m.group_id = ${id}`;
+  const members = Prisma.sql`(select * from membership m where ${isMember}) m join person a on a.id = m.person_id`;
+  const conditions = [...foundBy("person", Prisma.sql`a.id`, q)];
+  if (status) conditions.push(Prisma.sql`a.status = ${status}::person_status`);
+  return {
+    order: { from: members, value: Prisma.sql`a.display_name`, id: Prisma.sql`a.id`, falls: false },
+    isReversed: false,
+    counted: conditions.length > 0 ? members : Prisma.sql`(select from membership m where ${isMember}) m`,
+    conditions,
+    read: ({ from, where, order, limit, key }) => db().$queryRaw<GroupMember[]>`
+      select a.id, a.display_name as name, a.user_name as "userName", a.email, a.status, m.valid_from as since, ${key}
+      from ${from} where ${where} order by ${order} limit ${limit}`,
+    idOf: (row) => row.id,
+  };
 }

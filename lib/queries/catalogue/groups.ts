@@ -55,13 +55,23 @@ export async function* everyGroupFor(
 }
 
 const byName = Prisma.sql`identity_group a left join group_summary s on s.group_id = a.id`;
-const byCount = Prisma.sql`group_summary s join identity_group a on a.id = s.group_id`;
-const id = Prisma.sql`s.group_id`;
+const byCount = {
+  from: Prisma.sql`group_summary s join identity_group a on a.id = s.group_id`,
+  counted: Prisma.sql`group_summary s left join identity_group a on a.id = s.group_id`,
+  id: Prisma.sql`s.group_id`,
+  falls: true,
+} as const;
 
 const orders = {
-  name: { from: byName, value: Prisma.sql`a.display_name`, id: Prisma.sql`a.id`, falls: false },
-  members: { from: byCount, value: Prisma.sql`s.members`, id, falls: true },
-  accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
+  name: {
+    from: byName,
+    counted: byName,
+    value: Prisma.sql`a.display_name`,
+    id: Prisma.sql`a.id`,
+    falls: false,
+  },
+  members: { ...byCount, value: Prisma.sql`s.members` },
+  accounts: { ...byCount, value: Prisma.sql`s.accounts` },
 } as const satisfies Record<string, Order>;
 
 // Each group looks into its own assignments until one is like that; joined, all assignments would be read.

@@ -24,6 +24,8 @@ export const emptyPage = { rows: [], skipped: 0, total: 0, unfiltered: 0 } as co
 export type Order = {
   /** The list's own table as `a` and its summary as `s`, joined so that the order's index leads. */
   from: Prisma.Sql;
+  /** The same for counting, where one of the two is only read when a filter speaks of it; `from` when it is not said. */
+  counted?: Prisma.Sql;
   value: Prisma.Sql;
   id: Prisma.Sql;
   /** Whether the value falls from row to row; the id rises. */
@@ -141,11 +143,12 @@ async function countUpTo<Row extends Sorted>(
   isWithKey: boolean,
 ): Promise<number> {
   const { order, conditions, isReversed } = list;
+  const counted = order.counted ?? order.from;
   const before = every([...conditions, beyond(order, key, !isReversed)]);
   const own = every([...conditions, Prisma.sql`${order.id} = ${key.id}`, Prisma.sql`${isWithKey}::boolean`]);
   const [row] = await db().$queryRaw<{ rows: number }[]>`
-    select ((select count(*) from ${order.from} where ${before})
-      + (select count(*) from ${order.from} where ${own}))::int as rows`;
+    select ((select count(*) from ${counted} where ${before})
+      + (select count(*) from ${counted} where ${own}))::int as rows`;
   return row?.rows ?? 0;
 }
 

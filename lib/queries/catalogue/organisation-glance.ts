@@ -1,6 +1,7 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { administrators } from "./findings/administrators.ts";
 import { presentAssignments } from "./present-assignments.ts";
 
 export type OrganisationGlance = {
@@ -35,15 +36,15 @@ export async function organisationGlance(viewer: Viewer): Promise<OrganisationGl
     select
       (select count(*)::int from account) as accounts,
       (select count(*)::int from person) as people,
-      (select count(*) from person_summary where accounts > 0)::int
+      (select count(*) from person)::int
+        - (select count(*) from person_summary where accounts = 0)::int
         - (select count(*) from person p join person_summary s on s.person_id = p.id
            where p.status = 'DISABLED' and s.accounts > 0)::int
         + (select count(*) from held join person p on p.id = held.id and p.status <> 'DISABLED'
-           where not exists (select from person_summary s where s.person_id = p.id and s.accounts > 0))::int as "peopleReaching",
-      (select coalesce(sum(assignments), 0)::int from account_summary) as standing,
+           join person_summary s on s.person_id = p.id and s.accounts = 0)::int as "peopleReaching",
+      (select coalesce(sum(assignments), 0)::int from permission_set_summary) as standing,
       (select count(*)::int from present where grant_id is not null) as temporary,
-      (select coalesce(sum(orphans), 0)::int from account_summary) as orphans,
-      (select count(*)::int from person_summary s join person p on p.id = s.person_id and p.status <> 'DISABLED'
-       where s.administrator_accounts > 0) as "standingAdministrators"`;
+      (select coalesce(sum(orphans), 0)::int from account_summary where orphans > 0) as orphans,
+      ${administrators} as "standingAdministrators"`;
   return row && row.accounts > 0 ? { ...row, assignments: row.standing + row.temporary } : null;
 }

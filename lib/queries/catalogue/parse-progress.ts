@@ -27,7 +27,6 @@ const shape = z.object({
   notes: z.array(z.string()),
   counts: byNoun(z.number()).nullable(),
   changes: byNoun(change).nullable(),
-  readAllDetails: z.boolean(),
 });
 
 /** A run's progress out of its column. One written by another release reads as no progress rather than failing a page. */

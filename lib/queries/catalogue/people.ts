@@ -66,13 +66,23 @@ export async function* everyPersonFor(
 }
 
 const byName = Prisma.sql`person a left join person_summary s on s.person_id = a.id`;
-const byCount = Prisma.sql`person_summary s join person a on a.id = s.person_id`;
-const id = Prisma.sql`s.person_id`;
+const byCount = {
+  from: Prisma.sql`person_summary s join person a on a.id = s.person_id`,
+  counted: Prisma.sql`person_summary s left join person a on a.id = s.person_id`,
+  id: Prisma.sql`s.person_id`,
+  falls: true,
+} as const;
 
 const orders = {
-  name: { from: byName, value: Prisma.sql`a.display_name`, id: Prisma.sql`a.id`, falls: false },
-  accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
-  administrators: { from: byCount, value: Prisma.sql`s.administrator_accounts`, id, falls: true },
+  name: {
+    from: byName,
+    counted: byName,
+    value: Prisma.sql`a.display_name`,
+    id: Prisma.sql`a.id`,
+    falls: false,
+  },
+  accounts: { ...byCount, value: Prisma.sql`s.accounts` },
+  administrators: { ...byCount, value: Prisma.sql`s.administrator_accounts` },
 } as const satisfies Record<string, Order>;
 
 const isHeld = Prisma.sql`a.id in (with ${heldNow} select h.person_id from held h)`;
@@ -108,8 +118,7 @@ function listing(filters: PeopleFilters & PeopleSorting): Listing<PersonListed> 
 function readPeople({ from, where, order, limit, key }: Stretch): Promise<PersonListed[]> {
   return db().$queryRaw<PersonListed[]>`
     with picked as materialized (
-      select a.id, a.display_name, a.user_name, a.email, a.status, s.groups, s.accounts, s.administrator_accounts,
-        s.permission_sets, s.direct, ${key}, row_number() over (order by ${order}) as place
+      select a.id, ${key}, row_number() over (order by ${order}) as place
       from ${from} where ${where} order by ${order} limit ${limit}
     ),
     ${heldNow},
@@ -119,11 +128,14 @@ function readPeople({ from, where, order, limit, key }: Stretch): Promise<Person
       from held h where h.person_id in (select id from picked)
       group by h.person_id
     )
-    select p.id, p.display_name as name, p.user_name as "userName", p.email, p.status, p."sortedBy",
-      coalesce(p.groups, 0) as groups, coalesce(p.accounts, 0) + coalesce(t.beside, 0) as accounts,
-      coalesce(p.accounts, 0) as standing, coalesce(t.accounts, 0) as temporary,
-      coalesce(p.administrator_accounts, 0) as "administratorAccounts",
-      coalesce(p.permission_sets, 0) as "permissionSets", coalesce(p.direct, 0) as direct
-    from picked p left join temporary t on t.person_id = p.id
+    select a.id, a.display_name as name, a.user_name as "userName", a.email, a.status, p."sortedBy",
+      coalesce(s.groups, 0) as groups, coalesce(s.accounts, 0) + coalesce(t.beside, 0) as accounts,
+      coalesce(s.accounts, 0) as standing, coalesce(t.accounts, 0) as temporary,
+      coalesce(s.administrator_accounts, 0) as "administratorAccounts",
+      coalesce(s.permission_sets, 0) as "permissionSets", coalesce(s.direct, 0) as direct
+    from picked p
+    join person a on a.id = p.id
+    left join person_summary s on s.person_id = p.id
+    left join temporary t on t.person_id = p.id
     order by p.place`;
 }

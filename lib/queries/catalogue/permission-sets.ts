@@ -65,13 +65,17 @@ export async function* everyPermissionSetFor(
 }
 
 const byName = Prisma.sql`permission_set a left join permission_set_summary s on s.permission_set_arn = a.arn`;
-const byCount = Prisma.sql`permission_set_summary s join permission_set a on a.arn = s.permission_set_arn`;
-const id = Prisma.sql`s.permission_set_arn`;
+const byCount = {
+  from: Prisma.sql`permission_set_summary s join permission_set a on a.arn = s.permission_set_arn`,
+  counted: Prisma.sql`permission_set_summary s left join permission_set a on a.arn = s.permission_set_arn`,
+  id: Prisma.sql`s.permission_set_arn`,
+  falls: true,
+} as const;
 
 const orders = {
-  name: { from: byName, value: Prisma.sql`a.name`, id: Prisma.sql`a.arn`, falls: false },
-  accounts: { from: byCount, value: Prisma.sql`s.accounts`, id, falls: true },
-  people: { from: byCount, value: Prisma.sql`s.people`, id, falls: true },
+  name: { from: byName, counted: byName, value: Prisma.sql`a.name`, id: Prisma.sql`a.arn`, falls: false },
+  accounts: { ...byCount, value: Prisma.sql`s.accounts` },
+  people: { ...byCount, value: Prisma.sql`s.people` },
 } as const satisfies Record<string, Order>;
 
 const isHeld = Prisma.sql`a.arn in (

@@ -14,17 +14,15 @@ import { Prisma } from "#lib/db/generated/client.ts";
  */
 export function presentAssignments(scope: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    seen_since as materialized (
-      select a.* from (
-        select m.account_id, m.permission_set_arn, 'user'::principal_kind as principal_kind, m.person_id as principal_id,
-          m.seen, m.seen_at
-        from managed_assignment m
-        where m.seen_at > coalesce((
-          select coalesce(run.reads_since, run.started_at) from sync_run run
-          where run.state = 'done' and run.started_at is not null order by run.started_at desc limit 1), '-infinity')
-      ) a
-      where ${scope}
+    seen_lately as materialized (
+      select m.account_id, m.permission_set_arn, 'user'::principal_kind as principal_kind, m.person_id as principal_id,
+        m.seen, m.seen_at
+      from managed_assignment m
+      where m.seen_at > coalesce((
+        select coalesce(run.reads_since, run.started_at) from sync_run run
+        where run.state = 'done' and run.started_at is not null order by run.started_at desc limit 1), '-infinity')
     ),
+    seen_since as materialized (select a.* from seen_lately a where ${scope}),
     explained as materialized (
       select distinct on (a.account_id, a.permission_set_arn, a.principal_id)
         a.account_id, a.permission_set_arn, a.principal_id, a.grant_id, a.grant_state, a.starts_at, a.ends_at,

@@ -17,8 +17,9 @@ import { countGrantsAbout } from "#lib/queries/catalogue/grants-about.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
 import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
-import { pathFields } from "../../path-fields.ts";
+import { disabled, pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
+import { RefreshNow } from "../../refresh/refresh-now.tsx";
 import { choice, field, placeFields, type SearchParams } from "../../search-params.ts";
 import { AccountView, accountViews } from "./views.tsx";
 
@@ -26,7 +27,13 @@ export const metadata: Metadata = { title: "Account" };
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
-const address = z.object({ ...placeFields, ...pathFields, asOf: field, view: choice(accountViews) });
+const address = z.object({
+  ...placeFields,
+  ...pathFields,
+  disabled,
+  asOf: field,
+  view: choice(accountViews),
+});
 
 export default async function AccountPage({ params, searchParams }: Props) {
   const viewer = await requireReader();
@@ -50,7 +57,9 @@ export default async function AccountPage({ params, searchParams }: Props) {
   });
   return (
     <>
-      <AccountHead account={account} />
+      <AccountHead account={account}>
+        <RefreshNow viewer={viewer} kind="account" targetId={account.id} now={now} />
+      </AccountHead>
       <AgeCallout age={age} now={now} zone={zone} />
       <AccountAnswer account={account} reach={reach} />
       <AccountFacts {...{ account, reach, rules, age, now, zone }} />

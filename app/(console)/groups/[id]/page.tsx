@@ -15,6 +15,7 @@ import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
 import { pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
+import { RefreshNow } from "../../refresh/refresh-now.tsx";
 import { choice, field, placeFields, type SearchParams } from "../../search-params.ts";
 import { GroupView, groupViews } from "./views.tsx";
 
@@ -53,6 +54,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
         crumbs={[{ label: "Groups", href: paths.groups() }]}
         aside={<CopyId value={group.id} of="group id" />}
         sub={group.description}
+        actions={<RefreshNow viewer={viewer} kind="group" targetId={group.id} now={now} />}
       />
       <AgeCallout age={age} now={now} zone={zone} />
       <GroupAnswer group={group} reach={reach} />

@@ -62,6 +62,7 @@ export async function GroupView(props: GroupViewProps) {
         <Reached
           title="What its members reach through it"
           about="group"
+          of={{ id: group.id }}
           {...{ page, asked, names, now, zone }}
           action={paths.group(group.id)}
           hrefOf={(list, query) =>

@@ -15,6 +15,7 @@ import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
 import { pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
+import { RefreshNow } from "../../refresh/refresh-now.tsx";
 import { choice, field, placeFields, type SearchParams } from "../../search-params.ts";
 import { PersonView, personViews } from "./views.tsx";
 
@@ -64,7 +65,9 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const left = person.groups.find((group) => group.id === without);
   return (
     <>
-      <PersonHead person={person} />
+      <PersonHead person={person}>
+        <RefreshNow viewer={viewer} kind="person" targetId={person.id} now={now} />
+      </PersonHead>
       <AgeCallout age={age} now={now} zone={zone} />
       <PersonAnswer person={person} reach={reach} now={now} zone={zone} />
       <PersonFacts {...{ person, reach, age, now, zone }} />

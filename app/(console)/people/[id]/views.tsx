@@ -81,6 +81,7 @@ async function Reaches({ by, asked, place, viewer, person, now, zone }: PersonVi
     <Reached
       title="What they reach, and why"
       about="person"
+      of={{ id: person.id }}
       {...{ page, asked, names, now, zone }}
       action={paths.person(person.id)}
       hrefOf={(list, query) => paths.person(person.id, { by: list === "path" ? list : null, ...query })}

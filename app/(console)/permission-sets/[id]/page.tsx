@@ -17,6 +17,7 @@ import { GonePage } from "../../gone-page.tsx";
 import { readMoment } from "../../moment.ts";
 import { pathFields } from "../../path-fields.ts";
 import { readId } from "../../read-id.ts";
+import { RefreshNow } from "../../refresh/refresh-now.tsx";
 import { choice, field, placeFields, type SearchParams } from "../../search-params.ts";
 import { PermissionSetView, permissionSetViews } from "./views.tsx";
 
@@ -59,9 +60,12 @@ export default async function PermissionSetPage({ params, searchParams }: Props)
         aside={<CopyId value={set.arn} shown={set.id} of="permission set ARN" />}
         sub={set.description}
         actions={
-          <ButtonLink href={paths.newRequest({ set: set.arn })} kind="go">
-            Ask for this role
-          </ButtonLink>
+          <>
+            <RefreshNow viewer={viewer} kind="permission-set" targetId={set.arn} now={now} />
+            <ButtonLink href={paths.newRequest({ set: set.arn })} kind="go">
+              Ask for this role
+            </ButtonLink>
+          </>
         }
       />
       <AgeCallout age={age} now={now} zone={zone} />

@@ -116,6 +116,7 @@ async function UsedBy({
     <Reached
       title={by === "account" ? "Where it is used, and by whom" : "Who holds it"}
       about="permission-set"
+      of={{ arn: set.arn }}
       {...{ page, asked, names, now, zone }}
       action={paths.permissionSet(set.arn)}
       hrefOf={(list, query) => paths.permissionSet(set.arn, { view: viewOf[list], ...query })}

@@ -6,6 +6,7 @@ import { exportFileName, readExportName } from "#lib/core/exports/export-name.ts
 import { writeExport } from "#lib/core/exports/write-export.ts";
 import { recordExport } from "#lib/operations/record-export.ts";
 import { syncAge } from "#lib/queries/catalogue/sync-age.ts";
+import { unmoved } from "#lib/queries/catalogue/unmoved.ts";
 import { exporters } from "../exporters.ts";
 import { streamOf } from "../stream-of.ts";
 
@@ -25,8 +26,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ file
   const moment = await readMoment();
   const opened = open(viewer, writtenIn(request.url), moment);
   if ("unclear" in opened) return refused(`The filter "${opened.unclear}" is not understood.`);
-  const made = { ...opened.export, list: name.list };
   const { now, zone } = moment;
+  const made = { ...opened.export, list: name.list, rows: unmoved(viewer, opened.export.rows, now) };
   await recordExport({ actor: { kind: "person", viewer }, now }, made, name.format);
   const { readAt } = await syncAge(viewer, now);
   return new Response(streamOf(writeExport(made, name.format, { madeAt: now, zone, readAt })), {

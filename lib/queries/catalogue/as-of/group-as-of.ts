@@ -22,7 +22,7 @@ export async function groupAsOf(viewer: Viewer, id: string, at: Date): Promise<G
       order by p.display_name, m.person_id limit ${MEMBERS_ON_A_PAGE}`,
     db().$queryRaw<{ value: number }[]>`
       select count(*)::int as value from membership_life m where m.group_id = ${id} and ${stoodAt("m", at)}`,
-    waysAsOf(at, ofGroup(id)),
+    waysAsOf(at, ofGroup(id), { countsMembers: false }),
   ]);
   return { ...version, members, memberCount: counted[0]?.value ?? 0, ways };
 }

@@ -39,7 +39,8 @@ export async function permissionSetAsOf(
     db().$queryRaw<NamedThing[]>`
       select p.account_id as id, a.name
       from provisioned_permission_set_life p
-      left join account_life a on a.id = p.account_id and ${stoodAt("a", at)}
+      left join lateral (
+        select v.name from account_life v where v.id = p.account_id and ${stoodAt("v", at)} limit 1) a on true
       where p.permission_set_arn = ${arn} and ${stoodAt("p", at)}
       order by a.name, p.account_id`,
     waysAsOf(at, byPermissionSet(arn)),

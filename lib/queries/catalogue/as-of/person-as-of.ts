@@ -18,7 +18,7 @@ export async function personAsOf(viewer: Viewer, id: string, at: Date): Promise<
       left join identity_group_life g on g.id = m.group_id and ${stoodAt("g", at)}
       where m.person_id = ${id} and ${stoodAt("m", at)}
       order by g.display_name, m.group_id`,
-    waysAsOf(at, ofPersonAsOf(at, id)),
+    waysAsOf(at, ofPersonAsOf(at, id), { countsMembers: false }),
   ]);
   return { ...version, groups, ways };
 }

@@ -21,18 +21,28 @@ type WayColumns = Omit<Way, "grant"> & {
  * The ways that a scope left at a moment, with the names of then: temporary ones first, by their end; then the standing ones by
  * account, permission set and name. The caller has made sure that the viewer may read everything.
  * @param scope a condition on `a`, as `assignmentsAsOf` takes it
+ * @param options whether the people of a group are counted; where they are not asked for they are none
  */
-export async function waysAsOf(at: Date, scope: Prisma.Sql): Promise<Ways> {
+export async function waysAsOf(
+  at: Date,
+  scope: Prisma.Sql,
+  { countsMembers }: { countsMembers: boolean } = { countsMembers: true },
+): Promise<Ways> {
+  const stood = stoodAt("v", at);
   const rows = await db().$queryRaw<WayColumns[]>`
     with ${assignmentsAsOf(at, scope)},
     told as (
       select h.*, a.name as account_name, s.name as set_name, coalesce(p.display_name, g.display_name) as principal_name,
         p.status, (count(*) over ())::int as total
       from held h
-      left join account_life a on a.id = h.account_id and ${stoodAt("a", at)}
-      left join permission_set_life s on s.arn = h.permission_set_arn and ${stoodAt("s", at)}
-      left join person_life p on h.principal_kind = 'user' and p.id = h.principal_id and ${stoodAt("p", at)}
-      left join identity_group_life g on h.principal_kind = 'group' and g.id = h.principal_id and ${stoodAt("g", at)}
+      left join lateral (select v.name from account_life v where v.id = h.account_id and ${stood} limit 1) a on true
+      left join lateral (select v.name from permission_set_life v where v.arn = h.permission_set_arn and ${stood} limit 1) s on true
+      left join lateral (
+        select v.display_name, v.status from person_life v
+        where h.principal_kind = 'user' and v.id = h.principal_id and ${stood} limit 1) p on true
+      left join lateral (
+        select v.display_name from identity_group_life v
+        where h.principal_kind = 'group' and v.id = h.principal_id and ${stood} limit 1) g on true
       order by h.grant_id is null, h.ends_at, a.name, s.name, coalesce(p.display_name, g.display_name), h.principal_id
       limit ${WAYS_ON_A_PAGE}
     ),
@@ -40,7 +50,7 @@ export async function waysAsOf(at: Date, scope: Prisma.Sql): Promise<Ways> {
     members as materialized (
       select m.group_id, (count(*) - count(d.id))::int as people, count(d.id)::int as disabled
       from membership_life m left join disabled d on d.id = m.person_id
-      where m.group_id = any (array(select principal_id from told where principal_kind = 'group')) and ${stoodAt("m", at)}
+      where ${countsMembers} and m.group_id = any (array(select principal_id from told where principal_kind = 'group')) and ${stoodAt("m", at)}
       group by m.group_id
     )
     select t.account_id as "accountId", t.account_name as "accountName", t.permission_set_arn as "permissionSetArn",

@@ -3,26 +3,35 @@ import type { AccountState } from "#lib/core/catalogue.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing } from "../keyset.ts";
-import { type PageAsked, pageOfMatching } from "../page-of.ts";
+import { foundBy } from "../found-by.ts";
+import {
+  emptyPage,
+  type Listing,
+  type Order,
+  type Page,
+  type PagePlace,
+  readAll,
+  readPage,
+  type Sorted,
+  type Stretch,
+} from "../keyset.ts";
 import { presentAssignments } from "../present-assignments.ts";
 import { toWay, type WayColumns, wayColumns, wayJoins } from "../ways.ts";
 import { accountFindings } from "./finding-conditions.ts";
 
 export type AccountFinding = keyof typeof accountFindings;
 
-export type AccountFound = AccountReached & {
-  state: AccountState;
-  unitName: string | null;
-  /** People who reach it by standing access, and those of them by a permission set like an administrator's. */
-  people: number;
-  administrators: number;
-};
+export type AccountFound = Sorted &
+  AccountReached & {
+    state: AccountState;
+    unitName: string | null;
+    /** People who reach it by standing access, and those of them by a permission set like an administrator's. */
+    people: number;
+    administrators: number;
+  };
 
-export type AccountsFound = { rows: readonly AccountFound[]; skipped: number; total: number };
-
-export type FindingFilters = PageAsked & {
-  /** In the name or the id. */
+export type FindingFilters = {
+  /** Words in the name, the id, a mail address or a tag. */
   q?: string | undefined;
 };
 
@@ -40,64 +49,84 @@ const itsWays = {
   unreached: Prisma.sql`false`,
 } as const satisfies Record<AccountFinding, Prisma.Sql>;
 
-const order = {
-  administrators: Prisma.sql`s.administrators desc, a.name, a.id`,
-  orphans: Prisma.sql`s.orphans desc, a.name, a.id`,
-  unreached: Prisma.sql`a.name, a.id`,
-} as const satisfies Record<AccountFinding, Prisma.Sql>;
+const found = (finding: AccountFinding) =>
+  Prisma.sql`account_summary s join account a on a.id = s.account_id and ${accountFindings[finding]}`;
+const id = Prisma.sql`s.account_id`;
 
-/** One page of the accounts that a finding is about, the worst first, each with the ways that make it one. Nobody but readers gets any. */
+const orders = {
+  administrators: { from: found("administrators"), value: Prisma.sql`s.administrators`, id, falls: true },
+  orphans: { from: found("orphans"), value: Prisma.sql`s.orphans`, id, falls: true },
+  unreached: { from: found("unreached"), value: Prisma.sql`a.name`, id: Prisma.sql`a.id`, falls: false },
+} as const satisfies Record<AccountFinding, Order>;
+
+/**
+ * One page of the accounts that a finding is about, the worst first, each with the ways that make it one. Nobody but readers
+ * gets any.
+ */
 export async function accountsFound(
   viewer: Viewer,
   finding: AccountFinding,
-  filters: FindingFilters = {},
-): Promise<AccountsFound> {
-  if (!mayReadEverything(viewer)) return { rows: [], skipped: 0, total: 0 };
-  const rows = await db().$queryRaw<
-    (WayColumns &
-      Omit<AccountFound, "id" | "ways" | "people"> & {
-        id: string | null;
-        reached: number;
-        total: number;
-        skipped: number;
-      })[]
-  >`
-    with matching as materialized (
-      select a.id, a.name, a.state, a.parent_id, s.people, s.administrators, row_number() over (order by ${order[finding]}) as sort
-      from account_summary s join account a on a.id = s.account_id
-      where ${accountFindings[finding]} and ${matchingNames(filters.q)}
+  filters: FindingFilters & PagePlace = {},
+): Promise<Page<AccountFound>> {
+  return mayReadEverything(viewer)
+    ? readPage(listing(finding, filters, WAYS_OF_AN_ACCOUNT), filters)
+    : emptyPage;
+}
+
+/** Every account of a finding with every way that makes it one, read in batches. Nobody but readers gets any. */
+export async function* everyAccountFound(
+  viewer: Viewer,
+  finding: AccountFinding,
+  filters: FindingFilters,
+): AsyncGenerator<AccountFound> {
+  if (mayReadEverything(viewer)) yield* readAll(listing(finding, filters, null));
+}
+
+function listing(
+  finding: AccountFinding,
+  { q }: FindingFilters,
+  mostWays: number | null,
+): Listing<AccountFound> {
+  return {
+    order: orders[finding],
+    isReversed: false,
+    counted: found(finding),
+    conditions: [...foundBy("account", Prisma.sql`a.id`, q)],
+    read: (stretch) => readAccounts(itsWays[finding], mostWays, stretch),
+    idOf: (row) => row.id,
+  };
+}
+
+type AccountColumns = WayColumns & Omit<AccountFound, "ways" | "people"> & { reached: number };
+
+async function readAccounts(
+  ways: Prisma.Sql,
+  mostWays: number | null,
+  { from, where, order, limit, key }: Stretch,
+): Promise<AccountFound[]> {
+  const rows = await db().$queryRaw<AccountColumns[]>`
+    with picked as materialized (
+      select a.id, a.name, a.state, a.parent_id, s.people, s.administrators, ${key}, row_number() over (order by ${order}) as place
+      from ${from} where ${where} order by ${order} limit ${limit}
     ),
-    ${pageOfMatching(filters)},
     ${presentAssignments(Prisma.sql`a.account_id in (select picked.id from picked)`)},
     shown as (
       select w.*, count(*) over (partition by w.account_id) as paths, row_number() over (partition by w.account_id
         order by w.principal_kind desc, w.permission_set_arn, w.principal_id) as place
-      from present w where ${itsWays[finding]}
+      from present w where ${ways}
     )
-    select sums.total, sums.skipped, k.id, k.name, k.state, u.name as "unitName", k.people as "reached", k.administrators,
+    select k.id, k.name, k.state, u.name as "unitName", k.people as reached, k.administrators, k."sortedBy",
       coalesce(w.paths, 0)::int as paths, ${wayColumns}
-    from sums
-    left join picked k on true
+    from picked k
     left join organisational_unit u on u.id = k.parent_id
-    left join shown w on w.account_id = k.id and w.place <= ${filters.all ? 1_000_000 : WAYS_OF_AN_ACCOUNT}
+    left join shown w on w.account_id = k.id and w.place <= coalesce(${mostWays}::int, w.place)
     ${wayJoins}
-    order by k.sort, w.place`;
-  const accounts = Map.groupBy(rows, (row) => row.id);
-  return {
-    total: rows[0]?.total ?? 0,
-    skipped: rows[0]?.skipped ?? 0,
-    rows: [...accounts.values()].flatMap((ways) => {
-      const [account] = ways;
-      if (!account || account.id === null) return [];
-      const { id, name, state, unitName, administrators, paths } = account;
-      const found = { id, name, state, unitName, people: account.reached, administrators, paths };
-      return [{ ...found, ways: paths === 0 ? [] : ways.map(toWay) }];
-    }),
-  };
-}
-
-function matchingNames(q: string | undefined): Prisma.Sql {
-  if (!q) return Prisma.sql`true`;
-  const pattern = containing(q);
-  return Prisma.sql`(a.name ilike ${pattern} or a.id like ${pattern})`;
+    order by k.place, w.place`;
+  return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((own) => {
+    const [account] = own;
+    if (!account) return [];
+    const { id: accountId, name, state, unitName, administrators, paths, sortedBy, reached } = account;
+    const about = { id: accountId, name, state, unitName, people: reached, administrators, paths, sortedBy };
+    return [{ ...about, ways: paths === 0 ? [] : own.map(toWay) }];
+  });
 }

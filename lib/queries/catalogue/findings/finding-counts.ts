@@ -1,5 +1,6 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { administrators } from "./administrators.ts";
 import { accountFindings, groupFindings, personFindings, setFindings } from "./finding-conditions.ts";
 
 /** How many of each there are. */
@@ -27,27 +28,20 @@ export type FindingCounts = {
 export async function findingCounts(viewer: Viewer): Promise<FindingCounts | null> {
   if (!mayReadEverything(viewer)) return null;
   const [row] = await db().$queryRaw<FindingCounts[]>`
-    with account_counts as (
-      select count(*) filter (where ${accountFindings.administrators}) as "administratorAccounts",
-        count(*) filter (where ${accountFindings.orphans}) as "orphanAccounts", coalesce(sum(s.orphans), 0) as orphans,
-        count(*) filter (where ${accountFindings.unreached}) as "unreachedAccounts"
-      from account_summary s join account a on a.id = s.account_id
-    ),
-    group_counts as (
-      select count(*) filter (where ${groupFindings.empty}) as "emptyGroups",
-        count(*) filter (where ${groupFindings.idle}) as "idleGroups"
-      from group_summary s join identity_group a on a.id = s.group_id
-    )
-    select "administratorAccounts"::int, "orphanAccounts"::int, orphans::int, "unreachedAccounts"::int,
-      "emptyGroups"::int, "idleGroups"::int,
-      (select count(*) from person_summary s join person a on a.id = s.person_id
-        where s.administrator_accounts > 0 and a.status <> 'DISABLED')::int as administrators,
+    select
+      (select count(*) from account_summary s where ${accountFindings.administrators})::int as "administratorAccounts",
+      (select count(*) from account_summary s where ${accountFindings.orphans})::int as "orphanAccounts",
+      (select coalesce(sum(s.orphans), 0) from account_summary s where ${accountFindings.orphans})::int as orphans,
+      (select count(*) from account_summary s join account a on a.id = s.account_id
+        where ${accountFindings.unreached})::int as "unreachedAccounts",
+      (select count(*) from group_summary s where ${groupFindings.empty})::int as "emptyGroups",
+      (select count(*) from group_summary s where ${groupFindings.idle})::int as "idleGroups",
+      ${administrators} as administrators,
       (select count(*) from permission_set_summary s join permission_set a on a.arn = s.permission_set_arn
         where ${setFindings.unused})::int as "unusedSets",
       (select count(*) from person_summary s join person a on a.id = s.person_id
         where ${personFindings.idle})::int as "peopleWithoutAccess",
       (select count(*) from person_summary s join person a on a.id = s.person_id
-        where ${personFindings.disabled})::int as "disabledWithAccess"
-    from account_counts, group_counts`;
+        where ${personFindings.disabled})::int as "disabledWithAccess"`;
   return row ?? null;
 }

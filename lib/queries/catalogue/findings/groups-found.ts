@@ -1,14 +1,22 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing } from "../keyset.ts";
-import { pageOfMatching } from "../page-of.ts";
+import { foundBy } from "../found-by.ts";
+import {
+  emptyPage,
+  type Listing,
+  type Page,
+  type PagePlace,
+  readAll,
+  readPage,
+  type Sorted,
+} from "../keyset.ts";
 import type { FindingFilters } from "./accounts-found.ts";
 import { groupFindings } from "./finding-conditions.ts";
 
 export type GroupFinding = keyof typeof groupFindings;
 
-export type GroupFound = {
+export type GroupFound = Sorted & {
   id: string;
   name: string;
   description: string;
@@ -18,31 +26,34 @@ export type GroupFound = {
   assignments: number;
 };
 
-export type GroupsFound = { rows: readonly GroupFound[]; skipped: number; total: number };
-
 /** One page of the groups that a finding is about, by name. Nobody but readers gets any. */
 export async function groupsFound(
   viewer: Viewer,
   finding: GroupFinding,
-  filters: FindingFilters = {},
-): Promise<GroupsFound> {
-  if (!mayReadEverything(viewer)) return { rows: [], skipped: 0, total: 0 };
-  const pattern = containing(filters.q ?? "");
-  const rows = await db().$queryRaw<
-    (Omit<GroupFound, "id"> & { id: string | null; total: number; skipped: number })[]
-  >`
-    with matching as materialized (
-      select a.id, a.display_name as sort, a.description, s.members, s.accounts, s.assignments
-      from group_summary s join identity_group a on a.id = s.group_id
-      where ${groupFindings[finding]}
-        and ${filters.q ? Prisma.sql`(a.display_name ilike ${pattern} or a.id ilike ${pattern})` : Prisma.sql`true`}
-    ),
-    ${pageOfMatching(filters)}
-    select sums.total, sums.skipped, k.id, k.sort as name, k.description, k.members, k.accounts, k.assignments
-    from sums left join picked k on true order by k.sort, k.id`;
+  filters: FindingFilters & PagePlace = {},
+): Promise<Page<GroupFound>> {
+  return mayReadEverything(viewer) ? readPage(listing(finding, filters), filters) : emptyPage;
+}
+
+/** Every group of a finding, by name. Nobody but readers gets any. */
+export async function* everyGroupFound(
+  viewer: Viewer,
+  finding: GroupFinding,
+  filters: FindingFilters,
+): AsyncGenerator<GroupFound> {
+  if (mayReadEverything(viewer)) yield* readAll(listing(finding, filters));
+}
+
+function listing(finding: GroupFinding, { q }: FindingFilters): Listing<GroupFound> {
+  const groups = Prisma.sql`group_summary s join identity_group a on a.id = s.group_id and ${groupFindings[finding]}`;
   return {
-    total: rows[0]?.total ?? 0,
-    skipped: rows[0]?.skipped ?? 0,
-    rows: rows.flatMap(({ total: _, skipped: __, id, ...row }) => (id === null ? [] : [{ ...row, id }])),
+    order: { from: groups, value: Prisma.sql`a.display_name`, id: Prisma.sql`a.id`, falls: false },
+    isReversed: false,
+    counted: groups,
+    conditions: [...foundBy("group", Prisma.sql`a.id`, q)],
+    read: ({ from, where, order, limit, key }) => db().$queryRaw<GroupFound[]>`
+      select a.id, a.display_name as name, a.description, s.members, s.accounts, s.assignments, ${key}
+      from ${from} where ${where} order by ${order} limit ${limit}`,
+    idOf: (row) => row.id,
   };
 }

@@ -1,12 +1,20 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing } from "../keyset.ts";
-import { pageOfMatching } from "../page-of.ts";
+import { foundBy } from "../found-by.ts";
+import {
+  emptyPage,
+  type Listing,
+  type Page,
+  type PagePlace,
+  readAll,
+  readPage,
+  type Sorted,
+} from "../keyset.ts";
 import type { FindingFilters } from "./accounts-found.ts";
 import { setFindings } from "./finding-conditions.ts";
 
-export type SetFound = {
+export type SetFound = Sorted & {
   arn: string;
   id: string;
   name: string;
@@ -17,28 +25,32 @@ export type SetFound = {
   rules: number;
 };
 
-export type SetsFound = { rows: readonly SetFound[]; skipped: number; total: number };
-
 /** One page of the permission sets that are provisioned nowhere or that nobody holds, by name. Nobody but readers gets any. */
-export async function unusedSets(viewer: Viewer, filters: FindingFilters = {}): Promise<SetsFound> {
-  if (!mayReadEverything(viewer)) return { rows: [], skipped: 0, total: 0 };
-  const pattern = containing(filters.q ?? "");
-  const rows = await db().$queryRaw<
-    (Omit<SetFound, "id"> & { id: string | null; total: number; skipped: number })[]
-  >`
-    with matching as materialized (
-      select a.id, a.name as sort, a.arn, s.accounts, s.assignments
-      from permission_set_summary s join permission_set a on a.arn = s.permission_set_arn
-      where ${setFindings.unused} and ${filters.q ? Prisma.sql`(a.name ilike ${pattern} or a.id ilike ${pattern})` : Prisma.sql`true`}
-    ),
-    ${pageOfMatching(filters)}
-    select sums.total, sums.skipped, k.id, k.arn, k.sort as name, k.accounts, k.assignments,
-      (select count(*)::int from rule_permission_set o join rule on rule.id = o.rule_id and rule.enabled
-       where o.permission_set_arn = k.arn) as rules
-    from sums left join picked k on true order by k.sort, k.id`;
+export async function unusedSets(
+  viewer: Viewer,
+  filters: FindingFilters & PagePlace = {},
+): Promise<Page<SetFound>> {
+  return mayReadEverything(viewer) ? readPage(listing(filters), filters) : emptyPage;
+}
+
+/** Every unused permission set, by name. Nobody but readers gets any. */
+export async function* everyUnusedSet(viewer: Viewer, filters: FindingFilters): AsyncGenerator<SetFound> {
+  if (mayReadEverything(viewer)) yield* readAll(listing(filters));
+}
+
+const sets = Prisma.sql`permission_set_summary s join permission_set a on a.arn = s.permission_set_arn and ${setFindings.unused}`;
+
+function listing({ q }: FindingFilters): Listing<SetFound> {
   return {
-    total: rows[0]?.total ?? 0,
-    skipped: rows[0]?.skipped ?? 0,
-    rows: rows.flatMap(({ total: _, skipped: __, id, ...row }) => (id === null ? [] : [{ ...row, id }])),
+    order: { from: sets, value: Prisma.sql`a.name`, id: Prisma.sql`a.arn`, falls: false },
+    isReversed: false,
+    counted: sets,
+    conditions: [...foundBy("permission_set", Prisma.sql`a.arn`, q)],
+    read: ({ from, where, order, limit, key }) => db().$queryRaw<SetFound[]>`
+      select a.arn, a.id, a.name, s.accounts, s.assignments, ${key},
+        (select count(*)::int from rule_permission_set o join rule on rule.id = o.rule_id and rule.enabled
+         where o.permission_set_arn = a.arn) as rules
+      from ${from} where ${where} order by ${order} limit ${limit}`,
+    idOf: (row) => row.arn,
   };
 }
