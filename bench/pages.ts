@@ -14,7 +14,7 @@ import { large, largeOrganisation } from "./large-organisation.ts";
 import { emptyPage, measuredPages } from "./measured-pages.ts";
 import { scriptBytes } from "./scripts-of-page.ts";
 import { percentile } from "./statistics.ts";
-import { webOf } from "./web-environment.ts";
+import { identityProviderOf, webOf } from "./web-environment.ts";
 
 /**
  * Asks the production build for each list, detail and search page of a large organisation, one request at a time, the pages in turn with
@@ -27,17 +27,18 @@ const WORTH_AN_INDEX = 2_500;
 const root = process.cwd();
 const group = processGroup();
 const teardown = await setup();
-const logFile = join(mkdtempSync(join(tmpdir(), "gatehouse-bench-")), "web.log");
+const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
+const logFile = join(folder, "web.log");
 try {
   if (!isBuilt(root, buildInputs(root))) await buildWeb(root, logFile, group);
   const database = await largeOrganisation();
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  await group.start(webOf({ port, databaseUrl: database.urls.web, logFile, ...large }));
-  await until("the web answers", 60_000, async () => {
-    const answer = await fetch(`${origin}/api/health/live`).catch(() => null);
-    return answer?.ok === true;
-  });
+  const issuer = `http://127.0.0.1:${await freePort()}`;
+  await group.start(identityProviderOf({ port: Number(new URL(issuer).port), webPort: port, folder }));
+  await answering(`${issuer}/.well-known/openid-configuration`);
+  await group.start(webOf({ port, issuer, databaseUrl: database.urls.web, logFile, ...large }));
+  await answering(`${origin}/api/health/live`);
   const owner = new pg.Client({ connectionString: database.urls.owner });
   await owner.connect();
   const cookie = `${cookieName(origin, "session")}=${await openSession(owner, large.administratorId)}`;
@@ -84,6 +85,13 @@ try {
   await closeDb();
   await group.stopAll();
   await teardown();
+}
+
+async function answering(address: string): Promise<void> {
+  await until(`${address} answers`, 60_000, async () => {
+    const answer = await fetch(address).catch(() => null);
+    return answer?.ok === true;
+  });
 }
 
 async function ask(at: string, path: string, cookie: string): Promise<{ ms: number; body: string }> {

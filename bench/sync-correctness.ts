@@ -98,8 +98,10 @@ async function countDifferences(): Promise<number> {
     const found = stored[noun] ?? [];
     const [missing, invented] = [without(rows, found), without(found, rows)];
     different += missing.length + invented.length;
-    if (missing.length > 0) console.error(`${noun}: ${missing.length} missing, such as ${missing[0]}`);
-    if (invented.length > 0) console.error(`${noun}: ${invented.length} invented, such as ${invented[0]}`);
+    if (missing.length > 0)
+      console.error(`${noun}: ${missing.length} missing, such as ${String(missing[0])}`);
+    if (invented.length > 0)
+      console.error(`${noun}: ${invented.length} invented, such as ${String(invented[0])}`);
   }
   return different;
 }

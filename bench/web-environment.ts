@@ -1,9 +1,42 @@
+import { join } from "node:path";
 import { inherited } from "#demo/environment.ts";
 import type { ProcessToStart } from "#demo/processes/start-process.ts";
 
-/** The production build as a process of its own, for an organisation that is only in the database: nobody can sign in by its provider. */
+const client = {
+  OIDC_CLIENT_ID: "gatehouse-bench",
+  OIDC_CLIENT_SECRET: "a-client-secret-that-nobody-uses-here",
+};
+
+/** An identity provider that knows nobody: the web does not start without one. */
+export function identityProviderOf(provider: {
+  port: number;
+  webPort: number;
+  folder: string;
+}): ProcessToStart {
+  const origin = `http://127.0.0.1:${provider.webPort}`;
+  return {
+    name: "identity provider",
+    command: process.execPath,
+    args: ["demo/identity/main.ts"],
+    env: {
+      ...inherited(),
+      ...client,
+      PORT: String(provider.port),
+      IDENTITY_STATE_FOLDER: provider.folder,
+      IDENTITY_PEOPLE: "[]",
+      OIDC_REDIRECT_URI: `${origin}/api/auth/callback/oidc`,
+      GATEHOUSE_URL: origin,
+    },
+    folder: process.cwd(),
+    logFile: join(provider.folder, "identity.log"),
+    stopSignal: "TERM",
+  };
+}
+
+/** The production build as a process of its own, over a database that is filled already. */
 export function webOf(web: {
   port: number;
+  issuer: string;
   databaseUrl: string;
   logFile: string;
   administratorsGroupId: string;
@@ -25,9 +58,8 @@ export function webOf(web: {
       IDENTITY_CENTER_INSTANCE_ARN: "arn:aws:sso:::instance/ssoins-0000000000000000",
       IDENTITY_STORE_ID: "d-0000000000",
       DATABASE_URL: web.databaseUrl,
-      OIDC_ISSUER: "http://127.0.0.1:1",
-      OIDC_CLIENT_ID: "gatehouse-bench",
-      OIDC_CLIENT_SECRET: "a-client-secret-that-nobody-uses-here",
+      ...client,
+      OIDC_ISSUER: web.issuer,
       SIGN_IN_SECRET: "a-sign-in-secret-that-nobody-uses-here",
     },
     folder: process.cwd(),

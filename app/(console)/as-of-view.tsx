@@ -20,12 +20,14 @@ type AsOfViewProps = {
   thing: AsOfThing;
   /** As the address says it. */
   asOf: string | undefined;
+  /** How many ways lie before those that are told, as the address says it. */
+  after: string | undefined;
   now: Date;
   zone: string;
 };
 
 /** How something stood at a moment that the reader chooses. */
-export async function AsOfView({ viewer, thing, asOf, now, zone }: AsOfViewProps) {
+export async function AsOfView({ viewer, thing, asOf, after, now, zone }: AsOfViewProps) {
   const moment = asOf === undefined ? null : await readAsked(viewer, asOf, { now, zone });
   return (
     <>
@@ -39,7 +41,18 @@ export async function AsOfView({ viewer, thing, asOf, now, zone }: AsOfViewProps
       ) : (
         <AsOfBanner moment={moment} nowHref={hrefOfThing(thing)} now={now} zone={zone} />
       )}
-      {moment?.is === "known" && <Then viewer={viewer} thing={thing} at={moment.at} zone={zone} />}
+      {moment?.is === "known" && (
+        <Then
+          viewer={viewer}
+          thing={thing}
+          at={moment.at}
+          skipped={/^\d{1,6}$/.test(after ?? "") ? Number(after) : 0}
+          waysHref={(skipped) =>
+            hrefOfThing(thing, { asOf, after: skipped > 0 ? String(skipped) : undefined })
+          }
+          zone={zone}
+        />
+      )}
     </>
   );
 }
@@ -54,29 +67,33 @@ export async function readAsked(
   return at === null ? { is: "misread", written: asOf } : knownAsOf(viewer, at, now);
 }
 
-type ThenProps = { viewer: Viewer; thing: AsOfThing; at: Date; zone: string };
+type ThenProps = {
+  viewer: Viewer;
+  thing: AsOfThing;
+  at: Date;
+  skipped: number;
+  waysHref: (skipped: number) => string;
+  zone: string;
+};
 
-async function Then({ viewer, thing: { of, id }, at, zone }: ThenProps) {
+async function Then({ viewer, thing: { of, id }, at, skipped, waysHref, zone }: ThenProps) {
+  const then = { at, waysHref, zone };
   switch (of) {
     case "account": {
-      const account = await accountAsOf(viewer, id, at);
-      return account ? (
-        <AccountThen account={account} at={at} zone={zone} />
-      ) : (
-        <NotThere at={at} zone={zone} />
-      );
+      const account = await accountAsOf(viewer, id, at, skipped);
+      return account ? <AccountThen account={account} {...then} /> : <NotThere at={at} zone={zone} />;
     }
     case "permission-set": {
-      const set = await permissionSetAsOf(viewer, id, at);
-      return set ? <PermissionSetThen set={set} at={at} zone={zone} /> : <NotThere at={at} zone={zone} />;
+      const set = await permissionSetAsOf(viewer, id, at, skipped);
+      return set ? <PermissionSetThen set={set} {...then} /> : <NotThere at={at} zone={zone} />;
     }
     case "person": {
-      const person = await personAsOf(viewer, id, at);
-      return person ? <PersonThen person={person} at={at} zone={zone} /> : <NotThere at={at} zone={zone} />;
+      const person = await personAsOf(viewer, id, at, skipped);
+      return person ? <PersonThen person={person} {...then} /> : <NotThere at={at} zone={zone} />;
     }
     case "group": {
-      const group = await groupAsOf(viewer, id, at);
-      return group ? <GroupThen group={group} at={at} zone={zone} /> : <NotThere at={at} zone={zone} />;
+      const group = await groupAsOf(viewer, id, at, skipped);
+      return group ? <GroupThen group={group} {...then} /> : <NotThere at={at} zone={zone} />;
     }
   }
 }

@@ -42,7 +42,7 @@ export async function GonePage({ viewer, of, id, searchParams }: GonePageProps) 
         ]}
       />
       {view === "as-of" ? (
-        <AsOfView viewer={viewer} thing={thing} asOf={asOf} {...moment} />
+        <AsOfView viewer={viewer} thing={thing} asOf={asOf} after={place.after} {...moment} />
       ) : (
         <ChangesAbout viewer={viewer} thing={thing} place={place} {...moment} />
       )}

@@ -7,7 +7,17 @@ import { count } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
 /** An account as it was, and who could reach it then and by which path. */
-export function AccountThen({ account, at, zone }: { account: AccountAsOf; at: Date; zone: string }) {
+export function AccountThen({
+  account,
+  at,
+  waysHref,
+  zone,
+}: {
+  account: AccountAsOf;
+  at: Date;
+  waysHref: (skipped: number) => string;
+  zone: string;
+}) {
   const { name, email, state, units, tags, reach, ways, permissionSets } = account;
   return (
     <>
@@ -36,6 +46,7 @@ export function AccountThen({ account, at, zone }: { account: AccountAsOf; at: D
         ways={ways}
         columns={["person", "through", "set"]}
         nothing="Nobody could reach it."
+        hrefOf={waysHref}
         at={at}
         zone={zone}
       />

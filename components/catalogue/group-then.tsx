@@ -6,7 +6,17 @@ import { count, formatNumber } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
 /** A group as it was: what it reached and who was in it. */
-export function GroupThen({ group, at, zone }: { group: GroupAsOf; at: Date; zone: string }) {
+export function GroupThen({
+  group,
+  at,
+  waysHref,
+  zone,
+}: {
+  group: GroupAsOf;
+  at: Date;
+  waysHref: (skipped: number) => string;
+  zone: string;
+}) {
   const { name, description, members, memberCount, ways } = group;
   const all = count(memberCount, "member");
   return (
@@ -24,6 +34,7 @@ export function GroupThen({ group, at, zone }: { group: GroupAsOf; at: Date; zon
         ways={ways}
         columns={["set", "account"]}
         nothing="It reached nothing."
+        hrefOf={waysHref}
         at={at}
         zone={zone}
       />

@@ -4,18 +4,33 @@ import { WaysThen } from "#components/catalogue/ways-then.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { PermissionSetAsOf } from "#lib/core/catalogue/as-of.ts";
-import { count, formatMinutes } from "#lib/format.ts";
+import { count, formatMinutes, formatNumber } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
+function sayFirst(shown: number, total: number): string {
+  const all = count(total, "account");
+  return total > shown ? `the first ${formatNumber(shown)} of ${all}` : all;
+}
+
 /** A permission set as it was: what it allowed, and where it was used then. */
-export function PermissionSetThen({ set, at, zone }: { set: PermissionSetAsOf; at: Date; zone: string }) {
+export function PermissionSetThen({
+  set,
+  at,
+  waysHref,
+  zone,
+}: {
+  set: PermissionSetAsOf;
+  at: Date;
+  waysHref: (skipped: number) => string;
+  zone: string;
+}) {
   return (
     <>
       <Facts
         facts={[
           { label: "Name", value: set.name },
           { label: "Session length", value: formatMinutes(set.sessionMinutes) },
-          { label: "Provisioned in", value: count(set.accounts.length, "account") },
+          { label: "Provisioned in", value: count(set.accountCount, "account") },
           { label: "Assigned", value: count(set.ways.total, "time") },
           { label: "This version since", value: <When at={set.since} now={at} zone={zone} /> },
         ]}
@@ -27,12 +42,13 @@ export function PermissionSetThen({ set, at, zone }: { set: PermissionSetAsOf; a
         ways={set.ways}
         columns={["person", "through", "account"]}
         nothing="Nobody held it."
+        hrefOf={waysHref}
         at={at}
         zone={zone}
       />
       <ThingsThen
         title="Accounts"
-        note={count(set.accounts.length, "account")}
+        note={sayFirst(set.accounts.length, set.accountCount)}
         things={set.accounts}
         hrefOf={(id) => paths.account(id)}
       />

@@ -7,7 +7,17 @@ import { count } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
 /** A person as they were, and what they could reach then. */
-export function PersonThen({ person, at, zone }: { person: PersonAsOf; at: Date; zone: string }) {
+export function PersonThen({
+  person,
+  at,
+  waysHref,
+  zone,
+}: {
+  person: PersonAsOf;
+  at: Date;
+  waysHref: (skipped: number) => string;
+  zone: string;
+}) {
   const { name, userName, email, title, status, groups, ways } = person;
   return (
     <>
@@ -30,6 +40,7 @@ export function PersonThen({ person, at, zone }: { person: PersonAsOf; at: Date;
         ways={ways}
         columns={["through", "set", "account"]}
         nothing={`${name} could reach nothing.`}
+        hrefOf={waysHref}
         at={at}
         zone={zone}
       />

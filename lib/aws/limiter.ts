@@ -1,6 +1,6 @@
 import { AwsFault, type AwsService } from "./aws-fault.ts";
 import type { Budget, BudgetOf } from "./budgets.ts";
-import { type Allowance, type Lane, lanes } from "./take-token.ts";
+import { type Allowance, type Lane, lanes, type Taken } from "./take-token.ts";
 
 export type Call = { service: AwsService; operation: string; lane: Lane; startWithinMs?: number };
 
@@ -16,7 +16,7 @@ export type LimiterClock = {
   pause: (ms: number, woken: AbortSignal) => Promise<void>;
 };
 
-type Waiter = { call: Call; sinceMs: number; start: () => void; giveUp: (reason: unknown) => void };
+type Waiter = { call: Call; sinceMs: number; start: () => void; giveUp: (reason: AwsFault) => void };
 type Queue = {
   budget: Budget;
   waiting: Record<Lane, Waiter[]>;
@@ -72,29 +72,43 @@ export function createLimiter(parts: {
 
   async function pump(queue: Queue): Promise<void> {
     queue.pumping = true;
-    for (let waiter = nextOf(queue); waiter; waiter = nextOf(queue)) {
-      await serve(queue, waiter);
-    }
+    for (let lane = nextLane(queue); lane; lane = nextLane(queue)) await serve(queue, lane);
     queue.pumping = false;
   }
 
-  async function serve(queue: Queue, waiter: Waiter): Promise<void> {
-    const { call } = waiter;
-    if (leftMs(waiter) < 0) return giveUp(queue, waiter, tooLate(call));
-    let waitMs: number;
+  async function serve(queue: Queue, lane: Lane): Promise<void> {
+    const waiting = queue.waiting[lane];
+    refuseLate(waiting);
+    const [first] = waiting;
+    if (!first) return;
+    let answer: Taken;
     try {
-      waitMs = await allowance.take(queue.budget, call.lane);
+      answer = await allowance.take(queue.budget, lane, waiting.length);
     } catch (error) {
-      return giveUp(queue, waiter, unbudgeted(call, error));
+      waiting.shift();
+      return first.giveUp(unbudgeted(first.call, error));
     }
-    // What a more urgent caller does meanwhile is settled in the next round.
-    if (waitMs > 0) return await pauseFor(queue, call.lane, Math.min(waitMs, leftMs(waiter) + 1));
-    remove(queue, waiter);
-    if (leftMs(waiter) < 0) return waiter.giveUp(tooLate(call));
+    refuseLate(waiting);
+    for (const waiter of waiting.splice(0, answer.taken)) begin(waiter);
+    if (answer.taken > 0) return;
+    // What a more urgent caller does meanwhile is settled in the next round, and so is whose time is up by then.
+    const firstLateMs = Math.min(...waiting.map((waiter) => leftMs(waiter) + 1));
+    await pauseFor(queue, lane, Math.min(answer.waitMs, firstLateMs));
+  }
+
+  function begin({ call, sinceMs, start }: Waiter): void {
     const count = countOf(call);
     count.calls += 1;
-    count.waitedMs += clock.nowMs() - waiter.sinceMs;
-    waiter.start();
+    count.waitedMs += clock.nowMs() - sinceMs;
+    start();
+  }
+
+  function refuseLate(waiting: Waiter[]): void {
+    const late = waiting.filter((waiter) => leftMs(waiter) < 0);
+    for (const waiter of late) {
+      waiting.splice(waiting.indexOf(waiter), 1);
+      waiter.giveUp(tooLate(waiter.call));
+    }
   }
 
   async function pauseFor(queue: Queue, lane: Lane, ms: number): Promise<void> {
@@ -132,24 +146,13 @@ export function createLimiter(parts: {
   };
 }
 
-function nextOf(queue: Queue): Waiter | undefined {
-  const lane = lanes.find((candidate) => queue.waiting[candidate].length > 0);
-  return lane === undefined ? undefined : queue.waiting[lane][0];
+function nextLane(queue: Queue): Lane | undefined {
+  return lanes.find((lane) => queue.waiting[lane].length > 0);
 }
 
 /** Whether somebody more urgent has come since this lane was told to wait. */
 function isOvertaken(queue: Queue, lane: Lane): boolean {
   return lanes.slice(0, lanes.indexOf(lane)).some((urgent) => queue.waiting[urgent].length > 0);
-}
-
-function remove(queue: Queue, waiter: Waiter): void {
-  const waiting = queue.waiting[waiter.call.lane];
-  waiting.splice(waiting.indexOf(waiter), 1);
-}
-
-function giveUp(queue: Queue, waiter: Waiter, reason: AwsFault): void {
-  remove(queue, waiter);
-  waiter.giveUp(reason);
 }
 
 function tooLate({ service, operation }: Call): AwsFault {

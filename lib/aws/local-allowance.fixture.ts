@@ -20,24 +20,31 @@ export function localAllowance(nowMs: () => number = () => performance.now()): A
   }
 
   return {
-    async take(budget, lane) {
+    async take(budget, lane, wanted) {
       const shared = fill(`${budget.name} shared`, budget.shared);
-      const sharedWaitMs = take(shared, budget.shared, 1);
-      if (sharedWaitMs === 0 || lane === "background") return sharedWaitMs;
+      const fromShared = take(shared, 1, wanted);
+      if (fromShared > 0) return { taken: fromShared, waitMs: 0 };
+      const sharedWaitMs = waitMs(shared, budget.shared, 1);
+      if (lane === "background") return { taken: 0, waitMs: sharedWaitMs };
       const reserve = fill(`${budget.name} reserve`, budget.reserve);
       // The last of the reserve is a removal's, unless the reserve is too small to be divided.
       const needed = lane === "interactive" && budget.reserve.burst > 1 ? 2 : 1;
-      return Math.min(sharedWaitMs, take(reserve, budget.reserve, needed));
+      const fromReserve = take(reserve, needed, wanted);
+      if (fromReserve > 0) return { taken: fromReserve, waitMs: 0 };
+      return { taken: 0, waitMs: Math.min(sharedWaitMs, waitMs(reserve, budget.reserve, needed)) };
     },
     async throttled() {},
   };
 }
 
-function take(bucket: Bucket, rate: Rate, needed: number): number {
+/** Takes what is wanted and there, down to `needed` less one. */
+function take(bucket: Bucket, needed: number, wanted: number): number {
   // Filling adds fractions, so a token that is due may be short by a rounding error.
-  if (bucket.tokens >= needed - 1e-9) {
-    bucket.tokens -= 1;
-    return 0;
-  }
+  const taken = Math.max(0, Math.min(wanted, Math.floor(bucket.tokens - needed + 1 + 1e-9)));
+  bucket.tokens -= taken;
+  return taken;
+}
+
+function waitMs(bucket: Bucket, rate: Rate, needed: number): number {
   return Math.ceil(((needed - bucket.tokens) / rate.perSecond) * 1000);
 }

@@ -5,11 +5,14 @@ export const lanes = ["removal", "interactive", "background"] as const;
 
 export type Lane = (typeof lanes)[number];
 
+/** How many requests were taken; with none, how many milliseconds to wait before asking again. */
+export type Taken = { taken: number; waitMs: number };
+
 /**
- * Takes one request out of a budget. Answers 0 when it was taken, else how many milliseconds to wait before asking again.
- * Rejects when the budget cannot be asked; nothing was taken then.
+ * Takes requests out of a budget: of those that are wanted, one or more, as many as may start now. Rejects when the budget cannot be asked;
+ * nothing was taken then.
  */
-export type TakeToken = (budget: Budget, lane: Lane) => Promise<number>;
+export type TakeToken = (budget: Budget, lane: Lane, wanted: number) => Promise<Taken>;
 
 /** Where the budgets are kept, as far as the limiter knows of it. */
 export type Allowance = {

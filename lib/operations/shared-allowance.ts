@@ -1,4 +1,4 @@
-import type { Allowance } from "#lib/aws/take-token.ts";
+import type { Allowance, Taken } from "#lib/aws/take-token.ts";
 import { db } from "#lib/db/client.ts";
 
 /** Processes that were told the same wait ask again at different moments. */
@@ -9,13 +9,14 @@ const LATER_BY_UP_TO = 0.1;
  * less urgent ones of every process. Rejects when the database does not answer.
  */
 export const sharedAllowance: Allowance = {
-  async take(budget, lane) {
+  async take(budget, lane, wanted) {
     const { shared, reserve } = budget;
-    const [taken] = await db().$queryRaw<{ waitMs: number }[]>`
-      select take_aws_call(${budget.name}, ${lane}, ${shared.perSecond}::float8, ${shared.burst}::float8,
-        ${reserve.perSecond}::float8, ${reserve.burst}::float8) as "waitMs"`;
-    if (!taken) throw new Error("The database did not say when the call may start.");
-    return taken.waitMs === 0 ? 0 : taken.waitMs * (1 + Math.random() * LATER_BY_UP_TO);
+    const [answer] = await db().$queryRaw<Taken[]>`
+      select taken, wait_ms as "waitMs"
+      from take_aws_calls(${budget.name}, ${lane}, ${wanted}::integer, ${shared.perSecond}::float8, ${shared.burst}::float8,
+        ${reserve.perSecond}::float8, ${reserve.burst}::float8)`;
+    if (!answer) throw new Error("The database did not say when the call may start.");
+    return { ...answer, waitMs: answer.waitMs * (1 + Math.random() * LATER_BY_UP_TO) };
   },
   async throttled(budget) {
     await db().$executeRaw`select note_aws_throttled(${budget.name})`;

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 
 const uuid = field.pipe(z.uuid().optional().catch(undefined));
 /** What the address may hold besides the place of a page. */
-export const changesFields = z.object({
+const changesFields = z.object({
   last: choice(spans),
   from: field,
   to: field,

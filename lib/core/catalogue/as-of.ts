@@ -10,8 +10,11 @@ export type KnownAsOf =
   /** `firstReadAt` is null while AWS has never been read. */
   | { is: "too-early"; at: Date; firstReadAt: Date | null };
 
-/** As many ways as one page tells, and how many there were. */
-export type Ways = { ways: readonly Way[]; total: number };
+/** How many ways one page tells. What was does not change any more, so a page may begin at a number. */
+export const WAYS_ON_A_PAGE = 50;
+
+/** As many ways as one page tells, how many lie before them, and how many there were. */
+export type Ways = { ways: readonly Way[]; skipped: number; total: number };
 
 /** How many people who were not disabled a scope let in: in all, by a standing way, by a grant. */
 export type Reach = { people: number; standing: number; temporary: number };
@@ -40,7 +43,9 @@ export type PermissionSetAsOf = {
   fingerprint: string;
   /** Since when it has allowed this, as far as it was read. */
   since: Date;
+  /** The first of them by name. */
   accounts: readonly NamedThing[];
+  accountCount: number;
   ways: Ways;
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { canonicalJson } from "#lib/core/catalogue/canonical-json.ts";
-import type { Catalogue, Noun, Staged } from "#lib/core/catalogue/catalogue-rows.ts";
+import type { Catalogue, Noun } from "#lib/core/catalogue/catalogue-rows.ts";
 import { noChanges } from "#lib/core/catalogue/change-counts.ts";
 import { countAllChanges } from "#lib/core/catalogue/sync-progress.ts";
 import { db } from "#lib/db/client.ts";
@@ -8,7 +8,7 @@ import { stagedCounts, storedCounts } from "./count-nouns.ts";
 import { countedByHand } from "./counted.fixture.ts";
 import { indexThings } from "./index-things.ts";
 import { nounsInOrder, nounTables } from "./noun-tables.ts";
-import { randomNumbers, randomOrganisation } from "./random-organisation.fixture.ts";
+import { randomNumbers, randomOrganisation, staged, withoutTags } from "./random-organisation.fixture.ts";
 import { setReadingStage } from "./reading-stage.fixture.ts";
 
 let stage: Awaited<ReturnType<typeof setReadingStage>>;
@@ -40,15 +40,6 @@ const nothing: Catalogue = {
   provisioned: [],
   assignments: [],
 };
-
-/** A catalogue as a crawl brings it, accounts and their tags apart. */
-function staged({ accounts, ...rest }: Catalogue): Staged {
-  return {
-    ...rest,
-    accounts: accounts.map(({ tags: _, ...account }) => account),
-    accountTags: accounts.map(({ id, tags }) => ({ accountId: id, tags })),
-  };
-}
 
 /** What should be stored of a reading: its pairs are those listed and those that assignments prove. */
 function truthOf(catalogue: Catalogue): Catalogue {
@@ -184,7 +175,7 @@ describe("a reading of everything", () => {
 
   test("keeps the tags of an account whose tags were not listed", async () => {
     const { accounts } = truthOf(randomOrganisation(randomNumbers(11)));
-    const [one, two] = accounts.map(({ tags: _, ...account }) => account);
+    const [one, two] = accounts.map(withoutTags);
     if (!one || !two) throw new Error("There are too few accounts.");
     const tags = { owner: "core" };
     const told = { nouns: ["accounts"] as const };

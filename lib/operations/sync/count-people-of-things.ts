@@ -39,12 +39,14 @@ export async function countPeopleOfThings(tx: Db): Promise<void> {
       select thing, sum(bit_count(people))::int as count
       from (
         select h.thing, p.piece, bit_or(p.people) as people
-        from holding h join holder_people p on p.principal = h.principal
+        from holding h
+        join thing t on t.number = h.thing and t.is_counted
+        join holder_people p on p.principal = h.principal
         group by h.thing, p.piece
       ) piece
       group by thing
     ) pieces
-    join thing t on t.number = pieces.thing and t.is_counted`;
+    join thing t on t.number = pieces.thing`;
   await tx.$executeRaw`analyze thing_people`;
   await tx.$executeRaw`drop table holder, numbered, holder_people`;
 }

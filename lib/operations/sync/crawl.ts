@@ -18,7 +18,7 @@ export type PartNoun = keyof Rows;
 export type CrawlOf = { id: string; runId: string; workerId: string };
 
 const FLUSH_AT_PARTS = 100;
-const FLUSH_AT_CHARACTERS = 2_000_000;
+const FLUSH_AT_CHARACTERS = 500_000;
 const FLUSH_EVERY_MS = 500;
 const ROWS_OF_A_PIECE = 1_000;
 

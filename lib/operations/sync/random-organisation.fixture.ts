@@ -1,5 +1,5 @@
-import type { Catalogue } from "#lib/core/catalogue/catalogue-rows.ts";
-import type { Assignment, Person } from "#lib/core/catalogue.ts";
+import type { Catalogue, Staged } from "#lib/core/catalogue/catalogue-rows.ts";
+import type { Account, Assignment, Person } from "#lib/core/catalogue.ts";
 
 /** For tests: numbers that look random and are the same on every run. */
 export function randomNumbers(seed: number): (below: number) => number {
@@ -95,5 +95,31 @@ export function randomOrganisation(random: (below: number) => number): Catalogue
       .filter(() => kept(5))
       .map(([accountId, permissionSetArn]) => ({ accountId, permissionSetArn })),
     assignments,
+  };
+}
+
+/** For tests: an account as AWS lists it. */
+export const withoutTags = ({
+  id,
+  name,
+  email,
+  state,
+  parentId,
+  joinedAt,
+}: Account): Omit<Account, "tags"> => ({
+  id,
+  name,
+  email,
+  state,
+  parentId,
+  joinedAt,
+});
+
+/** For tests: a catalogue as a crawl brings it, accounts and their tags apart. */
+export function staged({ accounts, ...rest }: Catalogue): Staged {
+  return {
+    ...rest,
+    accounts: accounts.map(withoutTags),
+    accountTags: accounts.map(({ id, tags }) => ({ accountId: id, tags })),
   };
 }

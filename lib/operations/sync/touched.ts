@@ -11,7 +11,7 @@ export type Touched = {
   unitId: string | null;
 };
 
-/** What to count again: everything, or what these written rows may have changed. */
+/** What to count and index again: everything, or what these written rows may have changed. */
 export type Affected = "everything" | readonly Touched[];
 
 /** Makes the temporary table in which the rows that are written are put down. */

@@ -539,12 +539,13 @@ CREATE FUNCTION aws_budget_share(slowed_to float, throttled_at timestamptz) RETU
   SELECT least(1, slowed_to + coalesce(extract(epoch FROM clock_timestamp() - throttled_at)::float / 120, 0))
 $$;
 
--- Takes one call out of a budget: 0 when it may start, else how many milliseconds to wait before asking again.
+-- Takes calls out of a budget: as many of those that are wanted as may start now; when none may, how many milliseconds to wait before asking again.
 -- Urgent lanes ('removal', 'interactive') may use the reserve as well, and its last call is a removal's. While an urgent caller has been told
 -- to wait, less urgent ones leave the shared calls to it, whichever process they are in.
-CREATE FUNCTION take_aws_call(
-  budget text, lane text, shared_rate float, shared_burst float, reserve_rate float, reserve_burst float
-) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION take_aws_calls(
+  budget text, lane text, wanted integer, shared_rate float, shared_burst float, reserve_rate float, reserve_burst float,
+  OUT taken integer, OUT wait_ms integer
+) LANGUAGE plpgsql AS $$
 DECLARE
   -- Filling adds fractions, so a call that is due may be short by a rounding error.
   nearly constant float := 1e-9;
@@ -556,9 +557,9 @@ DECLARE
   rate float;
   needed float := CASE WHEN lane = 'interactive' AND reserve_burst > 1 THEN 2 ELSE 1 END;
   goes_before timestamptz;
-  shared_wait float;
-  reserve_wait float := 'infinity';
-  wait float;
+  from_shared integer := 0;
+  from_reserve integer := 0;
+  wait float := 0;
 BEGIN
   SELECT * INTO kept FROM aws_budget WHERE name = budget FOR UPDATE;
   IF NOT FOUND THEN
@@ -576,31 +577,31 @@ BEGIN
     WHEN 'background' THEN greatest(kept.removal_waits_until, kept.interactive_waits_until)
     WHEN 'interactive' THEN kept.removal_waits_until
   END;
-  shared_wait := greatest(0, (1 - kept.shared) / rate, extract(epoch FROM goes_before - moment)::float);
-  IF lane <> 'background' AND reserve_rate > 0 THEN
-    reserve_wait := greatest(0, (needed - kept.reserve) / reserve_rate);
+  IF goes_before IS NULL OR goes_before <= moment THEN
+    from_shared := greatest(0, least(wanted, floor(kept.shared + nearly)));
   END IF;
-  IF shared_wait * rate <= nearly THEN
-    kept.shared := kept.shared - 1;
-    wait := 0;
-  ELSIF reserve_wait * reserve_rate <= nearly THEN
-    kept.reserve := kept.reserve - 1;
-    wait := 0;
-  ELSE
-    wait := least(shared_wait, reserve_wait);
+  IF lane <> 'background' THEN
+    from_reserve := greatest(0, least(wanted - from_shared, floor(kept.reserve - needed + 1 + nearly)));
+  END IF;
+  taken := from_shared + from_reserve;
+  IF taken = 0 THEN
+    wait := greatest((1 - kept.shared) / rate, extract(epoch FROM goes_before - moment)::float);
+    IF lane <> 'background' AND reserve_rate > 0 THEN
+      wait := least(wait, (needed - kept.reserve) / reserve_rate);
+    END IF;
     IF lane = 'removal' THEN
       kept.removal_waits_until := greatest(kept.removal_waits_until, moment + make_interval(secs => wait + patience));
     ELSIF lane = 'interactive' THEN
       kept.interactive_waits_until := greatest(kept.interactive_waits_until, moment + make_interval(secs => wait + patience));
     END IF;
   END IF;
-  UPDATE aws_budget b SET shared = kept.shared, reserve = kept.reserve, filled_at = moment,
-      shared_rate = take_aws_call.shared_rate, shared_burst = take_aws_call.shared_burst,
-      reserve_rate = take_aws_call.reserve_rate, reserve_burst = take_aws_call.reserve_burst,
+  UPDATE aws_budget b SET shared = kept.shared - from_shared, reserve = kept.reserve - from_reserve, filled_at = moment,
+      shared_rate = take_aws_calls.shared_rate, shared_burst = take_aws_calls.shared_burst,
+      reserve_rate = take_aws_calls.reserve_rate, reserve_burst = take_aws_calls.reserve_burst,
       removal_waits_until = kept.removal_waits_until, interactive_waits_until = kept.interactive_waits_until,
-      calls = b.calls + (wait = 0)::int
+      calls = b.calls + taken
     WHERE b.name = budget;
-  RETURN ceil(wait * 1000);
+  wait_ms := ceil(wait * 1000);
 END $$;
 
 -- AWS throttled in spite of the budget: everybody who shares it slows down. Answers that come within a second of each other are about the
@@ -620,10 +621,10 @@ CREATE TRIGGER refresh_begins BEFORE INSERT ON refresh
   FOR EACH ROW WHEN (current_user = 'gatehouse_web') EXECUTE FUNCTION begins_as('asked');
 
 REVOKE ALL ON FUNCTION catalogue_moment(), catalogue_run(), keep_catalogue_past(), aws_budget_share(float, timestamptz),
-  take_aws_call(text, text, float, float, float, float), note_aws_throttled(text) FROM PUBLIC;
+  take_aws_calls(text, text, integer, float, float, float, float), note_aws_throttled(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION catalogue_moment(), catalogue_run() TO gatehouse_web, gatehouse_worker;
 GRANT EXECUTE ON FUNCTION aws_budget_share(float, timestamptz) TO gatehouse_web, gatehouse_worker;
-GRANT EXECUTE ON FUNCTION take_aws_call(text, text, float, float, float, float), note_aws_throttled(text) TO gatehouse_worker;
+GRANT EXECUTE ON FUNCTION take_aws_calls(text, text, integer, float, float, float, float), note_aws_throttled(text) TO gatehouse_worker;
 
 GRANT SELECT ON account_summary, permission_set_summary, group_summary, person_summary, search_entry, sync_part, refresh, aws_budget
   TO gatehouse_web, gatehouse_worker;

@@ -53,6 +53,7 @@ export async function AccountView(props: AccountViewProps) {
           viewer={viewer}
           thing={{ of: "account", id: account.id }}
           asOf={asOf}
+          after={place.after}
           now={now}
           zone={zone}
         />

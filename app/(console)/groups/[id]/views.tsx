@@ -42,7 +42,14 @@ export async function GroupView(props: GroupViewProps) {
       );
     case "as-of":
       return (
-        <AsOfView viewer={viewer} thing={{ of: "group", id: group.id }} asOf={asOf} now={now} zone={zone} />
+        <AsOfView
+          viewer={viewer}
+          thing={{ of: "group", id: group.id }}
+          asOf={asOf}
+          after={place.after}
+          now={now}
+          zone={zone}
+        />
       );
     case "members": {
       const members = { q: asked.q, status };

@@ -50,7 +50,14 @@ export async function PersonView(props: PersonViewProps) {
       );
     case "as-of":
       return (
-        <AsOfView viewer={viewer} thing={{ of: "person", id: person.id }} asOf={asOf} now={now} zone={zone} />
+        <AsOfView
+          viewer={viewer}
+          thing={{ of: "person", id: person.id }}
+          asOf={asOf}
+          after={place.after}
+          now={now}
+          zone={zone}
+        />
       );
     case "reaches":
       return props.without ? <Leaving {...props} group={props.without} /> : <Reaches {...props} />;

@@ -59,6 +59,7 @@ export async function PermissionSetView(props: PermissionSetViewProps) {
           viewer={viewer}
           thing={{ of: "permission-set", id: set.arn }}
           asOf={asOf}
+          after={place.after}
           now={now}
           zone={zone}
         />

@@ -9,8 +9,13 @@ import { intoAccount, reachAsOf, waysAsOf } from "./ways-as-of.ts";
 
 type Version = { name: string; email: string; state: AccountState; tags: unknown; parentId: string };
 
-/** An account as it was at a moment, and who could reach it then. Null when it was not there, or the viewer may not read everything. */
-export async function accountAsOf(viewer: Viewer, id: string, at: Date): Promise<AccountAsOf | null> {
+/** An account as it was at a moment, and who could reach it then. `skipped` ways lie before those told. Null when it was not there, or the viewer may not read everything. */
+export async function accountAsOf(
+  viewer: Viewer,
+  id: string,
+  at: Date,
+  skipped = 0,
+): Promise<AccountAsOf | null> {
   if (!mayReadEverything(viewer)) return null;
   const [version] = await db().$queryRaw<Version[]>`
     select v.name, v.email, v.state, v.tags, v.parent_id as "parentId" from account_life v where v.id = ${id} and ${stoodAt("v", at)}`;
@@ -25,7 +30,7 @@ export async function accountAsOf(viewer: Viewer, id: string, at: Date): Promise
       where own.id = ${parentId} and ${stoodAt("own", at)}
       order by above.depth`,
     reachAsOf(at, intoAccount(id)),
-    waysAsOf(at, intoAccount(id)),
+    waysAsOf(at, intoAccount(id), { skipped }),
     db().$queryRaw<NamedThing[]>`
       select p.permission_set_arn as id, s.name
       from provisioned_permission_set_life p

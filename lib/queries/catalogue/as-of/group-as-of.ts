@@ -7,8 +7,13 @@ import { ofGroup, waysAsOf } from "./ways-as-of.ts";
 /** More members than this are not told on one page; the page says how many there were. */
 const MEMBERS_ON_A_PAGE = 200;
 
-/** A group as it was at a moment: its members and what it reached. Null when it was not there, or the viewer may not read everything. */
-export async function groupAsOf(viewer: Viewer, id: string, at: Date): Promise<GroupAsOf | null> {
+/** A group as it was at a moment: its members and what it reached. `skipped` ways lie before those told. Null when it was not there, or the viewer may not read everything. */
+export async function groupAsOf(
+  viewer: Viewer,
+  id: string,
+  at: Date,
+  skipped = 0,
+): Promise<GroupAsOf | null> {
   if (!mayReadEverything(viewer)) return null;
   const [version] = await db().$queryRaw<{ name: string; description: string }[]>`
     select v.display_name as name, v.description from identity_group_life v where v.id = ${id} and ${stoodAt("v", at)}`;
@@ -22,7 +27,7 @@ export async function groupAsOf(viewer: Viewer, id: string, at: Date): Promise<G
       order by p.display_name, m.person_id limit ${MEMBERS_ON_A_PAGE}`,
     db().$queryRaw<{ value: number }[]>`
       select count(*)::int as value from membership_life m where m.group_id = ${id} and ${stoodAt("m", at)}`,
-    waysAsOf(at, ofGroup(id), { countsMembers: false }),
+    waysAsOf(at, ofGroup(id), { skipped, countsMembers: false }),
   ]);
   return { ...version, members, memberCount: counted[0]?.value ?? 0, ways };
 }

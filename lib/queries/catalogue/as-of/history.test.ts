@@ -259,3 +259,31 @@ test("those who may not read everything get nothing", async () => {
   expect(await countsAsOf(member, after(20))).toEqual([]);
   expect(await knownAsOf(member, after(20), after(21))).toBeNull();
 });
+
+test("a run leaves what it saw, and no other run leaves anything", async () => {
+  const seen = after(ROUNDS + 5);
+  const [run, other] = await sql(
+    `insert into sync_run (state, asked_at, started_at, finished_at)
+     select 'done', $1::timestamptz, $1::timestamptz, $1::timestamptz + interval '5 minutes' from generate_series(1, 2) returning id`,
+    [seen.toISOString()],
+  );
+  await sql("begin");
+  await sql("select set_config('gatehouse.moment', $1, true), set_config('gatehouse.run', $2, true)", [
+    new Date(seen.getTime() + MINUTE).toISOString(),
+    run?.id,
+  ]);
+  await sql("update person set display_name = 'Renamed' where id = 'member'");
+  await sql(
+    "insert into account (id, name, email, state, parent_id, tags) values ('a9', 'new', '', 'ACTIVE', 'r', '{}')",
+  );
+  await sql("delete from membership where person_id = 'member'");
+  await sql("commit");
+  const told = await everyPage({ run: String(run?.id) });
+  expect(told.map((change) => `${change.kind} ${keyOf(change)}`)).toEqual([
+    "appeared account a9",
+    "changed person member",
+    "vanished membership engineers member",
+  ]);
+  expect(await everyPage({ run: String(other?.id) })).toEqual([]);
+  expect((await changesFor(reader, { run: "00000000-0000-0000-0000-000000000000" })).rows).toEqual([]);
+});

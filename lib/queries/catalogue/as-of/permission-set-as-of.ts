@@ -16,17 +16,21 @@ const json = z.object({
   tags: z.record(z.string(), z.string()),
 });
 
+/** More accounts than this are not told on one page; the page says how many there were. */
+const ACCOUNTS_ON_A_PAGE = 200;
+
 type Version = Pick<
   PermissionSetAsOf,
   "name" | "description" | "sessionMinutes" | "relayState" | "inlinePolicy" | "fingerprint" | "since"
 > &
   Record<"managedPolicies" | "permissionsBoundary" | "tags", unknown>;
 
-/** What a permission set allowed at a moment, and where it was used then. Null when it was not there, or the viewer may not read everything. */
+/** What a permission set allowed at a moment, and where it was used then. `skipped` ways lie before those told. Null when it was not there, or the viewer may not read everything. */
 export async function permissionSetAsOf(
   viewer: Viewer,
   arn: string,
   at: Date,
+  skipped = 0,
 ): Promise<PermissionSetAsOf | null> {
   if (!mayReadEverything(viewer)) return null;
   const [version] = await db().$queryRaw<Version[]>`
@@ -36,14 +40,20 @@ export async function permissionSetAsOf(
     from permission_set_life v where v.arn = ${arn} and ${stoodAt("v", at)}`;
   if (!version) return null;
   const [accounts, ways] = await Promise.all([
-    db().$queryRaw<NamedThing[]>`
-      select p.account_id as id, a.name
+    db().$queryRaw<(NamedThing & { total: number })[]>`
+      select p.account_id as id, a.name, (count(*) over ())::int as total
       from provisioned_permission_set_life p
       left join lateral (
         select v.name from account_life v where v.id = p.account_id and ${stoodAt("v", at)} limit 1) a on true
       where p.permission_set_arn = ${arn} and ${stoodAt("p", at)}
-      order by a.name, p.account_id`,
-    waysAsOf(at, byPermissionSet(arn)),
+      order by a.name, p.account_id limit ${ACCOUNTS_ON_A_PAGE}`,
+    waysAsOf(at, byPermissionSet(arn), { skipped }),
   ]);
-  return { ...version, ...json.parse(version), accounts, ways };
+  return {
+    ...version,
+    ...json.parse(version),
+    accounts: accounts.map(({ id, name }) => ({ id, name })),
+    accountCount: accounts[0]?.total ?? 0,
+    ways,
+  };
 }

@@ -4,8 +4,13 @@ import { db } from "#lib/db/client.ts";
 import { stoodAt } from "./assignments-as-of.ts";
 import { ofPersonAsOf, waysAsOf } from "./ways-as-of.ts";
 
-/** A person as they were at a moment, and what they could reach then. Null when they were not there, or the viewer may not read everything. */
-export async function personAsOf(viewer: Viewer, id: string, at: Date): Promise<PersonAsOf | null> {
+/** A person as they were at a moment, and what they could reach then. `skipped` ways lie before those told. Null when they were not there, or the viewer may not read everything. */
+export async function personAsOf(
+  viewer: Viewer,
+  id: string,
+  at: Date,
+  skipped = 0,
+): Promise<PersonAsOf | null> {
   if (!mayReadEverything(viewer)) return null;
   const [version] = await db().$queryRaw<Omit<PersonAsOf, "groups" | "ways">[]>`
     select v.display_name as name, v.user_name as "userName", v.email, v.title, v.status
@@ -18,7 +23,7 @@ export async function personAsOf(viewer: Viewer, id: string, at: Date): Promise<
       left join identity_group_life g on g.id = m.group_id and ${stoodAt("g", at)}
       where m.person_id = ${id} and ${stoodAt("m", at)}
       order by g.display_name, m.group_id`,
-    waysAsOf(at, ofPersonAsOf(at, id), { countsMembers: false }),
+    waysAsOf(at, ofPersonAsOf(at, id), { skipped, countsMembers: false }),
   ]);
   return { ...version, groups, ways };
 }

@@ -1,11 +1,8 @@
-import type { Reach, Ways } from "#lib/core/catalogue/as-of.ts";
+import { type Reach, WAYS_ON_A_PAGE, type Ways } from "#lib/core/catalogue/as-of.ts";
 import type { Way } from "#lib/core/catalogue/way.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { assignmentsAsOf, disabledAsOf, stoodAt } from "./assignments-as-of.ts";
-
-/** More ways than this are not told on one page; the page says how many there were. */
-const WAYS_ON_A_PAGE = 300;
 
 type WayColumns = Omit<Way, "grant"> & {
   total: number;
@@ -21,12 +18,12 @@ type WayColumns = Omit<Way, "grant"> & {
  * The ways that a scope left at a moment, with the names of then: temporary ones first, by their end; then the standing ones by
  * account, permission set and name. The caller has made sure that the viewer may read everything.
  * @param scope a condition on `a`, as `assignmentsAsOf` takes it
- * @param options whether the people of a group are counted; where they are not asked for they are none
+ * @param options how many ways lie before the page; whether the people of a group are counted, who are none otherwise
  */
 export async function waysAsOf(
   at: Date,
   scope: Prisma.Sql,
-  { countsMembers }: { countsMembers: boolean } = { countsMembers: true },
+  { skipped = 0, countsMembers = true }: { skipped?: number; countsMembers?: boolean } = {},
 ): Promise<Ways> {
   const stood = stoodAt("v", at);
   const rows = await db().$queryRaw<WayColumns[]>`
@@ -43,8 +40,9 @@ export async function waysAsOf(
       left join lateral (
         select v.display_name from identity_group_life v
         where h.principal_kind = 'group' and v.id = h.principal_id and ${stood} limit 1) g on true
-      order by h.grant_id is null, h.ends_at, a.name, s.name, coalesce(p.display_name, g.display_name), h.principal_id
-      limit ${WAYS_ON_A_PAGE}
+      order by h.grant_id is null, h.ends_at, a.name, s.name, coalesce(p.display_name, g.display_name), h.principal_id,
+        h.account_id, h.permission_set_arn
+      offset ${skipped} limit ${WAYS_ON_A_PAGE}
     ),
     ${disabledAsOf(at)},
     members as materialized (
@@ -63,8 +61,9 @@ export async function waysAsOf(
     from told t
     left join members on t.principal_kind = 'group' and members.group_id = t.principal_id
     left join request r on r.id = t.request_id
-    order by t.grant_id is null, t.ends_at, t.account_name, t.set_name, t.principal_name, t.principal_id`;
-  return { ways: rows.map(toWay), total: rows[0]?.total ?? 0 };
+    order by t.grant_id is null, t.ends_at, t.account_name, t.set_name, t.principal_name, t.principal_id, t.account_id,
+      t.permission_set_arn`;
+  return { ways: rows.map(toWay), skipped, total: rows[0]?.total ?? 0 };
 }
 
 function toWay(row: WayColumns): Way {
@@ -91,9 +90,12 @@ export async function reachAsOf(at: Date, scope: Prisma.Sql): Promise<Reach> {
     select count(distinct r.person_id)::int as people,
       count(distinct r.person_id) filter (where r.grant_id is null)::int as standing,
       count(distinct r.person_id) filter (where r.grant_id is not null)::int as temporary
-    from reach r left join disabled d on d.id = r.person_id
-    where d.id is null and (r.group_id is not null or exists (
-      select from person_life p where p.id = r.person_id and ${stoodAt("p", at)}))`;
+    from reach r
+    left join disabled d on d.id = r.person_id
+    left join lateral (
+      select true as stood from person_life p
+      where r.group_id is null and p.id = r.person_id and ${stoodAt("p", at)} limit 1) own on true
+    where d.id is null and (r.group_id is not null or own.stood)`;
   return row ?? { people: 0, standing: 0, temporary: 0 };
 }
 
