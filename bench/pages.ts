@@ -29,6 +29,7 @@ const group = processGroup();
 const teardown = await setup();
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
 const logFile = join(folder, "web.log");
+let owner: pg.Client | null = null;
 try {
   if (!isBuilt(root, buildInputs(root))) await buildWeb(root, logFile, group);
   const database = await largeOrganisation();
@@ -39,7 +40,7 @@ try {
   await answering(`${issuer}/.well-known/openid-configuration`);
   await group.start(webOf({ port, issuer, databaseUrl: database.urls.web, logFile, ...large }));
   await answering(`${origin}/api/health/live`);
-  const owner = new pg.Client({ connectionString: database.urls.owner });
+  owner = new pg.Client({ connectionString: database.urls.owner });
   await owner.connect();
   const cookie = `${cookieName(origin, "session")}=${await openSession(owner, large.administratorId)}`;
 
@@ -80,8 +81,8 @@ try {
   console.log(
     `bench pages: pages=${measuredPages.length} rounds=${ROUNDS} emptyP95=${empty.toFixed(1)} worstRatio=${worst.toFixed(2)} worst=${worstName.replaceAll(" ", "-")} scriptKb=${(scripts / 1024).toFixed(1)} withoutIndex=${scanned.size} cores=${availableParallelism()}`,
   );
-  await owner.end();
 } finally {
+  await owner?.end();
   await closeDb();
   await group.stopAll();
   await teardown();
@@ -120,7 +121,7 @@ async function wholeReads(owner: pg.Client): Promise<ReadonlyMap<string, number>
   // A backend hands its counts over when it falls idle for a moment, and at the latest when it is asked again.
   await owner.query("select pg_sleep(1.1), pg_stat_clear_snapshot()");
   const { rows } = await owner.query<{ table: string; reads: string }>(
-    `select relname as table, seq_scan as reads from pg_stat_user_tables s join pg_class c on c.oid = s.relid where c.reltuples >= $1`,
+    `select s.relname as table, s.seq_scan as reads from pg_stat_user_tables s join pg_class c on c.oid = s.relid where c.reltuples >= $1`,
     [WORTH_AN_INDEX],
   );
   return new Map(rows.map(({ table, reads }) => [table, Number(reads)]));

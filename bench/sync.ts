@@ -33,7 +33,7 @@ const { speed, ...size } = z
         people: { type: "string", default: "3000" },
         pairs: { type: "string", default: "10000" },
         seed: { type: "string", default: "1" },
-        speed: { type: "string", default: "10" },
+        speed: { type: "string", default: "5" },
       },
     }).values,
   );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { generateOrganisation } from "#demo/aws/generate-organisation.ts";
 import { createRandom } from "#demo/seed/organisation/random.ts";
 import { db } from "#lib/db/client.ts";
@@ -9,6 +9,9 @@ import { killedWorker } from "./sync/worker-process.fixture.ts";
 import type { SyncOutcome } from "./sync-catalogue.ts";
 
 const seed = generateOrganisation({ accounts: 30, sets: 12, groups: 25, people: 120, pairs: 200, seed: 7 });
+
+// Each test reads an organisation several times, over HTTP.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stage: Awaited<ReturnType<typeof setSyncStage>>;
 
@@ -102,7 +105,7 @@ describe("a read that is killed", () => {
     for (const { failure } of failed) expect(failure).toContain("stopped before it was done");
     expect(kept).toBeGreaterThan(0);
     await expectTruth();
-  }, 120_000);
+  });
 
   test("changes nothing, and the next run says since when it reads and what it found read", async () => {
     expect(await killedAfter(150)).toBeNull();

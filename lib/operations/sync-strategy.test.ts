@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { generateOrganisation } from "#demo/aws/generate-organisation.ts";
 import type { SimulatorState } from "#demo/aws/state.ts";
 import { callFloor } from "#lib/core/catalogue/call-floor.ts";
@@ -10,6 +10,9 @@ import { storedRows, trueRows } from "./sync/truth.fixture.ts";
 
 /** More pairs than are always listed one by one, and more sets than are always read whole. */
 const seed = generateOrganisation({ accounts: 40, sets: 60, groups: 30, people: 150, pairs: 900, seed: 5 });
+
+// Each test reads an organisation several times, over HTTP.
+vi.setConfig({ testTimeout: 120_000 });
 
 let stage: Awaited<ReturnType<typeof setSyncStage>>;
 /** What the last complete read knew. */

@@ -32,11 +32,12 @@ export async function organisationGlance(viewer: Viewer): Promise<OrganisationGl
   if (!mayReadEverything(viewer)) return null;
   const [row] = await db().$queryRaw<Omit<OrganisationGlance, "assignments">[]>`
     with ${presentAssignments(granted)},
-    held as (select distinct principal_id as id from present where grant_id is not null)
+    held as (select distinct principal_id as id from present where grant_id is not null),
+    everybody as materialized (select count(*)::int as people from person)
     select
       (select count(*)::int from account) as accounts,
-      (select count(*)::int from person) as people,
-      (select count(*) from person)::int
+      (select people from everybody) as people,
+      (select people from everybody)
         - (select count(*) from person_summary where accounts = 0)::int
         - (select count(*) from person p join person_summary s on s.person_id = p.id
            where p.status = 'DISABLED' and s.accounts > 0)::int

@@ -14,7 +14,7 @@ export type PersonDetail = {
   groups: readonly PersonGroup[];
 };
 
-export type PersonGroup = {
+type PersonGroup = {
   id: string;
   name: string;
   since: Date;
