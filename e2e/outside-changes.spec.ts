@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { paths } from "#lib/paths.ts";
-import { rows } from "./fixtures/database.ts";
+import { momentNow } from "./fixtures/clock.ts";
 import { changeInAws } from "./fixtures/others-in-aws.ts";
 import { people } from "./fixtures/people.ts";
 import { accountId } from "./fixtures/roles.ts";
@@ -14,14 +14,6 @@ const account = accountId(role.account);
 test.afterEach(async () => {
   if (await standsInAws(tomasz, role)) await changeInAws("take", tomasz, role);
 });
-
-/** The product's own time, as a field for a date and time writes it. */
-async function momentNow(): Promise<string> {
-  const [row] = await rows<{ local: string }>(
-    `select to_char(gatehouse_now() at time zone 'Europe/Oslo', 'YYYY-MM-DD"T"HH24:MI:SS') as local`,
-  );
-  return row?.local ?? "";
-}
 
 async function readAgain(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Read again" }).click();
