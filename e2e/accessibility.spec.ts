@@ -1,6 +1,7 @@
 import type { Cookie } from "@playwright/test";
 import { paths } from "#lib/paths.ts";
 import { expectAccessible } from "./fixtures/accessibility.ts";
+import { momentNow } from "./fixtures/clock.ts";
 import { rows } from "./fixtures/database.ts";
 import { people } from "./fixtures/people.ts";
 import { accountId, formFor, groupId, setArn } from "./fixtures/roles.ts";
@@ -25,11 +26,20 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
     paths.accounts(),
     paths.accounts({ q: "orders", sort: "people" }),
     paths.accounts({ q: "nothing-like-it" }),
+    paths.accounts({ choose: "filters", tag: "team", value: "payments" }),
   ],
-  "/accounts/[id]": ["ways", "people", "sets", "grants", "about"].map((view) =>
-    paths.account(production, { view }),
-  ),
+  "/accounts/[id]": [
+    ...["ways", "people", "sets", "grants", "about", "changes"].map((view) =>
+      paths.account(production, { view }),
+    ),
+    paths.account(production, { asOf: "$now" }),
+  ],
   "/audit": [paths.audit(), paths.audit({ action: "session.opened" })],
+  "/changes": [
+    paths.changes({ last: "ever" }),
+    paths.changes({ from: "2026-02-31", noun: "unit" }),
+    paths.changes({ asOf: "$now" }),
+  ],
   "/decide": "in its states",
   "/findings": [
     paths.findings(),
@@ -40,13 +50,24 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/go/[account]/[set]": "in its states",
   "/grants": [paths.grants(), paths.grants({ view: "all" }), paths.grants({ view: "scheduled" })],
   "/groups": [paths.groups()],
-  "/groups/[id]": ["reaches", "members"].map((view) => paths.group(groupId("payments-leads"), { view })),
+  "/groups/[id]": [
+    ...["reaches", "members"].map((view) => paths.group(groupId("payments-leads"), { view })),
+    paths.group(groupId("payments-leads"), { asOf: "$now" }),
+  ],
   "/people": [paths.people()],
-  "/people/[id]": ["reaches", "groups", "grants"].map((view) => paths.person(priya.id, { view })),
+  "/people/[id]": [
+    ...["reaches", "groups", "grants"].map((view) => paths.person(priya.id, { view })),
+    paths.person(priya.id, { by: "path" }),
+    paths.person(priya.id, { without: groupId("payments-engineers") }),
+    paths.person(priya.id, { asOf: "$now" }),
+  ],
   "/permission-sets": [paths.permissionSets()],
-  "/permission-sets/[id]": ["allows", "holders", "accounts", "grants", "rules"].map((view) =>
-    paths.permissionSet(setArn("PaymentsOperator"), { view }),
-  ),
+  "/permission-sets/[id]": [
+    ...["allows", "holders", "accounts", "grants", "rules"].map((view) =>
+      paths.permissionSet(setArn("PaymentsOperator"), { view }),
+    ),
+    paths.permissionSet(setArn("PaymentsOperator"), { asOf: "$now" }),
+  ],
   "/requests": [paths.requests(), paths.requests({ view: "all" }), paths.requests({ view: "decide" })],
   "/requests/[id]": "in its states",
   "/requests/new": "in its states",
@@ -73,7 +94,8 @@ for (const [route, those] of Object.entries(addresses)) {
     if (cookies) await context.addCookies(cookies);
     cookies ??= await page.context().cookies();
     for (const address of those) {
-      const answer = await page.goto(address.replace("%24rule", await ruleId()));
+      const asked = address.replace("%24rule", await ruleId()).replace("%24now", await momentNow());
+      const answer = await page.goto(asked);
       expect(answer?.status()).toBe(200);
       await expectAccessible(page, address);
     }

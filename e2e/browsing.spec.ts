@@ -1,5 +1,4 @@
 import { paths } from "#lib/paths.ts";
-import { rows } from "./fixtures/database.ts";
 import { people } from "./fixtures/people.ts";
 import { accountId, groupId, setArn } from "./fixtures/roles.ts";
 import { expect, test } from "./fixtures/test.ts";
@@ -16,6 +15,9 @@ const readerPages = [
   paths.people(),
   paths.person(priya.id),
   paths.rules(),
+  paths.changes(),
+  paths.findings(),
+  paths.syncRuns(),
   paths.audit(),
   paths.status(),
 ];
@@ -31,6 +33,9 @@ test("an administrator walks from the accounts to a permission set by links alon
   await main.getByRole("link", { name: "payments-prod", exact: true }).click();
   await expect(heading).toContainText("payments-prod");
   await main.getByRole("link", { name: /^People/ }).click();
+  await expect(main.getByRole("heading", { name: "Who can reach it" })).toBeVisible();
+  await main.getByRole("searchbox").fill("priya");
+  await main.getByRole("searchbox").press("Enter");
   await main.getByRole("link", { name: priya.name }).click();
   await expect(heading).toContainText(priya.name);
   await main.getByRole("link", { name: /^Groups/ }).click();
@@ -43,7 +48,7 @@ test("an administrator walks from the accounts to a permission set by links alon
 });
 
 test("who can reach an account names each person with every path", async ({ as }) => {
-  const page = await as(marit, paths.account(accountId("payments-prod"), { view: "people" }));
+  const page = await as(marit, paths.account(accountId("payments-prod"), { view: "people", q: "priya" }));
   const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: priya.name }) });
   await expect(row.getByRole("listitem").filter({ hasText: "through payments-engineers" })).toHaveCount(1);
   await expect(row.getByRole("listitem").filter({ hasText: "through payments-leads" })).toHaveCount(1);
@@ -100,16 +105,19 @@ test("WEB-04: for a member the organisation is not there: no navigation, and 404
 
 test("an auditor reads everything, and finds nothing that changes anything", async ({ as }) => {
   const page = await as(amara);
+  const readAgain = page.getByRole("button", { name: "Read again" });
   for (const path of readerPages) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(200);
     await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(page.getByRole("main").locator("form:not([method=get])"), path).toHaveCount(0);
+    await expect(
+      page.getByRole("main").locator("form:not([method=get])").filter({ hasNot: readAgain }),
+      path,
+    ).toHaveCount(0);
     await expect(
       page.getByRole("main").getByRole("button", { name: /^(End now|Approve|Deny|Withdraw)/ }),
     ).toHaveCount(0);
   }
-  const readAgain = page.getByRole("button", { name: "Read again" });
   await expect(readAgain).toHaveAttribute("aria-disabled", "true");
   await expect(page.getByText("Administrators may.")).toBeVisible();
 });
@@ -120,23 +128,4 @@ test("every catalogue page says how old what it shows is", async ({ as }) => {
     await page.goto(path);
     await expect(page.getByText(/^Read from AWS .+ ago/).first(), path).toBeVisible();
   }
-});
-
-test("an administrator has AWS read again, and sees the new run to its end", async ({ as }) => {
-  const newest = async () =>
-    (
-      await rows<{ id: string; state: string }>(
-        "select id, state from sync_run where asked_by_id = $1 order by asked_at desc limit 1",
-        [marit.id],
-      )
-    )[0];
-  test.setTimeout(90_000);
-  const page = await as(marit, paths.status());
-  const before = await newest();
-  await page.getByRole("button", { name: "Read again" }).click();
-  await expect.poll(async () => (await newest())?.id).not.toBe(before?.id);
-  await expect.poll(async () => (await newest())?.state, { timeout: 75_000 }).toBe("done");
-  const first = page.getByRole("table", { name: "Reads of AWS" }).locator("tbody tr").first();
-  await expect(first).toContainText(`asked by ${marit.name}`);
-  await expect(page.getByRole("button", { name: "Read again" })).not.toHaveAttribute("aria-disabled", "true");
 });

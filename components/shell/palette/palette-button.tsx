@@ -45,16 +45,15 @@ export function PaletteButton({ pages, mayFind, reader, children }: PaletteButto
           type="button"
           aria-haspopup="dialog"
           aria-keyshortcuts="Meta+K Control+K"
-          aria-label={mayFind ? "Search, or go to a page" : "Go to a page"}
           onPointerEnter={() => void loadPalette().catch(() => {})}
           onClick={() => setOpen(true)}
           className="flex h-7.5 w-full cursor-text items-center gap-2 rounded-control border border-line-2 bg-surface px-2 text-left text-ink-3 hover:border-edge max-wide:size-11 max-wide:cursor-pointer max-wide:justify-center max-wide:border-transparent max-wide:bg-transparent max-wide:text-ink-2"
         >
           <Shape of={search} />
-          <span className="flex-1 truncate max-wide:hidden">
+          <span className="flex-1 truncate max-wide:sr-only">
             {mayFind ? "Search, or go to a page" : "Go to a page"}
           </span>
-          <span className="max-wide:hidden pointer-coarse:hidden">
+          <span aria-hidden="true" className="max-wide:hidden pointer-coarse:hidden">
             <Kbd>{/Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</Kbd>
           </span>
         </button>
