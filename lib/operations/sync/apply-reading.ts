@@ -68,11 +68,7 @@ async function settle(tx: Db, reading: Reading, noun: Noun) {
     columns: columns.map(({ name }) => name),
     mayVanish: reading.nouns.includes(noun) ? belongs(noun, reading.scope) : Prisma.sql`false`,
     isKept: isEverything ? wasRefreshed(noun) : Prisma.sql`false`,
-    // A status that was looked up one by one while the crawl went on is newer than the crawl's.
-    isNewer:
-      isEverything && noun === "people"
-        ? Prisma.sql`r.valid_from > ${reading.since} and r.from_run_id is null`
-        : Prisma.sql`false`,
+    isNewer: isEverything ? wasWrittenMeanwhile(noun, reading.since) : Prisma.sql`false`,
     touches: isEverything
       ? null
       : Prisma.sql`${noun}, ${Prisma.raw(
@@ -106,15 +102,29 @@ function belongs(noun: Noun, scope: Scope): Prisma.Sql {
   }
 }
 
-/** Puts down what was refreshed since the reading began, a permission set by its ARN. */
+/** Puts down what was refreshed since the reading began, a permission set by its ARN, and by whose ids (`run`). */
 async function noteRefreshed(tx: Db, { since }: Reading): Promise<void> {
   await tx.$executeRaw`
     create temporary table refreshed on commit drop as
     select distinct f.kind::text as kind, coalesce(s.arn, f.target_id) as id
     from refresh f
     left join permission_set_life s on f.kind = 'permission-set' and s.id = f.target_id
-    where f.state = 'done' and f.started_at >= ${since}`;
+    where f.state = 'done' and f.started_at >= ${since}
+    union all
+    select 'run', f.id::text from refresh f where f.state = 'done' and f.started_at >= ${since}`;
   await tx.$executeRaw`analyze refreshed`;
+}
+
+/**
+ * Whether a row `r` was written since the reading began by what is newer than it: a refresh, which also brings what the refreshed thing
+ * names and nobody knew, a new group for instance; or a look at one person's status, which is no run's.
+ */
+function wasWrittenMeanwhile(noun: Noun, since: Date): Prisma.Sql {
+  if (noun === "organisations") return Prisma.sql`false`;
+  const byRefresh = Prisma.sql`coalesce(r.from_run_id::text in (select id from refreshed where kind = 'run'), false)`;
+  return noun === "people"
+    ? Prisma.sql`${byRefresh} or (r.valid_from > ${since} and r.from_run_id is null)`
+    : byRefresh;
 }
 
 /** Whether a row `r` belongs to something that was refreshed since the reading began. */
