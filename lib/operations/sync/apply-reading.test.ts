@@ -352,12 +352,12 @@ describe("a reading of one thing", () => {
   test("what it brought along is not undone by a crawl that began before it", async () => {
     const known = truthOf(randomOrganisation(randomNumbers(24)));
     await stage.apply(staged(known), { now: minute(0) });
-    const [account, person] = [known.accounts[0], known.people[0]];
-    const [group, pair] = [known.groups[0], known.provisioned.find((row) => row.accountId === account?.id)];
-    if (!account || !person || !group || !pair) throw new Error("There is too little.");
+    const [thing] = things;
+    const [[person], [group]] = [known.people, known.groups];
+    const pair = known.provisioned.find((row) => row.accountId === thing.id);
+    if (!person || !group || !pair) throw new Error("There is too little.");
     const made = { ...group, id: "group-made-meanwhile" };
     const membership = { groupId: made.id, personId: person.id };
-    const thing = { kind: "account", id: account.id } as const;
     const held = { ...pair, principalKind: "group", principalId: made.id } as const;
     const refreshed = {
       ...about(thing, known),
@@ -369,7 +369,7 @@ describe("a reading of one thing", () => {
     await stage.sql(
       `insert into refresh (id, kind, target_id, state, asked_by_id, asked_at, started_at, finished_at)
        values ($1, 'account', $2, 'done', 'somebody', $3, $3, $3)`,
-      [runId, account.id, minute(2)],
+      [runId, thing.id, minute(2)],
     );
     await stage.apply(staged(refreshed), { now: minute(2), scope: thing, runId });
     await stage.apply(staged(known), { now: minute(3), since: minute(1) });

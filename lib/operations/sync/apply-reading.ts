@@ -66,7 +66,7 @@ async function settle(tx: Db, reading: Reading, noun: Noun) {
     truth,
     key,
     columns: columns.map(({ name }) => name),
-    mayVanish: reading.nouns.includes(noun) ? belongs(noun, reading.scope) : Prisma.sql`false`,
+    mayVanish: mayVanish(noun, reading),
     isKept: isEverything ? wasRefreshed(noun) : Prisma.sql`false`,
     isNewer: isEverything ? wasWrittenMeanwhile(noun, reading.since) : Prisma.sql`false`,
     touches: isEverything
@@ -80,6 +80,17 @@ async function settle(tx: Db, reading: Reading, noun: Noun) {
   await tx.$executeRaw`drop table ${Prisma.raw(truth)}`;
   return changes;
 }
+
+/** Whether a row `r` that was not read is gone. */
+function mayVanish(noun: Noun, { nouns, scope }: Reading): Prisma.Sql {
+  if (nouns.includes(noun)) return belongs(noun, scope);
+  return noun === "provisioned" && scope.kind === "everything" ? lostItsEnds : Prisma.sql`false`;
+}
+
+/** Whether the pair `r` is of an account or a permission set that is gone: then it is gone as well, whether or not AWS tells the pairs. */
+const lostItsEnds = Prisma.sql`
+  not exists (select from account a where a.id = r.account_id)
+  or not exists (select from permission_set s where s.arn = r.permission_set_arn)`;
 
 /** Whether a row `r` belongs to what the reading covers. */
 function belongs(noun: Noun, scope: Scope): Prisma.Sql {
