@@ -32,6 +32,7 @@ export function parentIdOf(account: Pick<ListedAccount, "Id" | "Paths">): string
 /** As AWS lists and describes it; tags are listed account by account. */
 export type AccountWithoutTags = Omit<Account, "tags">;
 
+/** A listed account as the catalogue has it, below the unit or root that it was found in. */
 export function toAccount(account: ListedAccount, parentId: string): AccountWithoutTags {
   return {
     id: account.Id,

@@ -16,6 +16,7 @@ export const listedUser = z.object({
 
 export type ListedUser = z.infer<typeof listedUser>;
 
+/** A listed user of the identity store as a person of the catalogue. */
 export function toPerson(user: ListedUser): Person {
   const { GivenName = "", FamilyName = "" } = user.Name;
   const userName = user.UserName ?? user.UserId;

@@ -145,8 +145,11 @@ export class Crawl {
 
   async #forget(noun: PartNoun): Promise<void> {
     if (partsOf(this.#finished, noun).size === 0) return;
+    const { id, runId, workerId } = this.#of;
     await this.flush();
-    await db().$executeRaw`delete from sync_part where crawl_id = ${this.id}::uuid and noun = ${noun}`;
+    await db().$executeRaw`
+      delete from sync_part where crawl_id = ${id}::uuid and noun = ${noun} and exists (
+        select from sync_run where id = ${runId}::uuid and state = 'running' and worker_id = ${workerId})`;
     this.#finished.delete(noun);
   }
 }

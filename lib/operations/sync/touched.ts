@@ -22,6 +22,7 @@ export async function noteTouched(tx: Db): Promise<void> {
     ) on commit drop`;
 }
 
+/** The rows that were put down, each once. */
 export async function readTouched(tx: Db): Promise<Touched[]> {
   return tx.$queryRaw<Touched[]>`
     select distinct noun, account_id as "accountId", permission_set_arn as "permissionSetArn", group_id as "groupId",

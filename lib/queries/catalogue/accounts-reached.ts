@@ -83,6 +83,7 @@ export async function accountsReached(
   };
 }
 
+/** A condition on `a`, an assignment, that keeps what the ways are about: a scope of `presentAssignments`. */
 export function scopeOf(about: WaysAbout): Prisma.Sql {
   if ("personId" in about) return ofPerson(about.personId);
   if ("groupId" in about) return ofGroup(about.groupId);
