@@ -58,7 +58,7 @@ export function PersonGroups({ person, now, zone }: PersonGroupsProps) {
                   href={paths.person(person.id, { without: group.id })}
                   prefetch={false}
                   className="link"
-                  aria-label={`What would end if ${person.name} left ${group.name}`}
+                  aria-label={`What would end without it: ${group.name}`}
                 >
                   What would end without it
                 </Link>
