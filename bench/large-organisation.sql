@@ -154,7 +154,7 @@ INSERT INTO access_grant (id, request_id, person_id, account_id, permission_set_
                           managed_assignment_id, active_at, ended_at, end_reason)
 SELECT g.grant_id, g.request_id, g.person_id, g.account_id, g.permission_set_arn, g.began, g.began + interval '1 hour', 60, '', g.began,
   (CASE WHEN g.is_active THEN 'active' ELSE 'ended' END)::grant_state, m.id, g.began + interval '9 seconds',
-  CASE WHEN NOT g.is_active THEN g.began + interval '61 minutes' END, CASE WHEN NOT g.is_active THEN 'over' END
+  CASE WHEN NOT g.is_active THEN g.began + interval '61 minutes' END, CASE WHEN NOT g.is_active THEN 'end-reached' END
 FROM given g JOIN managed_assignment m USING (account_id, permission_set_arn, person_id);
 INSERT INTO aws_operation (managed_assignment_id, account_id, kind, slot, request_id, started_at, settled_at, outcome)
 SELECT g.managed_assignment_id, g.account_id, kind::aws_operation_kind, 1, gen_random_uuid()::text, CASE kind WHEN 'create' THEN g.starts_at ELSE g.ended_at END,

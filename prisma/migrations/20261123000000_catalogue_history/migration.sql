@@ -448,6 +448,15 @@ CREATE UNIQUE INDEX "refresh_one_open" ON "refresh"("kind", "target_id") WHERE (
 CREATE INDEX "access_grant_explains" ON "access_grant"("account_id", "permission_set_arn", "person_id") WHERE (state = ANY (ARRAY['granting'::grant_state, 'active'::grant_state, 'revoking'::grant_state, 'revoke-blocked'::grant_state, 'contested'::grant_state]));
 
 -- CreateIndex
+CREATE INDEX "request_lapses_at_idx" ON "request"("lapses_at");
+
+-- CreateIndex
+CREATE INDEX "access_grant_state_ends_at_id_idx" ON "access_grant"("state", "ends_at", "id");
+
+-- CreateIndex
+CREATE INDEX "access_grant_ends_at_id_idx" ON "access_grant"("ends_at", "id");
+
+-- CreateIndex
 CREATE INDEX "access_grant_permission_set_arn_ends_at_idx" ON "access_grant"("permission_set_arn", "ends_at" DESC);
 
 -- CreateIndex
