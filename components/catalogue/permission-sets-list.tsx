@@ -67,7 +67,9 @@ export function PermissionSetsList({ page, filters, open }: PermissionSetsListPr
   ];
   const head = (
     <>
-      <HeadCell sort={sortOf(filters, "name", "ascending", at)}>Permission set</HeadCell>
+      <HeadCell width="44%" sort={sortOf(filters, "name", "ascending", at)}>
+        Permission set
+      </HeadCell>
       <HeadCell number>Session</HeadCell>
       <HeadCell number sort={sortOf(filters, "accounts", "descending", at)}>
         Accounts
@@ -110,7 +112,7 @@ export function PermissionSetsList({ page, filters, open }: PermissionSetsListPr
 function PermissionSetRow({ set }: { set: PermissionSetRowShown }) {
   return (
     <tr>
-      <Cell phone="wide" width="44%">
+      <Cell phone="wide">
         <span className="flex flex-wrap items-center gap-x-2.5">
           <Link href={paths.permissionSet(set.arn)} prefetch={false} className="font-strong">
             {set.name}

@@ -50,7 +50,7 @@ export function PersonGroups({ person, now, zone }: PersonGroupsProps) {
             <Cell quiet nowrap label="Since">
               <When at={group.since} now={now} zone={zone} />
             </Cell>
-            <Cell number phone="wide">
+            <Cell number phone="wide" className="max-wide:text-left">
               {group.accounts === 0 ? (
                 <span className="text-ink-2">gives nothing</span>
               ) : (
