@@ -43,7 +43,7 @@ const accessWords = {
 } as const satisfies Record<NonNullable<PermissionSetsFilters["access"]>, string>;
 
 const findingWords = {
-  administrators: "like an administrator's",
+  administrators: "like an administrator’s",
   nowhere: "provisioned nowhere",
   unused: "assigned to nobody",
 } as const satisfies Record<NonNullable<PermissionSetsFilters["finding"]>, string>;
@@ -119,7 +119,7 @@ function PermissionSetRow({ set }: { set: PermissionSetRowShown }) {
           </Link>
           {set.administratorLike !== null && (
             <span className="text-note text-ink-2" title={set.administratorLike}>
-              like an administrator's
+              like an administrator’s
             </span>
           )}
         </span>
