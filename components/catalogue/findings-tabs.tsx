@@ -27,14 +27,14 @@ export function FindingsTabs({ counts, view }: FindingsTabsProps) {
     <Tabs
       label="Findings"
       tabs={[
-        tab("administrators", "Administrators", counts.administratorAccounts),
+        tab("administrators", "Standing administrators", counts.administratorAccounts),
         tab("orphans", "Orphans", counts.orphans),
-        tab("disabled", "Disabled", counts.disabledWithAccess),
+        tab("disabled", "Disabled with access", counts.disabledWithAccess),
         tab("unused-sets", "Unused sets", counts.unusedSets),
         tab("empty-groups", "Empty groups", counts.emptyGroups),
-        tab("idle-groups", "Unused groups", counts.idleGroups),
-        tab("idle-people", "No access", counts.peopleWithoutAccess),
-        tab("unreached", "Not reached", counts.unreachedAccounts),
+        tab("idle-groups", "Idle groups", counts.idleGroups),
+        tab("idle-people", "People without access", counts.peopleWithoutAccess),
+        tab("unreached", "Unreached accounts", counts.unreachedAccounts),
       ]}
     />
   );
