@@ -22,6 +22,8 @@ test.each([
   ["2026-09-12T10:00Z", "a zone"],
   ["yesterday", "words"],
   ["", "nothing"],
+  ["0000-01-01T12:00", "a year that Postgres does not have"],
+  ["0001-01-01", "a day that begins in such a year elsewhere"],
 ])("%s is refused: %s", (written) => {
   expect(parseLocalMoment(written, "Europe/Berlin")).toBeNull();
 });

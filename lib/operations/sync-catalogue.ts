@@ -13,6 +13,7 @@ import { applyReading } from "./sync/apply-reading.ts";
 import { type ClaimedRun, claimRun } from "./sync/claim-run.ts";
 import { stagedCounts, storedCounts } from "./sync/count-nouns.ts";
 import { Crawl } from "./sync/crawl.ts";
+import { isPairMapTold } from "./sync/crawl-questions.ts";
 import { explainFault } from "./sync/explain-fault.ts";
 import { nounsInOrder } from "./sync/noun-tables.ts";
 import { readCatalogue } from "./sync/read-catalogue.ts";
@@ -83,12 +84,14 @@ async function finish(
   progress: RunProgress,
   crawl: Crawl,
 ): Promise<SyncOutcome> {
+  const isTold = await isPairMapTold(crawl);
   return db().$transaction(
     async (tx) => {
       const now = await readNow(tx);
       await demandWhole(tx, crawl);
-      const counts = await stagedCounts(tx, crawl.id);
-      const implausible = judgePlausible(await storedCounts(tx), counts, run.accepts);
+      const [counts, stored] = [await stagedCounts(tx, crawl.id), await storedCounts(tx)];
+      const read = isTold ? counts : { ...counts, provisioned: stored.provisioned };
+      const implausible = judgePlausible(stored, read, run.accepts);
       if (implausible) throw new ImplausibleReadError(implausible);
       const { since } = run.crawl;
       const scope = { kind: "everything" } as const;
@@ -98,7 +101,7 @@ async function finish(
         now,
         since,
         scope,
-        nouns: nounsInOrder,
+        nouns: isTold ? nounsInOrder : nounsInOrder.filter((noun) => noun !== "provisioned"),
       });
       await dropCrawl(tx, crawl.id);
       const ended = progress.finish({ counts, changes });

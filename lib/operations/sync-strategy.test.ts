@@ -203,6 +203,43 @@ describe("when AWS does not open the usual way", () => {
     await expectTruth();
   });
 
+  test("pairs that AWS does not tell of stay known until it tells again", async () => {
+    const { accounts, permissionSets, assignments } = stage.simulator.state();
+    const account = pick(accounts, ({ state }) => state === "ACTIVE");
+    const set = pick(
+      permissionSets,
+      ({ arn }) => !assignments.some((row) => row.accountId === account.id && row.permissionSetArn === arn),
+    );
+    const pair = [account.id, set.arn];
+    const isKnown = async () =>
+      (
+        await stage.sql(
+          "select from provisioned_permission_set where account_id = $1 and permission_set_arn = $2",
+          pair,
+        )
+      ).length;
+    await stage.sql(
+      "insert into provisioned_permission_set (account_id, permission_set_arn) values ($1, $2)",
+      pair,
+    );
+    for (const told of ["notOffered", "empty"] as const) {
+      if (told === "notOffered")
+        stage.simulator.set({ notOffered: ["ListAccountsForProvisionedPermissionSet"] });
+      else
+        stage.simulator.inject({
+          kind: "answer",
+          operation: "ListAccountsForProvisionedPermissionSet",
+          body: { AccountIds: [] },
+        });
+      await readWell({ everyMinutes: 5, afterMinutes: 6 });
+      stage.simulator.set({ notOffered: [] });
+      stage.simulator.clearFaults();
+      expect(await isKnown(), told).toBe(1);
+    }
+    await readWell({ everyMinutes: 5, afterMinutes: 6 });
+    await expectTruth();
+  });
+
   test.each(["ListUsers", "ListAccounts", "ListAccountAssignmentsForPrincipal"])(
     "a token of %s that goes stale begins that list again, once",
     async (operation) => {

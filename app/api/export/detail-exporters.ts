@@ -17,7 +17,12 @@ import { type RolesGivenFilters, rolesGiven } from "#lib/queries/catalogue/roles
 import { type Exporter, exporter } from "./exporter.ts";
 import { pathColumns, pathRow, pathRowsOf, roleColumns, roleRow } from "./path-rows.ts";
 
-const id = z.string().min(1).max(200);
+const id = z
+  .string()
+  .min(1)
+  .max(200)
+  // Postgres takes no NUL.
+  .refine((text) => !text.includes("\0"));
 
 /** The lists on the page of one account, permission set, group or person; `id` (of a permission set: `arn`) says of which. */
 export const detailExporters: readonly (readonly [string, Exporter])[] = [

@@ -106,6 +106,7 @@ test.each<[string, string, Written, string]>([
   ["a word that a field does not take", "accounts", { state: ["SLEEPING"] }, "state"],
   ["a field that came twice", "accounts", { q: ["one", "two"] }, "q"],
   ["the place of a page", "people", { after: ["u-1"] }, "after"],
+  ["a character that Postgres does not take", "group-members", { id: ["g-\0"] }, "id"],
   ["text that is too long", "groups", { q: ["x".repeat(300)] }, "q"],
 ])("%s refuses the export: a file never holds other rows than were asked for", (_, list, written, field) => {
   expect(opened(list, written)).toEqual({ unclear: field });
@@ -125,20 +126,27 @@ test("those who may not read everything get no row", async () => {
 });
 
 test("rows that a read of AWS may have moved meanwhile end in a failure, never in a file that seems whole", async () => {
-  const taken = async () => {
+  const taken = async (meanwhile: () => Promise<unknown>) => {
     const answer = opened("groups", {});
     if ("unclear" in answer) throw new Error("It should be understood.");
     const rows: unknown[] = [];
-    for await (const row of unmoved(reader, answer.export.rows, moment.now)) rows.push(row);
+    for await (const row of unmoved(reader, answer.export.rows, moment.now)) {
+      if (rows.length === 0) await meanwhile();
+      rows.push(row);
+    }
     return rows.length;
   };
-  expect(await taken()).toBeGreaterThan(0);
-  await stage.sql(
-    `insert into sync_run (state, asked_at, started_at, finished_at)
-    values ('done', now() - interval '3 hours', now() - interval '3 hours', $1)`,
-    [moment.now],
-  );
-  await expect(taken()).rejects.toThrow("read again");
+  const store = (finishedAt: Date) =>
+    stage.sql(
+      `insert into sync_run (state, asked_at, started_at, finished_at)
+      values ('done', now() - interval '3 hours', now() - interval '3 hours', $1)`,
+      [finishedAt],
+    );
+  expect(await taken(async () => {})).toBeGreaterThan(0);
+  await expect(taken(() => store(moment.now))).rejects.toThrow("read again");
+  // Its writing began before the export, and was seen after the export's first rows.
+  await expect(taken(() => store(new Date(moment.now.getTime() - 60_000)))).rejects.toThrow("read again");
+  expect(await taken(async () => {})).toBeGreaterThan(0);
 });
 
 test("AUD-07: who takes which rows is in the audit, with the filters", async () => {

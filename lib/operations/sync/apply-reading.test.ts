@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { canonicalJson } from "#lib/core/catalogue/canonical-json.ts";
 import type { Catalogue, Noun } from "#lib/core/catalogue/catalogue-rows.ts";
@@ -239,6 +240,20 @@ describe("a reading of everything", () => {
       ).toEqual([]);
     }
   });
+
+  test("does not turn time back either when all that it knew had vanished", async () => {
+    const { groups } = truthOf(randomOrganisation(randomNumbers(15)));
+    const told = { nouns: ["groups"] as const };
+    await stage.apply({ groups }, { ...told, now: minute(0) });
+    await stage.apply({ groups: [] }, { ...told, now: minute(5) });
+    await stage.apply({ groups }, { ...told, now: minute(1) });
+    expect(
+      await stage.sql(
+        `select from identity_group_life one join identity_group_life two on two.id = one.id
+         where one.valid_from < two.valid_from and one.valid_to > two.valid_from`,
+      ),
+    ).toEqual([]);
+  });
 });
 
 describe("a reading of one thing", () => {
@@ -332,6 +347,42 @@ describe("a reading of one thing", () => {
     await expectCounted(kept);
     await stage.apply(staged(late), { now: minute(5), since: minute(4) });
     await expectStored(late);
+  });
+
+  test("what it brought along is not undone by a crawl that began before it", async () => {
+    const known = truthOf(randomOrganisation(randomNumbers(24)));
+    await stage.apply(staged(known), { now: minute(0) });
+    const [thing] = things;
+    const [[person], [group]] = [known.people, known.groups];
+    const pair = known.provisioned.find((row) => row.accountId === thing.id);
+    if (!person || !group || !pair) throw new Error("There is too little.");
+    const made = { ...group, id: "group-made-meanwhile" };
+    const membership = { groupId: made.id, personId: person.id };
+    const held = { ...pair, principalKind: "group", principalId: made.id } as const;
+    const refreshed = {
+      ...about(thing, known),
+      groups: [made],
+      memberships: [membership],
+      assignments: [...about(thing, known).assignments, held],
+    };
+    const runId = randomUUID();
+    await stage.sql(
+      `insert into refresh (id, kind, target_id, state, asked_by_id, asked_at, started_at, finished_at)
+       values ($1, 'account', $2, 'done', 'somebody', $3, $3, $3)`,
+      [runId, thing.id, minute(2)],
+    );
+    await stage.apply(staged(refreshed), { now: minute(2), scope: thing, runId });
+    await stage.apply(staged(known), { now: minute(3), since: minute(1) });
+    const kept = truthOf({
+      ...known,
+      groups: [...known.groups, made],
+      memberships: [...known.memberships, membership],
+      assignments: [...known.assignments, held],
+    });
+    await expectStored(kept);
+    await expectCounted(kept);
+    await stage.apply(staged(known), { now: minute(5), since: minute(4) });
+    await expectStored(known);
   });
 
   test("a status that was looked up while the crawl went on stays", async () => {

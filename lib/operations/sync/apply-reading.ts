@@ -66,13 +66,9 @@ async function settle(tx: Db, reading: Reading, noun: Noun) {
     truth,
     key,
     columns: columns.map(({ name }) => name),
-    mayVanish: reading.nouns.includes(noun) ? belongs(noun, reading.scope) : Prisma.sql`false`,
+    mayVanish: mayVanish(noun, reading),
     isKept: isEverything ? wasRefreshed(noun) : Prisma.sql`false`,
-    // A status that was looked up one by one while the crawl went on is newer than the crawl's.
-    isNewer:
-      isEverything && noun === "people"
-        ? Prisma.sql`r.valid_from > ${reading.since} and r.from_run_id is null`
-        : Prisma.sql`false`,
+    isNewer: isEverything ? wasWrittenMeanwhile(noun, reading.since) : Prisma.sql`false`,
     touches: isEverything
       ? null
       : Prisma.sql`${noun}, ${Prisma.raw(
@@ -84,6 +80,17 @@ async function settle(tx: Db, reading: Reading, noun: Noun) {
   await tx.$executeRaw`drop table ${Prisma.raw(truth)}`;
   return changes;
 }
+
+/** Whether a row `r` that was not read is gone. */
+function mayVanish(noun: Noun, { nouns, scope }: Reading): Prisma.Sql {
+  if (nouns.includes(noun)) return belongs(noun, scope);
+  return noun === "provisioned" && scope.kind === "everything" ? lostItsEnds : Prisma.sql`false`;
+}
+
+/** Whether the pair `r` is of an account or a permission set that is gone: then it is gone as well, whether or not AWS tells the pairs. */
+const lostItsEnds = Prisma.sql`
+  not exists (select from account a where a.id = r.account_id)
+  or not exists (select from permission_set s where s.arn = r.permission_set_arn)`;
 
 /** Whether a row `r` belongs to what the reading covers. */
 function belongs(noun: Noun, scope: Scope): Prisma.Sql {
@@ -106,15 +113,29 @@ function belongs(noun: Noun, scope: Scope): Prisma.Sql {
   }
 }
 
-/** Puts down what was refreshed since the reading began, a permission set by its ARN. */
+/** Puts down what was refreshed since the reading began, a permission set by its ARN, and by whose ids (`run`). */
 async function noteRefreshed(tx: Db, { since }: Reading): Promise<void> {
   await tx.$executeRaw`
     create temporary table refreshed on commit drop as
     select distinct f.kind::text as kind, coalesce(s.arn, f.target_id) as id
     from refresh f
     left join permission_set_life s on f.kind = 'permission-set' and s.id = f.target_id
-    where f.state = 'done' and f.started_at >= ${since}`;
+    where f.state = 'done' and f.started_at >= ${since}
+    union all
+    select 'run', f.id::text from refresh f where f.state = 'done' and f.started_at >= ${since}`;
   await tx.$executeRaw`analyze refreshed`;
+}
+
+/**
+ * Whether a row `r` was written since the reading began by what is newer than it: a refresh, which also brings what the refreshed thing
+ * names and nobody knew, a new group for instance; or a look at one person's status, which is no run's.
+ */
+function wasWrittenMeanwhile(noun: Noun, since: Date): Prisma.Sql {
+  if (noun === "organisations") return Prisma.sql`false`;
+  const byRefresh = Prisma.sql`coalesce(r.from_run_id::text in (select id from refreshed where kind = 'run'), false)`;
+  return noun === "people"
+    ? Prisma.sql`${byRefresh} or (r.valid_from > ${since} and r.from_run_id is null)`
+    : byRefresh;
 }
 
 /** Whether a row `r` belongs to something that was refreshed since the reading began. */

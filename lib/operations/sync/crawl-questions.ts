@@ -45,6 +45,21 @@ export async function countPairs(crawl: Crawl): Promise<number> {
   return Number(row?.count ?? 0);
 }
 
+/**
+ * Whether AWS told where every permission set is provisioned: a map with holes, or one that is empty while assignments prove pairs, says
+ * nothing of the pairs that it leaves out.
+ */
+export async function isPairMapTold(crawl: Crawl): Promise<boolean> {
+  await crawl.flush();
+  const [row] = await db().$queryRaw<{ told: boolean }[]>`
+    select not exists (
+        select from (${rowsIn(crawl, "permissionSetArns")}) rows
+        where r ->> 'arn' not in (select part from sync_part where crawl_id = ${crawl.id}::uuid and noun = 'provisioned'))
+      and (exists (select from sync_part where crawl_id = ${crawl.id}::uuid and noun = 'provisioned' and rows <> '[]')
+        or not exists (select from sync_part where crawl_id = ${crawl.id}::uuid and noun = 'assignments' and rows <> '[]')) as told`;
+  return row?.told === true;
+}
+
 /** Whether any principal that was asked holds anything. */
 export async function doesAnybodyHold(crawl: Crawl): Promise<boolean> {
   await crawl.flush();

@@ -22,6 +22,14 @@ export async function lockCatalogue(
           union all select max(valid_from) from membership
           union all select max(valid_from) from provisioned_permission_set
           union all select max(valid_from) from assignment
+          union all select max(valid_to) from organisational_unit_past
+          union all select max(valid_to) from account_past
+          union all select max(valid_to) from permission_set_past
+          union all select max(valid_to) from identity_group_past
+          union all select max(valid_to) from person_past
+          union all select max(valid_to) from membership_past
+          union all select max(valid_to) from provisioned_permission_set_past
+          union all select max(valid_to) from assignment_past
         ) written))::text, true),
       set_config('gatehouse.run', ${runId ?? ""}, true)`;
 }

@@ -12,6 +12,8 @@ type Told = {
   nouns?: readonly Noun[];
   now: Date;
   since?: Date;
+  /** The run or refresh that saw it. */
+  runId?: string;
   /** Something to look at while the reading's transaction is open. */
   before?: (tx: Db) => Promise<void>;
 };
@@ -47,8 +49,14 @@ export async function setReadingStage() {
     /** Applies a reading of these rows, of all nouns and of everything unless told. */
     async apply(rows: Partial<Staged>, told: Told): Promise<ChangeCounts> {
       const crawlId = await crawl(rows);
-      const { scope = { kind: "everything" }, nouns = nounsInOrder, now, since = now, before } = told;
-      const runId = randomUUID();
+      const {
+        scope = { kind: "everything" },
+        nouns = nounsInOrder,
+        now,
+        since = now,
+        before,
+        runId = randomUUID(),
+      } = told;
       return db().$transaction(async (tx) => {
         const changes = await applyReading(tx, { crawlId, runId, now, since, scope, nouns });
         await before?.(tx);
