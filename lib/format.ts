@@ -112,9 +112,7 @@ export function formatLongDay(at: Date, zone: string): string {
 /** The zone's short name at that instant: `CET`, `EST`, `UTC`; where English has none, its distance: `UTC+5:30`. */
 export function zoneName(at: Date, zone: string): string {
   for (const locale of ["en-GB", "en-US", "en-AU"]) {
-    const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }).formatToParts(
-      at,
-    );
+    const parts = formatter(zone, { timeZoneName: "short" }, locale).formatToParts(at);
     const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
     if (/^[A-Z]{2,5}$/.test(name)) return name;
   }
@@ -123,7 +121,7 @@ export function zoneName(at: Date, zone: string): string {
 
 /** A whole number with its thousands apart: `48,211`. */
 export function formatNumber(value: number): string {
-  return value.toLocaleString("en-GB");
+  return numbers.format(value);
 }
 
 /** A number with the word it counts: `1 person`, `3 people`, `0 accounts`. The plural is the word and an s unless given. */
@@ -166,18 +164,20 @@ function part(at: Date, zone: string, options: Intl.DateTimeFormatOptions): stri
   return formatter(zone, options).format(at);
 }
 
+const numbers = new Intl.NumberFormat("en-GB");
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${JSON.stringify(options)}`;
+// Making one takes longer than formatting a whole page with it.
+function formatter(zone: string, options: Intl.DateTimeFormatOptions, locale = "en-GB"): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
   formatters.set(key, made);
   return made;
 }
 
 function dayNumber(at: Date, zone: string): number {
-  const written = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
+  const written = formatter(zone, { dateStyle: "short" }, "en-CA").format(at);
   return Date.parse(`${written}T00:00:00Z`) / day;
 }

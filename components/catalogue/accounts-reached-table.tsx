@@ -149,21 +149,21 @@ function GroupName({ way: { principalId, principalName } }: { way: Way }) {
 export function Holder({ way }: { way: Way }) {
   if (way.principalName === null) {
     return (
-      <span className="inline-flex flex-wrap items-center gap-x-2">
-        <span className="mono break-all">{way.principalId}</span>
+      <>
+        <span className="mono break-all">{way.principalId}</span>{" "}
         <State is="orphan">{way.principalKind === "group" ? "Group is gone" : "Person is gone"}</State>
-      </span>
+      </>
     );
   }
   switch (way.principalKind) {
     case "user":
       return (
-        <span className="inline-flex flex-wrap items-center gap-x-2">
+        <>
           <Link href={paths.person(way.principalId)} prefetch={false} className="font-medium wrap-anywhere">
             {way.principalName}
-          </Link>
+          </Link>{" "}
           {way.personStatus === "DISABLED" && <State is="disabled" />}
-        </span>
+        </>
       );
     case "group":
       return (

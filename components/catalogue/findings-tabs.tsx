@@ -32,9 +32,9 @@ export function FindingsTabs({ counts, view }: FindingsTabsProps) {
         tab("disabled", "Disabled with access", counts.disabledWithAccess),
         tab("unused-sets", "Unused sets", counts.unusedSets),
         tab("empty-groups", "Empty groups", counts.emptyGroups),
-        tab("idle-groups", "Groups without assignments", counts.idleGroups),
+        tab("idle-groups", "Idle groups", counts.idleGroups),
         tab("idle-people", "People without access", counts.peopleWithoutAccess),
-        tab("unreached", "Accounts nobody reaches", counts.unreachedAccounts),
+        tab("unreached", "Unreached accounts", counts.unreachedAccounts),
       ]}
     />
   );

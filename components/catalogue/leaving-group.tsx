@@ -134,16 +134,16 @@ function RoleLeft({ ways, groupId, now, zone }: RoleLeftProps) {
   const others = ways.filter((way) => way.principalKind === "user" || way.principalId !== groupId);
   if (!first) return null;
   return (
-    <li className="flex flex-wrap items-baseline gap-x-2">
+    <li>
       <Link href={paths.permissionSet(first.permissionSetArn)} prefetch={false} className="font-medium">
         {first.permissionSetName ?? first.permissionSetArn}
-      </Link>
+      </Link>{" "}
       {others.length === 0 ? (
-        <span className="font-medium text-state-denied">
+        <span className="ml-1 font-medium text-state-denied">
           <Icon name="x" size={14} /> ends
         </span>
       ) : (
-        <span className="text-ink-2">
+        <span className="ml-1 text-ink-2">
           <Icon name="check" size={14} /> remains{" "}
           {others.map((way, index) => (
             <span key={`${way.principalKind} ${way.principalId}`}>

@@ -43,7 +43,7 @@ const accessWords = {
 } as const satisfies Record<NonNullable<PermissionSetsFilters["access"]>, string>;
 
 const findingWords = {
-  administrators: "like an administrator's",
+  administrators: "like an administrator’s",
   nowhere: "provisioned nowhere",
   unused: "assigned to nobody",
 } as const satisfies Record<NonNullable<PermissionSetsFilters["finding"]>, string>;
@@ -67,7 +67,9 @@ export function PermissionSetsList({ page, filters, open }: PermissionSetsListPr
   ];
   const head = (
     <>
-      <HeadCell sort={sortOf(filters, "name", "ascending", at)}>Permission set</HeadCell>
+      <HeadCell width="44%" sort={sortOf(filters, "name", "ascending", at)}>
+        Permission set
+      </HeadCell>
       <HeadCell number>Session</HeadCell>
       <HeadCell number sort={sortOf(filters, "accounts", "descending", at)}>
         Accounts
@@ -110,14 +112,14 @@ export function PermissionSetsList({ page, filters, open }: PermissionSetsListPr
 function PermissionSetRow({ set }: { set: PermissionSetRowShown }) {
   return (
     <tr>
-      <Cell phone="wide" width="44%">
+      <Cell phone="wide">
         <span className="flex flex-wrap items-center gap-x-2.5">
           <Link href={paths.permissionSet(set.arn)} prefetch={false} className="font-strong">
             {set.name}
           </Link>
           {set.administratorLike !== null && (
             <span className="text-note text-ink-2" title={set.administratorLike}>
-              like an administrator's
+              like an administrator’s
             </span>
           )}
         </span>

@@ -50,7 +50,7 @@ export function PersonGroups({ person, now, zone }: PersonGroupsProps) {
             <Cell quiet nowrap label="Since">
               <When at={group.since} now={now} zone={zone} />
             </Cell>
-            <Cell number phone="wide">
+            <Cell number phone="wide" className="max-wide:text-left">
               {group.accounts === 0 ? (
                 <span className="text-ink-2">gives nothing</span>
               ) : (
@@ -58,7 +58,7 @@ export function PersonGroups({ person, now, zone }: PersonGroupsProps) {
                   href={paths.person(person.id, { without: group.id })}
                   prefetch={false}
                   className="link"
-                  aria-label={`What would end if ${person.name} left ${group.name}`}
+                  aria-label={`What would end without it: ${group.name}`}
                 >
                   What would end without it
                 </Link>

@@ -23,7 +23,7 @@ export function RefreshState({ kind, latest, now }: RefreshStateProps) {
   const isUnderWay = latest?.state === "asked" || latest?.state === "running";
   return (
     <>
-      <p role="status" className="max-w-measure text-note text-ink-2">
+      <p role="status" className="max-w-measure text-note text-ink-2 empty:-mr-3">
         {sentence}
       </p>
       {isUnderWay && <RefreshWhileMoving firstSeconds={1} slowestSeconds={5} />}

@@ -48,7 +48,7 @@ export function SetsInAccount({ accountId, sets }: SetsInAccountProps) {
                 href={paths.account(accountId, { view: "people", set: permissionSetId(set.arn) })}
                 prefetch={false}
                 className="link"
-                aria-label={`Who holds ${set.name ?? set.arn} here`}
+                aria-label={`Who holds it: ${set.name ?? set.arn}`}
               >
                 Who holds it
               </Link>

@@ -24,7 +24,7 @@ export function SyncRunsTable({ runs, hrefBy, now, zone }: SyncRunsTableProps) {
       <HeadCell>When</HeadCell>
       <HeadCell>What came of it</HeadCell>
       <HeadCell>Depth</HeadCell>
-      <HeadCell>Asked by</HeadCell>
+      <HeadCell width="10rem">Asked by</HeadCell>
       <HeadCell number>Calls</HeadCell>
       <HeadCell number>Took</HeadCell>
     </>

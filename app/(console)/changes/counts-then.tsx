@@ -29,7 +29,7 @@ export async function CountsThen({ viewer, asOf, now, zone }: CountsThenProps) {
           head={
             <>
               <HeadCell>There were</HeadCell>
-              <HeadCell number>{sayMoment(moment.at, zone)}</HeadCell>
+              <HeadCell number>Then</HeadCell>
               <HeadCell number>Now</HeadCell>
               <HeadCell number>Difference</HeadCell>
             </>

@@ -12,13 +12,15 @@ type PaletteButtonProps = Pick<PaletteProps, "pages" | "mayFind" | "reader"> & {
   children: ReactNode;
 };
 
-/** Opens the palette, by a click or by ⌘K from anywhere; the palette itself is fetched when it is first wanted. */
+/** Opens the palette, by a click or by ⌘K from anywhere; the palette itself is fetched once the page stands. */
 export function PaletteButton({ pages, mayFind, reader, children }: PaletteButtonProps) {
   const isAwake = useSyncExternalStore(onLeaving, nobodyTypes, () => false);
   const [isOpen, setOpen] = useState(false);
   const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
 
   useEffect(() => {
+    // Fetched before it is wanted, or the first letters after the keys would be lost.
+    void loadPalette().catch(() => {});
     function openByKey(event: KeyboardEvent) {
       const isMeant = (event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey;
       if (!isMeant || event.key.toLowerCase() !== "k" || document.querySelector("dialog[open]")) return;
@@ -45,7 +47,6 @@ export function PaletteButton({ pages, mayFind, reader, children }: PaletteButto
           type="button"
           aria-haspopup="dialog"
           aria-keyshortcuts="Meta+K Control+K"
-          onPointerEnter={() => void loadPalette().catch(() => {})}
           onClick={() => setOpen(true)}
           className="flex h-7.5 w-full cursor-text items-center gap-2 rounded-control border border-line-2 bg-surface px-2 text-left text-ink-3 hover:border-edge max-wide:size-11 max-wide:cursor-pointer max-wide:justify-center max-wide:border-transparent max-wide:bg-transparent max-wide:text-ink-2"
         >

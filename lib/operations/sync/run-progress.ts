@@ -61,7 +61,8 @@ export class RunProgress {
     return {
       ...this.#progress,
       steps: this.#steps.map(({ what, done, of }) => ({ what, done, of })),
-      secondsLeft: secondsLeft(this.#steps.map(callsLeft)),
+      // Before the last listings have begun, most of what is left is not known.
+      secondsLeft: this.#steps.some(isOfAssignments) ? secondsLeft(this.#steps.map(callsLeft)) : null,
       calls: Object.fromEntries(this.#calls),
     };
   }
@@ -140,4 +141,8 @@ export async function* counted<Row>(rows: AsyncIterable<Row>, step: StepProgress
 function callsLeft({ service, operation, done, of }: Step & SyncStep): CallsLeft {
   const { name, shared } = budgetOf(service, operation);
   return { budget: name, perSecond: shared.perSecond, calls: of === null ? null : Math.max(0, of - done) };
+}
+
+function isOfAssignments({ operation }: Step): boolean {
+  return operation.startsWith("ListAccountAssignments");
 }
