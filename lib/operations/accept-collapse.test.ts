@@ -131,3 +131,12 @@ test("a real collapse of two nouns is read once both were accepted, one after th
   expect(await stage.read()).toMatchObject({ kind: "done", counts: { people: 20 } });
   expect(await db().person.count()).toBe(20);
 });
+
+test("the read that is asked for goes as deep as the one that was refused", async () => {
+  const runId = await refused(people);
+  await stage.sql("update sync_run set depth = 'thorough' where id = $1", [runId]);
+  expect(await accepting(administrator, runId)).toMatchObject({ ok: true });
+  expect(await stage.sql("select depth::text as depth from sync_run where state = 'asked'")).toEqual([
+    { depth: "thorough" },
+  ]);
+});

@@ -5,6 +5,13 @@ import { accept, type Result, refuse } from "#lib/core/result.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 
+type Refused = {
+  depth: "routine" | "thorough";
+  implausible: unknown;
+  accepts: unknown;
+  isLatest: boolean;
+};
+
 /**
  * Takes for true what a read of AWS was refused for, half of the groups gone for instance, and asks the worker to read AWS again: that read
  * may find as little, and what earlier refusals in a row were accepted for. Only administrators may, and only of the latest read that ended.
@@ -20,8 +27,8 @@ export async function acceptCollapse(
   if (!viewer.isAdministrator) return refuse({ code: "not-allowed" });
   const movedSince = new Date(doing.now.getTime() - RUN_LOST_AFTER_SECONDS * 1000);
   return db().$transaction(async (tx) => {
-    const [run] = await tx.$queryRaw<{ implausible: unknown; accepts: unknown; isLatest: boolean }[]>`
-      select implausible, accepts, not exists (
+    const [run] = await tx.$queryRaw<Refused[]>`
+      select depth::text as depth, implausible, accepts, not exists (
         select from sync_run later where later.finished_at > sync_run.finished_at) as "isLatest"
       from sync_run where id::text = ${runId} and state = 'failed'`;
     if (!run) return refuse({ code: "unknown" });
@@ -31,8 +38,8 @@ export async function acceptCollapse(
     if (!mayBeAccepted(collapse)) return refuse({ code: "never-empty" });
     const accepted = parseAccepted(run.accepts).filter(({ noun }) => noun !== collapse.noun);
     const [asked] = await tx.$queryRaw<{ id: string }[]>`
-      insert into sync_run (state, asked_by_id, asked_at, accepts)
-      select 'asked', ${viewer.personId}, ${doing.now}::timestamptz, ${JSON.stringify([...accepted, collapse])}::jsonb
+      insert into sync_run (state, depth, asked_by_id, asked_at, accepts)
+      select 'asked', ${run.depth}::sync_depth, ${viewer.personId}, ${doing.now}::timestamptz, ${JSON.stringify([...accepted, collapse])}::jsonb
       where not exists (select from sync_run where state = 'running' and progress_at > ${movedSince}::timestamptz)
       on conflict (state) where finished_at is null do nothing
       returning id`;

@@ -32,7 +32,7 @@ export type SyncOutcome =
   | { kind: "lost"; runId: string };
 
 /** The longest that writing the differences may take, in milliseconds: a first read of a large organisation. */
-const WRITE_TIMEOUT_MS = 120_000;
+const WRITE_TIMEOUT_MS = 300_000;
 
 /**
  * Reads the organisation from AWS and makes the stored catalogue equal it, when somebody asked for that or the timer says so.
@@ -50,16 +50,13 @@ export async function syncDue(
   if (run === null) return null;
   const { workerId } = doing.actor;
   const progress = new RunProgress(run.id, workerId, run.crawl.notes);
-  let isRead = false;
   try {
     const crawl = await Crawl.takeUp({ id: run.crawl.id, runId: run.id, workerId }, progress);
     const turn = { from: run.lastReadAt, to: run.crawl.since };
     await readCatalogue(settings.aws, { crawl, progress, depth: run.depth, turn });
-    isRead = true;
     return await finish(doing.actor, run, progress, crawl);
   } catch (error) {
-    // What could not be read to its end is gone on from; what was read and must not be written is not.
-    return await giveUp(doing.actor, run, progress, error, isRead ? "drop" : "keep");
+    return await giveUp(doing.actor, run, progress, error);
   } finally {
     await progress.stop();
   }
@@ -138,7 +135,6 @@ async function giveUp(
   run: ClaimedRun,
   progress: RunProgress,
   error: unknown,
-  whatWasRead: "keep" | "drop",
 ): Promise<SyncOutcome> {
   if (error instanceof RunLostError) return { kind: "lost", runId: run.id };
   const failure = whyItFailed(error);
@@ -156,7 +152,8 @@ async function giveUp(
       },
     });
     if (count === 0) return false;
-    if (whatWasRead === "drop") await dropCrawl(tx, run.crawl.id);
+    // What could not be read or written to its end is gone on from; what must not be written is not.
+    if (isUnfit(error)) await dropCrawl(tx, run.crawl.id);
     await record(
       tx,
       { actor, now },
@@ -173,12 +170,13 @@ async function giveUp(
   return isOurs ? { kind: "failed", runId: run.id, failure } : { kind: "lost", runId: run.id };
 }
 
+/** Whether what was read may never be written. */
+function isUnfit(error: unknown): boolean {
+  return error instanceof ImplausibleReadError || error instanceof IncompleteCrawlError;
+}
+
 function isExplained(error: unknown): boolean {
-  return (
-    error instanceof AwsFault ||
-    error instanceof ImplausibleReadError ||
-    error instanceof IncompleteCrawlError
-  );
+  return error instanceof AwsFault || isUnfit(error);
 }
 
 function whyItFailed(error: unknown): string {

@@ -34,6 +34,8 @@ test.each<[string, Counts, Partial<Counts>, string | null]>([
   ["less than half of the people", halden, { people: 149 }, "people"],
   ["no assignment any more", halden, { assignments: 0 }, "assignments"],
   ["one of nine groups", { ...halden, groups: 9 }, { groups: 1 }, null],
+  ["none of nine groups", { ...halden, groups: 9 }, { groups: 0 }, "groups"],
+  ["none where one was", { ...halden, assignments: 1 }, { assignments: 0 }, null],
   ["four of ten groups", { ...halden, groups: 10 }, { groups: 4 }, "groups"],
   ["twice as much of everything", halden, { people: 600, accounts: 120 }, null],
 ])("of %s", (_, stored, read, refused) => {

@@ -39,8 +39,8 @@ const WORDS: Readonly<Record<Noun, string>> = {
 };
 
 /**
- * The first noun whose read is empty though it cannot be, or has collapsed to less than half of at least ten stored rows; null when the read
- * may be believed. A collapse that an administrator accepted may be, as long as no more is gone than what was looked at.
+ * The first noun whose read is empty though it cannot be, has lost every row of more than one, or has collapsed to less than half of at least
+ * ten; null when the read may be believed. A collapse that an administrator accepted may be, as long as no more is gone than what was looked at.
  * @param stored rows by noun before the read
  * @param read rows by noun that the read brought
  * @param accepted collapses that were looked at and taken for true
@@ -54,7 +54,8 @@ export function judgePlausible(
     const before = stored[noun];
     const now = read[noun];
     const isEmpty = !mayBeAccepted({ noun, stored: before, read: now });
-    const hasCollapsed = before >= COLLAPSE_COUNTS_FROM && now * 2 < before;
+    const isAllGone = now === 0 && before > 1;
+    const hasCollapsed = isAllGone || (before >= COLLAPSE_COUNTS_FROM && now * 2 < before);
     const isAccepted = accepted.some(
       (collapse) => collapse.noun === noun && now >= collapse.read * (1 - SMALLER_THAN_ACCEPTED),
     );

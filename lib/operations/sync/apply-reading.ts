@@ -68,7 +68,7 @@ async function settle(tx: Db, reading: Reading, noun: Noun) {
     columns: columns.map(({ name }) => name),
     mayVanish: mayVanish(noun, reading),
     isKept: isEverything ? wasRefreshed(noun) : Prisma.sql`false`,
-    isNewer: isEverything ? wasWrittenMeanwhile(noun, reading.since) : Prisma.sql`false`,
+    isNewer: isEverything ? wasWrittenMeanwhile(noun, reading.since) : wasLookedAt(noun, reading.since),
     touches: isEverything
       ? null
       : Prisma.sql`${noun}, ${Prisma.raw(
@@ -133,9 +133,14 @@ async function noteRefreshed(tx: Db, { since }: Reading): Promise<void> {
 function wasWrittenMeanwhile(noun: Noun, since: Date): Prisma.Sql {
   if (noun === "organisations") return Prisma.sql`false`;
   const byRefresh = Prisma.sql`coalesce(r.from_run_id::text in (select id from refreshed where kind = 'run'), false)`;
+  return Prisma.sql`${byRefresh} or ${wasLookedAt(noun, since)}`;
+}
+
+/** Whether a row `r` is a person's whose status was looked at since the reading began. */
+function wasLookedAt(noun: Noun, since: Date): Prisma.Sql {
   return noun === "people"
-    ? Prisma.sql`${byRefresh} or (r.valid_from > ${since} and r.from_run_id is null)`
-    : byRefresh;
+    ? Prisma.sql`(r.valid_from > ${since} and r.from_run_id is null)`
+    : Prisma.sql`false`;
 }
 
 /** Whether a row `r` belongs to something that was refreshed since the reading began. */

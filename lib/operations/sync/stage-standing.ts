@@ -20,7 +20,11 @@ export async function stageStanding(tx: Db, affected: Affected): Promise<void> {
       select m.account_id, m.permission_set_arn, m.person_id
       from managed_assignment m
       where (m.seen = 'absent' and m.seen_at > coalesce(
-          (select max(coalesce(reads_since, started_at)) from sync_run where state = 'done' or id = catalogue_run()), '-infinity'))
+          (select max(coalesce(reads_since, started_at)) from sync_run where state = 'done' or id = catalogue_run()), '-infinity')
+          and not exists (
+            select from refresh again
+            where again.kind = 'account' and again.target_id = m.account_id and again.started_at > m.seen_at
+              and (again.state = 'done' or again.id = catalogue_run())))
         or m.origin in ('ours', 'contested') and exists (
           select from access_grant g
           where g.account_id = m.account_id and g.permission_set_arn = m.permission_set_arn and g.person_id = m.person_id

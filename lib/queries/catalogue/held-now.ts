@@ -19,7 +19,10 @@ export const heldNow = Prisma.sql`
     cross join last_read
     where g.state in ('active', 'granting', 'revoking', 'revoke-blocked', 'contested')
       and m.origin in ('ours', 'contested')
-      and case when m.seen_at > last_read.at then m.seen = 'present' else exists (
+      and case when m.seen_at > last_read.at and not exists (
+        select from refresh again
+        where again.kind = 'account' and again.target_id = m.account_id and again.state = 'done'
+          and again.started_at > m.seen_at) then m.seen = 'present' else exists (
         select from assignment a
         where a.account_id = g.account_id and a.permission_set_arn = g.permission_set_arn
           and a.principal_kind = 'user' and a.principal_id = g.person_id) end

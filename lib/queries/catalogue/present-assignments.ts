@@ -21,6 +21,10 @@ export function presentAssignments(scope: Prisma.Sql): Prisma.Sql {
       where m.seen_at > coalesce((
         select coalesce(run.reads_since, run.started_at) from sync_run run
         where run.state = 'done' and run.started_at is not null order by run.started_at desc limit 1), '-infinity')
+        and not exists (
+          select from refresh again
+          where again.kind = 'account' and again.target_id = m.account_id and again.state = 'done'
+            and again.started_at > m.seen_at)
     ),
     seen_since as materialized (select a.* from seen_lately a where ${scope}),
     explained as materialized (

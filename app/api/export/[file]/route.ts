@@ -40,6 +40,11 @@ export async function GET(request: Request, { params }: { params: Promise<{ file
   });
 }
 
+/** A file that is not taken is not recorded as taken. */
+export function HEAD(): Response {
+  return new Response(null, { status: 405, headers: { allow: "GET", "cache-control": "private, no-store" } });
+}
+
 function writtenIn(url: string): Record<string, string[]> {
   const query = new URL(url).searchParams;
   return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
