@@ -39,9 +39,9 @@ async function readBy(page: Page, act: () => Promise<void>): Promise<void> {
   await expect(progress).toBeHidden({ timeout: 15_000 });
 }
 
-test("an answer with most groups gone changes nothing until an administrator takes it for true", async ({
-  as,
-}) => {
+test("an answer with most groups gone changes nothing until an administrator takes it for true", {
+  tag: "@full",
+}, async ({ as }) => {
   const page = await as(marit, paths.status());
   const main = page.getByRole("main");
   const readAgain = () => main.getByRole("button", { name: "Read again" }).click();
