@@ -1,4 +1,5 @@
 import { Prisma } from "#lib/db/generated/client.ts";
+import { seenSinceRead } from "./seen-since-read.ts";
 
 /**
  * The common table expression `held`, to stand after `with`: what people hold by a grant at this moment, one row for each assignment that
@@ -6,23 +7,14 @@ import { Prisma } from "#lib/db/generated/client.ts";
  * `also_standing` says that the person reaches the account without the grant as well.
  */
 export const heldNow = Prisma.sql`
-  last_read as materialized (
-    select coalesce((
-      select coalesce(run.reads_since, run.started_at) from sync_run run
-      where run.state = 'done' order by run.started_at desc limit 1), '-infinity') as at
-  ),
   held as materialized (
     select distinct g.account_id, g.permission_set_arn, g.person_id
     from access_grant g
     join managed_assignment m
       on m.account_id = g.account_id and m.permission_set_arn = g.permission_set_arn and m.person_id = g.person_id
-    cross join last_read
     where g.state in ('active', 'granting', 'revoking', 'revoke-blocked', 'contested')
       and m.origin in ('ours', 'contested')
-      and case when m.seen_at > last_read.at and not exists (
-        select from refresh again
-        where again.kind = 'account' and again.target_id = m.account_id and again.state = 'done'
-          and again.started_at > m.seen_at) then m.seen = 'present' else exists (
+      and case when ${seenSinceRead} then m.seen = 'present' else exists (
         select from assignment a
         where a.account_id = g.account_id and a.permission_set_arn = g.permission_set_arn
           and a.principal_kind = 'user' and a.principal_id = g.person_id) end

@@ -1,4 +1,5 @@
 import { Prisma } from "#lib/db/generated/client.ts";
+import { seenSinceRead } from "./seen-since-read.ts";
 
 /**
  * The common table expressions `present` and `reach`, to stand after `with`.
@@ -18,13 +19,7 @@ export function presentAssignments(scope: Prisma.Sql): Prisma.Sql {
       select m.account_id, m.permission_set_arn, 'user'::principal_kind as principal_kind, m.person_id as principal_id,
         m.seen, m.seen_at
       from managed_assignment m
-      where m.seen_at > coalesce((
-        select coalesce(run.reads_since, run.started_at) from sync_run run
-        where run.state = 'done' and run.started_at is not null order by run.started_at desc limit 1), '-infinity')
-        and not exists (
-          select from refresh again
-          where again.kind = 'account' and again.target_id = m.account_id and again.state = 'done'
-            and again.started_at > m.seen_at)
+      where ${seenSinceRead}
     ),
     seen_since as materialized (select a.* from seen_lately a where ${scope}),
     explained as materialized (
