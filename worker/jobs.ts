@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
+import { FIRST_USUAL_MS } from "#lib/core/pauses.ts";
 import type { WorkerEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import type { Mailer } from "#lib/mail/transport.ts";
@@ -39,6 +40,7 @@ export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
           aws,
           maxOpenOperations: env.MAX_OPEN_ASSIGNMENT_OPERATIONS,
           instanceArn: env.IDENTITY_CENTER_INSTANCE_ARN,
+          pace: { usualMs: FIRST_USUAL_MS },
         };
         const { advanced, faults } = await sweepAssignments({ actor, now }, settings);
         for (const fault of faults) log.warn({ job: "assignments", err: fault }, "an assignment has to wait");

@@ -10,12 +10,12 @@ import { AwsFault } from "./aws-fault.ts";
 import { callAws } from "./call.ts";
 import type { AwsConnection } from "./connect.ts";
 import { pagesOf } from "./pages.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { malformed, parseAnswer } from "./parse-answer.ts";
 import { nextToken } from "./reads/next-token.ts";
 
 export type OperationKind = "create" | "delete";
 
-/** `unknown`: AWS does not know the operation any more, or said a word that we do not know. */
+/** `unknown`: AWS does not know the operation any more. */
 export type OperationStatus =
   | { state: "in-progress" }
   | { state: "succeeded" }
@@ -55,7 +55,7 @@ const listed = z.array(z.object({ RequestId: z.string() }));
 const creations = z.object({ AccountAssignmentsCreationStatus: listed, NextToken: nextToken });
 const deletions = z.object({ AccountAssignmentsDeletionStatus: listed, NextToken: nextToken });
 
-/** How far an operation is. One attempt; throws an AwsFault. */
+/** How far an operation is. One attempt; throws an AwsFault, a malformed one for a word that we do not know. */
 export async function operationStatus(
   aws: AwsConnection,
   kind: OperationKind,
@@ -63,7 +63,7 @@ export async function operationStatus(
   urgency: EngineUrgency,
 ): Promise<OperationStatus> {
   try {
-    return statusOf(await describeOperation(aws, kind, requestId, urgency));
+    return statusOf(await describeOperation(aws, kind, requestId, urgency), kind);
   } catch (error) {
     if (error instanceof AwsFault && error.kind === "gone") {
       return { state: "unknown", reason: error.awsMessage };
@@ -84,7 +84,7 @@ export async function openOperations(
   const open: OpenOperation[] = [];
   for await (const requestId of listOpen(aws, kind, urgency)) {
     const operation = await describeOperation(aws, kind, requestId, urgency);
-    if (statusOf(operation).state !== "in-progress") continue;
+    if (statusOf(operation, kind).state !== "in-progress") continue;
     const { TargetId, PermissionSetArn, PrincipalId, PrincipalType } = parseAnswer(targeted, operation, {
       service: "sso-admin",
       operation: describeName[kind],
@@ -96,7 +96,7 @@ export async function openOperations(
   return open;
 }
 
-function statusOf({ Status, FailureReason }: Described): OperationStatus {
+function statusOf({ Status, FailureReason }: Described, kind: OperationKind): OperationStatus {
   switch (Status) {
     case "IN_PROGRESS":
       return { state: "in-progress" };
@@ -105,7 +105,10 @@ function statusOf({ Status, FailureReason }: Described): OperationStatus {
     case "FAILED":
       return { state: "failed", reason: FailureReason ?? "AWS gave no reason." };
     default:
-      return { state: "unknown", reason: `AWS calls the operation's status ${Status}.` };
+      throw malformed(
+        { service: "sso-admin", operation: describeName[kind] },
+        `AWS calls the operation's status ${Status}.`,
+      );
   }
 }
 

@@ -6,6 +6,7 @@ import type { AwsConnection } from "./connect.ts";
 import type { Urgency } from "./limiter.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { readAssignmentsOfPair } from "./reads/assignments-of-pair.ts";
+import { sendInTime } from "./send-in-time.ts";
 
 /** One person's access to one account with one permission set. */
 export type AssignmentTarget = { accountId: string; permissionSetArn: string; personId: string };
@@ -28,6 +29,7 @@ export async function createAssignment(
 ): Promise<{ requestId: string }> {
   const call = { service: "sso-admin", operation: "CreateAccountAssignment", ...urgency } as const;
   const command = new CreateAccountAssignmentCommand(inputOf(aws, target));
+  sendInTime(command, call, sendWithinMs(urgency));
   const answer = parseAnswer(created, await callAws(aws, call, () => aws.ssoAdmin.send(command)), call);
   return { requestId: answer.AccountAssignmentCreationStatus.RequestId };
 }
@@ -43,6 +45,7 @@ export async function deleteAssignment(
 ): Promise<{ requestId: string } | { absent: true }> {
   const call = { service: "sso-admin", operation: "DeleteAccountAssignment", ...urgency } as const;
   const command = new DeleteAccountAssignmentCommand(inputOf(aws, target));
+  sendInTime(command, call, sendWithinMs(urgency));
   try {
     const answer = parseAnswer(deleted, await callAws(aws, call, () => aws.ssoAdmin.send(command)), call);
     return { requestId: answer.AccountAssignmentDeletionStatus.RequestId };
@@ -67,6 +70,11 @@ export async function isAssigned(
     if (isTarget) seen = "present";
   }
   return seen;
+}
+
+/** A second beyond the wait for its turn: whoever stood still for longer may have been taken for dead. */
+function sendWithinMs({ startWithinMs = 12_000 }: EngineUrgency): number {
+  return startWithinMs + 1_000;
 }
 
 function inputOf(aws: AwsConnection, target: AssignmentTarget) {

@@ -54,6 +54,8 @@ export type EndReason =
   | "preexisting"
   | "removed-outside"
   | "create-failed"
+  | "handed-over"
+  | "person-gone"
   | "no-recorded-decision"
   | "person-not-enabled"
   | "account-not-active"
@@ -78,6 +80,10 @@ export function explainEnd(reason: EndReason): string {
       return "Someone removed the assignment in AWS, outside Gatehouse.";
     case "create-failed":
       return "AWS could not create the assignment.";
+    case "handed-over":
+      return "An administrator took the assignment over as standing access.";
+    case "person-gone":
+      return "The person is gone from the identity store; what is left in AWS leads nowhere.";
     case "no-recorded-decision":
       return "No recorded decision allows it.";
     case "person-not-enabled":

@@ -9,6 +9,8 @@ const reasons = [
   "preexisting",
   "removed-outside",
   "create-failed",
+  "handed-over",
+  "person-gone",
   "no-recorded-decision",
   "person-not-enabled",
   "account-not-active",

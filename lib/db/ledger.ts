@@ -1,5 +1,6 @@
+import { z } from "zod";
 import type { EndReason } from "#lib/core/grant.ts";
-import type { Ledger, LedgerGrant } from "#lib/core/managed-assignment.ts";
+import type { Ledger, LedgerGrant } from "#lib/core/ledger.ts";
 import type { Db } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 
@@ -18,24 +19,38 @@ export class LeaseLost extends Error {
 }
 
 /**
- * Claims due ledger rows for this worker: removals first, the oldest end first. Rows under a living claim are left alone.
+ * Claims due ledger rows for this worker: removals first, the oldest end first. Rows under a living claim are left alone, and so is what waits
+ * in line while it could not have its turn: for a free place, or for the one operation that its account allows.
  * @param limit how many at the most
+ * @param places how many operations may be open at once: for removals, and for creates
  */
-export async function claimDue(tx: Db, workerId: string, now: Date, limit: number): Promise<Claim[]> {
+export async function claimDue(
+  tx: Db,
+  workerId: string,
+  now: Date,
+  limit: number,
+  places: { removals: number; creates: number },
+): Promise<Claim[]> {
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
   const rows = await tx.$queryRaw<{ id: string; epoch: number }[]>`
+    with taken as materialized (select count(*) as places from aws_operation where settled_at is null)
     update managed_assignment m
     set lease_owner = ${workerId}, lease_until = ${leaseUntil}, lease_epoch = m.lease_epoch + 1
     from (
       select d.id
       from managed_assignment d
+      cross join taken
       left join lateral (
         select min(least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at))) as ends
         from access_grant g
         where g.managed_assignment_id = d.id and g.ended_at is null
       ) over_by on true
       where d.due_at <= ${now} and (d.lease_until is null or d.lease_until <= ${now})
-      order by (over_by.ends is not null and over_by.ends <= ${now}) desc, over_by.ends asc nulls last, d.due_at
+        and (d.waits_for is distinct from 'place'
+          or taken.places < case when over_by.ends > ${now} then ${places.creates}::int else ${places.removals}::int end)
+        and (d.waits_for is distinct from 'account'
+          or not exists (select from aws_operation o where o.account_id = d.account_id and o.settled_at is null))
+      order by (over_by.ends is not null and over_by.ends <= ${now}) desc, over_by.ends asc nulls last, d.due_at, d.id
       limit ${limit}
       for update of d skip locked
     ) due
@@ -44,24 +59,88 @@ export async function claimDue(tx: Db, workerId: string, now: Date, limit: numbe
   return rows.map((row) => ({ ...row, workerId }));
 }
 
-const ledgerInclude = {
-  grants: true,
-  operations: { orderBy: { startedAt: "desc" }, take: 20 },
-} satisfies Prisma.ManagedAssignmentInclude;
+/** When the next row that nobody holds becomes due; null when none ever does by itself. */
+export async function nextDueAt(tx: Db, now: Date): Promise<Date | null> {
+  const [row] = await tx.$queryRaw<{ due: Date | null }[]>`
+    select min(due_at) as due from managed_assignment where due_at > ${now}`;
+  return row?.due ?? null;
+}
 
-export type LedgerRow = Prisma.ManagedAssignmentGetPayload<{ include: typeof ledgerInclude }>;
+const moment = z.coerce.date();
+
+const heldRow = z.object({
+  id: z.string(),
+  now: z.date(),
+  /** Changes with every write to the row, whoever makes it. */
+  version: z.string(),
+  accountId: z.string(),
+  permissionSetArn: z.string(),
+  personId: z.string(),
+  origin: z.enum(["ours", "preexisting", "contested"]).nullable(),
+  seen: z.enum(["present", "absent"]).nullable(),
+  seenAt: z.date().nullable(),
+  absentSince: z.date().nullable(),
+  createAttempts: z.number(),
+  faults: z.number(),
+  faultKind: z.string().nullable(),
+  faultMessage: z.string().nullable(),
+  personGoneAt: z.date().nullable(),
+  verdict: z.enum(["keep", "remove"]).nullable(),
+  verdictOwner: z.string().nullable(),
+  tombstoneAt: z.date().nullable(),
+  waitsFor: z.string().nullable(),
+  grants: z.array(
+    z.object({
+      id: z.string(),
+      state: z.enum(["granting", "active", "active-preexisting", "revoking", "revoke-blocked", "contested"]),
+      startsAt: moment,
+      endsAt: moment,
+      withdrawnAt: moment.nullable(),
+      withdrawnReason: z.string().nullable(),
+    }),
+  ),
+  operations: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(["create", "delete"]),
+      requestId: z.string().nullable(),
+      startedAt: moment,
+      settledAt: moment.nullable(),
+      outcome: z.enum(["succeeded", "failed", "refused", "unknown", "unfinished"]).nullable(),
+    }),
+  ),
+});
+
+/** A ledger row as its holder reads it, with its living grants and its latest operations. */
+export type LedgerRow = z.infer<typeof heldRow>;
 
 /**
- * Reads a claimed ledger row with its grants and its latest operations.
- * @throws LeaseLost when the claim is not the row's latest any more
+ * Renews the claim and reads the row, in one statement.
+ * @throws LeaseLost when the claim is not the row's latest any more; ZodError when the row holds what was never written here
  */
-export async function readClaimed(tx: Db, claim: Claim): Promise<LedgerRow> {
-  const row = await tx.managedAssignment.findUniqueOrThrow({
-    where: { id: claim.id },
-    include: ledgerInclude,
-  });
-  if (row.leaseEpoch !== claim.epoch) throw new LeaseLost(claim.id);
-  return row;
+export async function readHeld(tx: Db, claim: Claim): Promise<LedgerRow> {
+  const [row] = await tx.$queryRaw<unknown[]>`
+    with clock as materialized (select date_trunc('milliseconds', gatehouse_now()) as now),
+    held as (
+      update managed_assignment m set lease_until = clock.now + make_interval(secs => ${LEASE_MS / 1_000}::float8)
+      from clock
+      where m.id = ${claim.id}::uuid and m.lease_epoch = ${claim.epoch}
+      returning m.*, m.xmin::text as version, clock.now
+    )
+    select h.id::text as id, h.now, h.version, h.account_id as "accountId", h.permission_set_arn as "permissionSetArn",
+      h.person_id as "personId", h.origin::text as origin, h.seen::text as seen, h.seen_at as "seenAt", h.absent_since as "absentSince",
+      h.create_attempts as "createAttempts", h.faults, h.fault_kind as "faultKind", h.fault_message as "faultMessage",
+      h.person_gone_at as "personGoneAt", h.verdict::text as verdict, h.verdict_owner as "verdictOwner", h.tombstone_at as "tombstoneAt",
+      h.waits_for::text as "waitsFor",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'state', g.state, 'startsAt', g.starts_at, 'endsAt', g.ends_at,
+          'withdrawnAt', g.withdrawn_at, 'withdrawnReason', g.withdrawn_reason) order by g.id), '[]')
+        from access_grant g where g.managed_assignment_id = h.id and g.ended_at is null) as grants,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'requestId', o.request_id, 'startedAt', o.started_at,
+          'settledAt', o.settled_at, 'outcome', o.outcome)), '[]')
+        from (select * from aws_operation where managed_assignment_id = h.id order by started_at desc limit 20) o) as operations
+    from held h`;
+  if (row === undefined) throw new LeaseLost(claim.id);
+  return heldRow.parse(row);
 }
 
 /** The row as core judges it. */
@@ -88,18 +167,40 @@ export function toLedger(row: LedgerRow): {
       hasUnknownCreate: hasUnknownCreate(row),
       createAttempts: row.createAttempts,
       faults: row.faults,
-      isDenied: row.faultKind === "denied",
-      tombstone: row.tombstoneAt && { at: row.tombstoneAt, looks: row.tombstoneLooks },
+      isDenied: isDenied(row),
+      isPersonGone: row.personGoneAt !== null,
+      verdict: row.verdict,
+      tombstoneAt: row.tombstoneAt,
     },
     grants: row.grants.map((grant) => ({
-      id: grant.id,
-      state: grant.state,
-      startsAt: grant.startsAt,
-      endsAt: grant.endsAt,
-      withdrawnAt: grant.withdrawnAt,
+      ...grant,
+      state: stateOf(grant.state),
       withdrawnReason: withdrawnReason(grant.withdrawnReason),
     })),
   };
+}
+
+/** Credentials that stay expired although they were asked for anew are a no like any other. */
+function isDenied({ faultKind, faults }: LedgerRow): boolean {
+  return (
+    faultKind === "denied" ||
+    faultKind === "account-not-active" ||
+    (faultKind === "expired-credentials" && faults > 1)
+  );
+}
+
+function stateOf(stored: LedgerRow["grants"][number]["state"]): LedgerGrant["state"] {
+  switch (stored) {
+    case "active-preexisting":
+      return "active_preexisting";
+    case "revoke-blocked":
+      return "revoke_blocked";
+    case "granting":
+    case "active":
+    case "revoking":
+    case "contested":
+      return stored;
+  }
 }
 
 /** A create whose answer was lost may still land, but not for long: its signature lives 15 minutes at the most. */
@@ -110,8 +211,8 @@ function hasUnknownCreate(row: LedgerRow): boolean {
   return row.operations.some(
     ({ kind, outcome, startedAt }) =>
       kind === "create" &&
-      outcome === "unknown" &&
-      (seenAt === undefined || seenAt - startedAt.getTime() < LATE_CREATE_MS),
+      (outcome === "unfinished" ||
+        (outcome === "unknown" && (seenAt === undefined || seenAt - startedAt.getTime() < LATE_CREATE_MS))),
   );
 }
 
@@ -121,6 +222,7 @@ function withdrawnReason(stored: string | null): EndReason | null {
     case "ended-by-holder":
     case "ended-by-administrator":
     case "person-not-enabled":
+    case "person-gone":
       return stored;
     default:
       return null;
@@ -141,4 +243,23 @@ export async function writeClaimed(
     data,
   });
   if (count === 0) throw new LeaseLost(claim.id);
+}
+
+/**
+ * Gives a row back, unless anybody wrote to it since it was read: then what they wrote has to be looked at first.
+ * @returns whether it was given back
+ */
+export async function restUnlessChanged(
+  tx: Db,
+  claim: Claim,
+  version: string,
+  rest: { until: Date | null; waitsFor: string; now: Date },
+): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    update managed_assignment set due_at = ${rest.until}::timestamptz, lease_owner = null, lease_until = null,
+      faults = 0, fault_kind = null, fault_message = null, fault_at = null, fault_since = null,
+      waits_since = case when waits_for = ${rest.waitsFor}::ledger_wait then waits_since else ${rest.now} end,
+      waits_for = ${rest.waitsFor}::ledger_wait
+    where id = ${claim.id}::uuid and lease_epoch = ${claim.epoch} and xmin::text = ${version}`;
+  return count > 0;
 }

@@ -1,54 +1,50 @@
 import { openOperations, operationStatus } from "#lib/aws/assignment-operations.ts";
-import { type EngineUrgency, isAssigned } from "#lib/aws/assignments.ts";
-import { AwsFault } from "#lib/aws/aws-fault.ts";
+import type { EngineUrgency } from "#lib/aws/assignments.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
+import { personStatus } from "#lib/aws/person-status.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
-import { isWanted, wantedUntil } from "#lib/core/grant.ts";
-import {
-  faultPauseMs,
-  nextStep,
-  type OperationKind,
-  pollPauseMs,
-  type Step,
-  tombstoneLooksAt,
-} from "#lib/core/managed-assignment.ts";
+import { isWanted } from "#lib/core/grant.ts";
+import type { OperationKind, Step } from "#lib/core/ledger.ts";
+import { nextStep } from "#lib/core/managed-assignment.ts";
+import { learnUsualMs, pollPauseMs } from "#lib/core/pauses.ts";
 import { db } from "#lib/db/client.ts";
 import {
   type Claim,
-  LEASE_MS,
   LeaseLost,
   type LedgerRow,
-  readClaimed,
+  readHeld,
+  restUnlessChanged,
   toLedger,
   writeClaimed,
 } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
+import { reach } from "#lib/failpoint.ts";
 import { commitIntent, type Intent } from "./commit-intent.ts";
+import { lookAtAssignment } from "./look-at-assignment.ts";
+import { OperationFailed } from "./operation-failed.ts";
 import { recheckGrant } from "./recheck-grant.ts";
+import { recordFault } from "./record-fault.ts";
 import { recordTransitions } from "./record-transitions.ts";
+import { restRow } from "./rest-row.ts";
 import { callAws, settleOperation } from "./start-operation.ts";
 
-export type EngineSettings = { aws: AwsConnection; maxOpenOperations: number };
+export type EngineSettings = {
+  aws: AwsConnection;
+  /** The Identity Center instance that this installation is pinned to. */
+  instanceArn: string;
+  /** How many operations may be open at once over all workers. */
+  maxOpenOperations: number;
+  /** What this worker has learnt of how long operations take, in milliseconds. */
+  pace: { usualMs: number };
+};
 
 const MAX_STEPS = 30;
-/** Three tries of a create spread over about five minutes. */
-const FAILED_CREATE_PAUSE_MS = 100_000;
-const NO_PLACE_PAUSE_MS = 2_000;
+const STOPPED_PAUSE_MS = 10_000;
 const STALLED_PAUSE_MS = 5_000;
-
-/** AWS took the operation and then answered FAILED. */
-class OperationFailed extends Error {
-  readonly pauseMs: number | null;
-  constructor(kind: OperationKind, reason: string) {
-    super(reason);
-    this.name = "OperationFailed";
-    this.pauseMs = kind === "create" ? FAILED_CREATE_PAUSE_MS : null;
-  }
-}
+/** A call and the wait for its turn end well within the lease: at most 12 s of waiting, 3 of connecting and 10 for the answer. */
+const START_WITHIN_MS = 12_000;
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
-const earliest = (moments: readonly Date[]) =>
-  new Date(Math.min(...moments.map((moment) => moment.getTime())));
 
 /**
  * Takes one claimed assignment as far as it goes now: names a step, performs it, records it, and again, until it has
@@ -61,105 +57,55 @@ export async function advanceAssignment(
   claim: Claim,
 ): Promise<Error | null> {
   try {
+    await reach("row: claimed");
     for (let steps = 0; steps < MAX_STEPS; steps += 1) {
-      const now = await readNow();
-      await writeClaimed(db(), claim, { leaseUntil: later(now, LEASE_MS) });
-      const row = await readClaimed(db(), claim);
+      const row = await readHeld(db(), claim);
+      await reach("row: read");
       const { ledger, grants } = toLedger(row);
-      const isAtRest = await perform(actor, settings, claim, row, nextStep(ledger, grants, now), now);
-      if (isAtRest) return null;
+      if (await perform(actor, settings, claim, row, nextStep(ledger, grants, row.now))) return null;
     }
-    await rest(claim, later(await readNow(), STALLED_PAUSE_MS));
+    const now = await readNow();
+    await restRow(claim, { until: later(now, STALLED_PAUSE_MS), waitsFor: "list", now });
     return new Error(`managed assignment ${claim.id} did not come to rest in ${MAX_STEPS} steps`);
   } catch (error) {
     if (error instanceof LeaseLost) return null;
-    await recordFault(claim, error);
-    return error instanceof Error ? error : new Error(String(error));
+    return recordFault(claim, error);
   }
 }
 
 /** Ending access goes before granting it. */
-function urgencyOf(row: LedgerRow, now: Date): EngineUrgency {
-  return { lane: row.grants.some((grant) => isWanted(grant, now)) ? "interactive" : "removal" };
+function urgencyOf(row: LedgerRow): EngineUrgency {
+  const isHeld = row.grants.some((grant) => isWanted(grant, row.now));
+  return { lane: isHeld ? "interactive" : "removal", startWithinMs: START_WITHIN_MS };
 }
 
-/** A permission set or account that is gone has no assignments left. */
-async function look(
-  aws: AwsConnection,
-  row: LedgerRow,
-  urgency: EngineUrgency,
-): Promise<"present" | "absent"> {
-  try {
-    return await isAssigned(aws, row, urgency);
-  } catch (error) {
-    if (error instanceof AwsFault && error.kind === "gone") return "absent";
-    throw error;
-  }
-}
-
-/** Performs one step. True when the row has to wait. */
+/** Performs one step. True when the row was given back. */
 async function perform(
   actor: WorkerActor,
   settings: EngineSettings,
   claim: Claim,
   row: LedgerRow,
   step: Step,
-  now: Date,
 ): Promise<boolean> {
-  const { aws } = settings;
-  const operationId = toLedger(row).openOperationId;
-  const urgency = urgencyOf(row, now);
   switch (step.do) {
     case "look": {
-      const seen = await look(aws, row, urgency);
-      await db().$transaction(async (tx) => {
-        await writeClaimed(tx, claim, {
-          seen,
-          seenAt: now,
-          absentSince: seen === "present" ? null : (row.absentSince ?? now),
-          ...(row.tombstoneAt && { tombstoneLooks: tombstoneLooksAt(row.tombstoneAt, now) }),
-        });
+      const seen = await lookAtAssignment(settings.aws, row, urgencyOf(row));
+      await reach("row: looked");
+      await writeClaimed(db(), claim, {
+        seen,
+        seenAt: row.now,
+        absentSince: seen === "present" ? null : (row.absentSince ?? row.now),
+        ...(row.tombstoneAt && { tombstoneLooks: { increment: 1 } }),
       });
+      await reach("row: sighted");
       return false;
     }
-    case "find-operation": {
-      const open = await openOperations(aws, step.kind, urgency);
-      const mine = open.find((operation) => isTarget(operation.target, row));
-      if (mine && operationId)
-        await db().awsOperation.update({ where: { id: operationId }, data: { requestId: mine.requestId } });
-      else if (operationId)
-        await settleOperation(
-          claim,
-          operationId,
-          "unknown",
-          "its answer was lost, and it is not among AWS's open operations",
-        );
-      return false;
-    }
+    case "find-operation":
+      return findOperation(settings, claim, row, step.kind);
     case "give-up-waiting":
-      if (operationId) await settleOperation(claim, operationId, "unknown", "AWS did not finish it in time");
-      return false;
-    case "poll": {
-      const status = await operationStatus(aws, step.kind, step.requestId, urgency);
-      if (!operationId) return false;
-      switch (status.state) {
-        case "in-progress": {
-          const startedAt = toLedger(row).ledger.open?.startedAt ?? now;
-          await rest(claim, later(now, pollPauseMs(now.getTime() - startedAt.getTime())));
-          return true;
-        }
-        case "succeeded":
-          await settleOperation(claim, operationId, "succeeded", null);
-          return false;
-        case "failed":
-          await settleOperation(claim, operationId, "failed", status.reason);
-          throw new OperationFailed(step.kind, status.reason);
-        case "unknown":
-          await settleOperation(claim, operationId, "unknown", status.reason);
-          return false;
-      }
-      break;
-    }
+      return giveUpWaiting(claim, row, step.kind);
+    case "poll":
+      return poll(settings, claim, row, step);
     case "create":
       return create(actor, settings, claim, row, step.grantId);
     case "delete":
@@ -168,27 +114,116 @@ async function perform(
       await db().$transaction(async (tx) => {
         await writeClaimed(tx, claim, {
           origin: step.origin,
-          ...(step.tombstone === "begin" && { tombstoneAt: now, tombstoneLooks: 0, createAttempts: 0 }),
-          ...(step.tombstone === "clear" && { tombstoneAt: null, tombstoneLooks: 0, createAttempts: 0 }),
+          ...(step.tombstone !== "keep" && {
+            tombstoneAt: step.tombstone === "begin" ? row.now : null,
+            tombstoneLooks: 0,
+            createAttempts: 0,
+            verdict: null,
+            personGoneAt: null,
+          }),
         });
-        await recordTransitions(tx, { actor, now }, step.changes, row.faultMessage);
+        await recordTransitions(tx, { actor, now: row.now }, step.changes, {
+          fault: row.faultMessage,
+          owner: row.verdictOwner,
+        });
       });
+      await reach("row: recorded");
       return false;
-    case "wait":
-      return waitUnlessChanged(claim, now);
+    case "wait": {
+      await reach("row: rests");
+      return restUnlessChanged(db(), claim, row.version, {
+        until: step.until,
+        waitsFor: step.for,
+        now: row.now,
+      });
+    }
   }
+}
+
+async function findOperation(
+  { aws }: EngineSettings,
+  claim: Claim,
+  row: LedgerRow,
+  kind: OperationKind,
+): Promise<boolean> {
+  const id = toLedger(row).openOperationId;
+  if (!id) return false;
+  const open = await openOperations(aws, kind, urgencyOf(row));
+  const mine = open.find(
+    ({ target }) =>
+      target.accountId === row.accountId &&
+      target.permissionSetArn === row.permissionSetArn &&
+      target.personId === row.personId,
+  );
+  if (mine)
+    await db().awsOperation.updateMany({
+      where: { id, settledAt: null },
+      data: { requestId: mine.requestId },
+    });
+  else
+    await settleOperation(
+      claim,
+      id,
+      "unknown",
+      "its answer was lost, and it is not among AWS's open operations",
+    );
   return false;
 }
 
-const noFault = { faults: 0, faultKind: null, faultMessage: null, faultAt: null, faultSince: null };
+/** One whose id was never learnt may not have come to be at all; one that AWS took may still be done. */
+async function giveUpWaiting(claim: Claim, row: LedgerRow, kind: OperationKind): Promise<boolean> {
+  const { ledger, openOperationId } = toLedger(row);
+  if (!openOperationId) return false;
+  const outcome = ledger.open?.requestId ? "unfinished" : "unknown";
+  await settleOperation(claim, openOperationId, outcome, `AWS did not finish the ${kind} in ten minutes`);
+  return false;
+}
 
-function isTarget(
-  a: { accountId: string; permissionSetArn: string; personId: string },
-  b: LedgerRow,
-): boolean {
-  return (
-    a.accountId === b.accountId && a.permissionSetArn === b.permissionSetArn && a.personId === b.personId
-  );
+async function poll(
+  { aws, pace }: EngineSettings,
+  claim: Claim,
+  row: LedgerRow,
+  { kind, requestId }: Extract<Step, { do: "poll" }>,
+): Promise<boolean> {
+  const { ledger, openOperationId } = toLedger(row);
+  if (!openOperationId || !ledger.open) return false;
+  const openForMs = row.now.getTime() - ledger.open.startedAt.getTime();
+  if (openForMs < pace.usualMs && row.waitsFor !== "operation")
+    return restForOperation(claim, row, openForMs, pace.usualMs);
+  const status = await operationStatus(aws, kind, requestId, urgencyOf(row));
+  // Only the first poll tells how long it took: a later one comes when it comes.
+  if (openForMs < 2 * pace.usualMs) pace.usualMs = learnUsualMs(pace.usualMs, status.state !== "in-progress");
+  switch (status.state) {
+    case "in-progress":
+      return restForOperation(claim, row, openForMs, pace.usualMs);
+    case "succeeded":
+      await settleOperation(claim, openOperationId, "succeeded", null);
+      return false;
+    case "failed":
+      await settleOperation(claim, openOperationId, "failed", status.reason);
+      if (kind === "delete") await noteWhoIsGone(aws, claim, row);
+      throw new OperationFailed(kind, status.reason);
+    case "unknown":
+      await settleOperation(claim, openOperationId, "unknown", status.reason);
+      return false;
+  }
+}
+
+async function restForOperation(
+  claim: Claim,
+  row: LedgerRow,
+  openForMs: number,
+  usualMs: number,
+): Promise<boolean> {
+  const until = later(row.now, pollPauseMs(openForMs, usualMs));
+  await restRow(claim, { until, waitsFor: "operation", now: row.now });
+  return true;
+}
+
+/** AWS may refuse to remove an assignment of somebody whom the identity store does not know any more. */
+async function noteWhoIsGone(aws: AwsConnection, claim: Claim, row: LedgerRow): Promise<void> {
+  if ((await personStatus(aws, row.personId, urgencyOf(row))) === "GONE")
+    await writeClaimed(db(), claim, { personGoneAt: row.now });
 }
 
 async function create(
@@ -202,7 +237,12 @@ async function create(
     where: { id: grantId },
     include: { request: { select: { ruleId: true } } },
   });
-  const objection = await recheckGrant(settings.aws, { ...grant, ruleId: grant.request.ruleId });
+  const objection = await recheckGrant(
+    settings.aws,
+    { ...grant, ruleId: grant.request.ruleId },
+    urgencyOf(row),
+  );
+  await reach("create: checked");
   if (!objection) return start(actor, settings, claim, row, { kind: "create", grantId });
   await db().$transaction(async (tx) => {
     const now = await readNow(tx);
@@ -212,13 +252,13 @@ async function create(
       tx,
       { actor, now },
       [{ grantId, from: "granting", to: "invalidated", reason: objection }],
-      null,
+      { fault: null, owner: null },
     );
   });
   return false;
 }
 
-/** Writes the intent down and makes the call. True when the row has to wait for a free place. */
+/** Writes the intent down and makes the call. True when the row was given back, to wait in line. */
 async function start(
   actor: WorkerActor,
   settings: EngineSettings,
@@ -226,63 +266,20 @@ async function start(
   row: LedgerRow,
   intent: Intent,
 ): Promise<boolean> {
-  const committed = await commitIntent(actor, claim, intent, settings.maxOpenOperations);
-  if (committed === "changed") return false;
-  if (committed === "crowded") {
-    await rest(claim, later(await readNow(), NO_PLACE_PAUSE_MS));
-    return true;
+  const committed = await commitIntent(actor, claim, intent, settings);
+  switch (committed) {
+    case "changed":
+      return false;
+    case "stopped":
+      await restRow(claim, { until: later(row.now, STOPPED_PAUSE_MS), waitsFor: "drain", now: row.now });
+      return true;
+    case "place":
+    case "account":
+      // It stays due, and is claimed again once there is room.
+      await restRow(claim, { until: row.now, waitsFor: committed, now: row.now });
+      return true;
+    default:
+      await callAws(settings.aws, claim, committed.operationId, intent.kind, row, START_WITHIN_MS);
+      return false;
   }
-  await callAws(settings.aws, claim, committed.operationId, intent.kind, row);
-  return false;
-}
-
-/** Gives the row back until the moment that core names, unless a grant was attached while the wait was being named. */
-async function waitUnlessChanged(claim: Claim, now: Date): Promise<boolean> {
-  return db().$transaction(async (tx) => {
-    await tx.$queryRaw`select from managed_assignment where id = ${claim.id}::uuid for update`;
-    const { ledger, grants } = toLedger(await readClaimed(tx, claim));
-    const step = nextStep(ledger, grants, now);
-    if (step.do !== "wait") return false;
-    await writeClaimed(tx, claim, { dueAt: step.until, leaseOwner: null, leaseUntil: null, ...noFault });
-    return true;
-  });
-}
-
-/** Gives the row back until a moment. */
-async function rest(claim: Claim, until: Date): Promise<void> {
-  await writeClaimed(db(), claim, { dueAt: until, leaseOwner: null, leaseUntil: null });
-}
-
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof AwsFault)) return false;
-  return (
-    error.kind === "unavailable" ||
-    error.kind === "timeout" ||
-    error.kind === "throttled" ||
-    error.kind === "quota"
-  );
-}
-
-async function recordFault(claim: Claim, error: unknown): Promise<void> {
-  const now = await readNow();
-  const row = await db().managedAssignment.findUniqueOrThrow({
-    where: { id: claim.id },
-    select: { faults: true, faultSince: true, grants: { where: { endedAt: null } } },
-  });
-  const isAws = error instanceof AwsFault || error instanceof OperationFailed;
-  const pauseMs =
-    (error instanceof OperationFailed ? error.pauseMs : null) ??
-    faultPauseMs(row.faults + 1, isOutage(error));
-  await writeClaimed(db(), claim, {
-    faults: { increment: 1 },
-    faultKind: error instanceof AwsFault ? error.kind : isAws ? "failed" : "own",
-    faultMessage: isAws ? error.message : "Gatehouse met an error of its own; the log has it.",
-    faultAt: now,
-    faultSince: row.faultSince ?? now,
-    dueAt: earliest([later(now, pauseMs), ...row.grants.map(wantedUntil).filter((end) => end > now)]),
-    leaseOwner: null,
-    leaseUntil: null,
-  }).catch((failed: unknown) => {
-    if (!(failed instanceof LeaseLost)) throw failed;
-  });
 }

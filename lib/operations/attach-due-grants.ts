@@ -33,6 +33,33 @@ export async function attachDueGrants(
   return faults;
 }
 
+/**
+ * Attaches grants of this very assignment whose start was reached since the last sweep, so that it is not taken away between two of them.
+ * @returns whether there were any
+ */
+export async function attachWanted(
+  tx: Db,
+  doing: Doing<WorkerActor>,
+  row: { accountId: string; permissionSetArn: string; personId: string },
+  instanceArn: string,
+): Promise<boolean> {
+  const { accountId, permissionSetArn, personId } = row;
+  const due = await tx.grant.findMany({
+    where: {
+      accountId,
+      permissionSetArn,
+      personId,
+      state: "scheduled",
+      startsAt: { lte: doing.now },
+      endsAt: { gt: doing.now },
+      withdrawnAt: null,
+    },
+    select: { id: true },
+  });
+  for (const { id } of due) await attach(tx, doing, id, instanceArn);
+  return due.length > 0;
+}
+
 /** A withdrawal is written by the web, which cannot touch the ledger: the row is made due here. */
 async function wakeWithdrawn(now: Date): Promise<void> {
   await db().$executeRaw`

@@ -1,4 +1,5 @@
 import { accountState } from "#lib/aws/account-state.ts";
+import type { EngineUrgency } from "#lib/aws/assignments.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { personStatus } from "#lib/aws/person-status.ts";
 import type { EndReason } from "#lib/core/grant.ts";
@@ -20,10 +21,14 @@ type Checked = {
  * @returns why the grant no longer stands; null when it does
  * @throws AwsFault when AWS does not answer: then nothing is known, and nothing is created
  */
-export async function recheckGrant(aws: AwsConnection, grant: Checked): Promise<EndReason | null> {
+export async function recheckGrant(
+  aws: AwsConnection,
+  grant: Checked,
+  urgency: EngineUrgency,
+): Promise<EndReason | null> {
   const [status, state] = await Promise.all([
-    personStatus(aws, grant.personId),
-    accountState(aws, grant.accountId),
+    personStatus(aws, grant.personId, urgency),
+    accountState(aws, grant.accountId, urgency),
   ]);
   if (status !== "ENABLED") return "person-not-enabled";
   if (state !== "ACTIVE") return "account-not-active";

@@ -1,6 +1,6 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { type EndReason, explainEnd, type GrantState } from "#lib/core/grant.ts";
-import type { GrantChange } from "#lib/core/managed-assignment.ts";
+import type { GrantChange } from "#lib/core/ledger.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { LetterKind } from "#lib/db/generated/enums.ts";
 import { type AuditAction, record } from "#lib/db/record.ts";
@@ -56,21 +56,31 @@ function causeOf(to: Entered, reason: EndReason | null, detail: string | null): 
   }
 }
 
+function detailOf(
+  { to, reason }: GrantChange,
+  { fault, owner }: { fault: string | null; owner: string | null },
+): string | null {
+  if (to === "revoke_blocked" || to === "grant_failed") return fault;
+  if (reason === "handed-over") return owner && `It answers to ${owner} from now on.`;
+  if (reason === "person-gone") return fault;
+  return null;
+}
+
 /**
  * Moves grants on, each only from the state that was judged, with its audit event and its letters, in one transaction.
  * A grant that somebody else moved in the meantime is left as it is.
- * @param fault what AWS said last, kept where that is the reason
+ * @param why what AWS said last, kept where that is the reason, and who answers from now on for an assignment that is kept
  */
 export async function recordTransitions(
   tx: Db,
   doing: Doing<WorkerActor>,
   changes: readonly GrantChange[],
-  fault: string | null,
+  why: { fault: string | null; owner: string | null },
 ): Promise<void> {
   for (const change of changes) {
     const { to } = change;
     if (to === "scheduled") continue;
-    const detail = to === "revoke_blocked" || to === "grant_failed" ? fault : null;
+    const detail = detailOf(change, why);
     const isOver = to === "ended" || to === "grant_failed" || to === "invalidated" || to === "cancelled";
     const { count } = await tx.grant.updateMany({
       where: { id: change.grantId, state: change.from },

@@ -1,37 +1,48 @@
 import { type AssignmentTarget, createAssignment, deleteAssignment } from "#lib/aws/assignments.ts";
 import { AwsFault } from "#lib/aws/aws-fault.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import type { OperationKind } from "#lib/core/managed-assignment.ts";
+import type { OperationKind, OperationOutcome } from "#lib/core/ledger.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { type Claim, writeClaimed } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
+import { reach } from "#lib/failpoint.ts";
 
 /** Places that creates leave free, so that what AWS does not finish never stands in a removal's way. */
 const KEPT_FOR_REMOVALS = 2;
 
+/** What an operation has to wait for when it cannot be opened: any free place, or the one that its account has. */
+export type InLine = "place" | "account";
+
+/** How many places each kind of operation may take: creates leave some free, and have one at the least. */
+export function placesFor(slots: number): { removals: number; creates: number } {
+  return { removals: slots, creates: Math.max(1, slots - KEPT_FOR_REMOVALS) };
+}
+
 /**
  * Takes one of the configured places for open operations and writes the operation down, before AWS is called.
  * @param slots how many operations may be open at once over all workers; creates take all but two of them, at least one
- * @returns the operation's id; or null when every place, or the account's one place, is taken
+ * @returns the operation's id; or what it has to wait for
  */
 export async function openOperation(
   tx: Db,
-  row: { id: string; accountId: string },
+  row: { id: string; accountId: string; now: Date },
   kind: OperationKind,
-  now: Date,
   slots: number,
-): Promise<string | null> {
-  const usable = kind === "create" ? Math.max(1, slots - KEPT_FOR_REMOVALS) : slots;
-  const [opened] = await tx.$queryRaw<{ id: string }[]>`
+): Promise<{ operationId: string } | InLine> {
+  const places = placesFor(slots);
+  const usable = kind === "create" ? places.creates : places.removals;
+  const [opened] = await tx.$queryRaw<{ operationId: string }[]>`
     insert into aws_operation (managed_assignment_id, account_id, kind, slot, started_at)
-    select ${row.id}::uuid, ${row.accountId}, ${kind}::aws_operation_kind, free.slot, ${now}
+    select ${row.id}::uuid, ${row.accountId}, ${kind}::aws_operation_kind, free.slot, ${row.now}
     from generate_series(1, ${usable}::int) as free (slot)
     where not exists (select from aws_operation o where o.slot = free.slot and o.settled_at is null)
     order by random()
     limit 1
     on conflict do nothing
-    returning id::text as id`;
-  return opened?.id ?? null;
+    returning id::text as "operationId"`;
+  if (opened) return opened;
+  const inAccount = await tx.awsOperation.count({ where: { accountId: row.accountId, settledAt: null } });
+  return inAccount > 0 ? "account" : "place";
 }
 
 /** Whether trying again later may simply work, so that the attempt does not count against the create. */
@@ -56,17 +67,22 @@ export async function callAws(
   operationId: string,
   kind: OperationKind,
   target: AssignmentTarget,
+  startWithinMs: number,
 ): Promise<void> {
   try {
     const answer =
       kind === "create"
-        ? await createAssignment(aws, target, { lane: "interactive" })
-        : await deleteAssignment(aws, target);
+        ? await createAssignment(aws, target, { lane: "interactive", startWithinMs })
+        : await deleteAssignment(aws, target, { lane: "removal", startWithinMs });
+    await reach(`${kind}: answered`);
     if ("absent" in answer) {
       await settleOperation(claim, operationId, "succeeded", "it was absent already");
       return;
     }
-    await db().awsOperation.update({ where: { id: operationId }, data: { requestId: answer.requestId } });
+    await db().awsOperation.updateMany({
+      where: { id: operationId, settledAt: null },
+      data: { requestId: answer.requestId },
+    });
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
     if (!error.mayHaveHappened) {
@@ -82,15 +98,18 @@ export async function callAws(
 export async function settleOperation(
   claim: Claim,
   operationId: string,
-  outcome: "succeeded" | "failed" | "refused" | "unknown",
+  outcome: OperationOutcome,
   message: string | null,
 ): Promise<void> {
-  await db().$transaction(async (tx) => {
+  const kind = await db().$transaction(async (tx) => {
     const settledAt = await readNow(tx);
     await writeClaimed(tx, claim, {});
-    await tx.awsOperation.updateMany({
-      where: { id: operationId, settledAt: null },
+    const { kind } = await tx.awsOperation.update({
+      where: { id: operationId },
       data: { settledAt, outcome, message },
+      select: { kind: true },
     });
+    return kind;
   });
+  await reach(`${kind}: settled`);
 }

@@ -136,6 +136,7 @@ export class Stage {
           aws: this.aws,
           maxOpenOperations: 8,
           instanceArn: this.organisation.instance.arn,
+          pace: { usualMs: 0 },
         }),
       );
       faults.push(...swept.faults);
