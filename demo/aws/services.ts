@@ -77,6 +77,12 @@ export function operationFor(target: unknown): { service: Service; operation: Op
   return service && operation ? { service, operation } : null;
 }
 
+/** The `X-Amz-Target` of a service's operation. */
+export function targetOf({ service, operation }: { service: ServiceName; operation: string }): string {
+  const [prefix] = Object.entries(servicesByTarget).find(([, { name }]) => name === service) ?? [];
+  return `${prefix}.${operation}`;
+}
+
 function byName(operations: readonly Operation[]): ReadonlyMap<string, Operation> {
   return new Map(operations.map((operation) => [operation.name, operation]));
 }
