@@ -2,7 +2,6 @@ import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import {
   CreateAccountAssignmentCommand,
-  DeleteAccountAssignmentCommand,
   ListAccountAssignmentsCommand,
   SSOAdminClient,
   type SSOAdminClientConfig,
@@ -63,10 +62,6 @@ export function assignmentIn(account: string, PrincipalId: string = cast.ines.us
 export async function assign({ sso }: Clients, account: string, principalId?: string): Promise<string> {
   const answer = await sso.send(new CreateAccountAssignmentCommand(assignmentIn(account, principalId)));
   return answer.AccountAssignmentCreationStatus?.RequestId ?? "";
-}
-
-export async function unassign({ sso }: Clients, account: string, principalId?: string): Promise<void> {
-  await sso.send(new DeleteAccountAssignmentCommand(assignmentIn(account, principalId)));
 }
 
 /** Who has PaymentsOperator in an account, by AWS's own list. */

@@ -3,11 +3,12 @@ import type { Endpoint } from "./answer-request.ts";
 import { changeAtRandom, changeKinds } from "./change-at-random.ts";
 import { toldFault } from "./fault-book.ts";
 import { faultSchema } from "./faults.ts";
+import { named } from "./named.ts";
+import { actOutside, outsideSchema } from "./outside.ts";
 import { changedSettingsSchema, settingsSchema } from "./settings.ts";
 import { settleByHand } from "./settle.ts";
 import type { SimulatedAws } from "./simulated-aws.ts";
-import type { SimulatedAssignment } from "./state.ts";
-import { clockOffsetOf, dumpWorld, nowOf, setClockOffset, type World } from "./world.ts";
+import { clockOffsetOf, dumpWorld, nowOf, setClockOffset } from "./world.ts";
 
 export type ControlAnswer = { status: number; body: object };
 
@@ -76,6 +77,12 @@ export function answerControl(
     case "DELETE /_simulator/faults":
       world.faults.clear();
       return { status: 200, body: aws.faults() };
+    case "POST /_simulator/outside": {
+      const act = outsideSchema.safeParse(request.body);
+      if (!act.success) return { status: 400, body: { error: z.prettifyError(act.error) } };
+      const refusal = actOutside(world, act.data);
+      return refusal === null ? { status: 200, body: act.data } : { status: 409, body: { error: refusal } };
+    }
     case "POST /_simulator/operations/settle":
       return parsed(settleSchema, request.body ?? {}, (asked) => settleByHand(world, asked));
     case "GET /_simulator/credentials":
@@ -127,20 +134,5 @@ function summary(endpoint: Endpoint): object {
     lateRequests: world.lateRequests,
     calls: Object.fromEntries(endpoint.calls),
     shapeViolations: endpoint.shapeViolations,
-  };
-}
-
-export function named(world: World, assignment: SimulatedAssignment) {
-  const account = world.accounts.get(assignment.accountId);
-  const permissionSet = world.permissionSets.get(assignment.permissionSetArn);
-  const principal =
-    assignment.principalType === "USER"
-      ? world.users.get(assignment.principalId)
-      : world.groups.get(assignment.principalId);
-  return {
-    ...assignment,
-    accountName: account?.name ?? null,
-    permissionSetName: permissionSet?.name ?? null,
-    principalName: principal?.displayName ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { createCredentials } from "./credentials.ts";
 import { type FaultInForce, toldFault } from "./fault-book.ts";
 import { type FaultAsked, faultSchema } from "./faults.ts";
 import { stream } from "./generator/stream.ts";
+import { actOutside, type OutsideAct } from "./outside.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import { type ChangedSettings, settingsSchema, usualSettings, type WorldSettings } from "./settings.ts";
 import { settleByHand, settleOperations } from "./settle.ts";
@@ -86,6 +87,8 @@ export function createSimulatedAws(
       return [...inForce, ...over].find((one: FaultInForce) => one.id === id)?.hits ?? 0;
     },
     faults: () => endpoint.world.faults.inForce.map(toldFault),
+    /** Does what an administrator does without Gatehouse. Returns AWS's words where AWS refuses, or null. */
+    actOutside: (act: OutsideAct) => actOutside(endpoint.world, act),
     /** Settles the open operation of this id, or every one that is open; as FAILED where a reason is given. */
     settle(asked: { requestId?: string; reason?: string } = {}): SimulatedOperation[] {
       return settleByHand(endpoint.world, asked);

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { pageHeaders } from "#demo/pages/page.ts";
 import { answerRequest, type Endpoint, type Outcome } from "./answer-request.ts";
 import { answerControl } from "./control.ts";
 import { encodeOutcome } from "./encode-outcome.ts";
-import { renderPage } from "./page.ts";
+import { createFormDoor, isOwnForm, isOwnOrigin } from "./form-door.ts";
+import { renderPage, renderWatch } from "./page.ts";
 import { settleOperations } from "./settle.ts";
 import { createSimulatedAws, type SimulatedAws, type SimulatedAwsOptions } from "./simulated-aws.ts";
 import { machineSources } from "./sources.ts";
@@ -38,8 +40,9 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
     saved = { world, revision: world.revision };
   }
 
+  const door = createFormDoor(aws);
   const server = createServer((request, response) => {
-    handle(aws, save, request, response).catch((error: unknown) => {
+    handle({ aws, door, save }, request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       response.destroy();
     });
@@ -66,9 +69,10 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
   };
 }
 
+type Doors = { aws: SimulatedAws; door: ReturnType<typeof createFormDoor>; save: () => void };
+
 async function handle(
-  aws: SimulatedAws,
-  save: () => void,
+  { aws, door, save }: Doors,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -85,11 +89,20 @@ async function handle(
     save();
     return sendJson(response, status, body);
   }
-  if (method === "GET" && path === "/") {
+  if (path.startsWith("/forms/")) {
+    settleOperations(endpoint.world);
+    answerForm(door, request, response, text, (problem) =>
+      renderPage(endpoint.world, { deeds: door.deeds(), problem }),
+    );
+    save();
+    return;
+  }
+  if (method === "GET" && (path === "/" || path === "/watch")) {
     settleOperations(endpoint.world);
     save();
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
-    response.end(renderPage(endpoint.world));
+    const { world } = endpoint;
+    response.writeHead(200, pageHeaders);
+    response.end(path === "/" ? renderPage(world, { deeds: door.deeds() }) : renderWatch(world));
     return;
   }
   const outcome = answerRequest(endpoint, request.headers, parseJson(text));
@@ -99,8 +112,29 @@ async function handle(
 }
 
 /** A page of another site can send a form here, but not JSON: that needs a preflight, which is never granted. */
-function isOwnRequest(request: IncomingMessage): boolean {
-  return request.method === "GET" || request.headers["content-type"] === "application/json";
+function isOwnRequest({ method, headers }: IncomingMessage): boolean {
+  if (method === "GET") return true;
+  return (
+    headers["content-type"] === "application/json" && (headers.origin === undefined || isOwnOrigin(headers))
+  );
+}
+
+function answerForm(
+  door: Doors["door"],
+  request: IncomingMessage,
+  response: ServerResponse,
+  text: string,
+  refused: (problem: string) => string,
+): void {
+  if (request.method !== "POST" || !isOwnForm(request.headers)) {
+    sendJson(response, 403, { error: "Only this server's own page sends its forms." });
+    return;
+  }
+  const path = new URL(request.url ?? "/", "http://simulator").pathname;
+  const answer = door.answer(path, new URLSearchParams(text));
+  if ("unknown" in answer) sendJson(response, 404, { error: "There is no such form." });
+  else if ("problem" in answer) response.writeHead(400, pageHeaders).end(refused(answer.problem));
+  else response.writeHead(303, { location: `/#${answer.section}` }).end();
 }
 
 async function sendOutcome(endpoint: Endpoint, response: ServerResponse, outcome: Outcome): Promise<void> {
