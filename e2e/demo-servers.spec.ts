@@ -7,10 +7,11 @@ test("the console answers", async ({ request }) => {
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`the inbox and the clock can be read by everybody, ${colorScheme}, at 360 px`, async ({ page }) => {
+  test(`the demo's own pages can be read by everybody, ${colorScheme}, at 360 px`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 360, height: 740 });
-    for (const address of [demo().inbox, `${demo().inbox}/clock`]) {
+    const { inbox, simulator } = demo();
+    for (const address of [inbox, `${inbox}/clock`, simulator, `${simulator}/watch`]) {
       await page.goto(address);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations).toEqual([]);
@@ -26,5 +27,17 @@ test.describe("without JavaScript", () => {
     await page.goto(`${demo().inbox}/clock`);
     await page.getByRole("button", { name: "Forward 15 minutes" }).click();
     await expect(page.getByText("15 min ahead of this machine's")).toBeVisible();
+  });
+
+  test("AWS is made to refuse one operation, and to answer again", async ({ page }) => {
+    await page.goto(demo().simulator);
+    await page.locator("summary", { hasText: "AWS refuses" }).click();
+    const form = page.locator("details[open] form");
+    await form.getByLabel("Operation").fill("TagResource");
+    await form.getByRole("button", { name: "Make it so" }).click();
+    const wrong = page.getByRole("list", { name: "What goes wrong" });
+    await expect(wrong).toContainText("TagResource");
+    await wrong.getByRole("button", { name: "Clear" }).click();
+    await expect(wrong).toContainText("is over");
   });
 });

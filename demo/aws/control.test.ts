@@ -17,6 +17,10 @@ const listed = z.array(
   }),
 );
 
+const faults = z.array(
+  z.object({ id: z.string(), kind: z.string(), hits: z.number(), until: z.string().nullable() }),
+);
+
 let simulator: AwsSimulator;
 
 beforeEach(async () => {
@@ -72,11 +76,41 @@ test("sets and clears faults", async () => {
   await expect(create()).resolves.toBeUndefined();
 });
 
+test("tells what is in force, how often each has hit, and clears one of them", async () => {
+  await control("POST", "faults", { kind: "throttled", operation: "CreateAccountAssignment", forMs: 60_000 });
+  const added = faults.parse(
+    await (await control("POST", "faults", { kind: "away", operation: "ListUsers" })).json(),
+  );
+  expect(added.map(({ kind }) => kind)).toEqual(["throttled", "away"]);
+  await expect(create()).rejects.toThrow("Rate exceeded");
+  const [first] = faults.parse(await (await control("GET", "faults")).json());
+  expect(first).toMatchObject({ kind: "throttled", hits: 1 });
+  expect(Date.parse(first?.until ?? "")).toBeGreaterThan(Date.now());
+  expect((await control("DELETE", `faults/${first?.id}`)).status).toBe(200);
+  expect((await control("DELETE", `faults/${first?.id}`)).status).toBe(404);
+  expect(simulator.faults().map(({ kind }) => kind)).toEqual(["away"]);
+  await expect(create()).resolves.toBeUndefined();
+});
+
+test("settles what would never settle, as it is told", async () => {
+  simulator.inject({ kind: "never-settles", operation: "*", times: 1 });
+  await create();
+  const [open] = simulator.state().operations;
+  const settled = await control("POST", "operations/settle", {
+    requestId: open?.requestId,
+    reason: "Enough.",
+  });
+  expect(await settled.json()).toMatchObject([{ status: "FAILED", failureReason: "Enough." }]);
+  expect(await page()).toContain("No operation is open.");
+});
+
 test.each([
   ["clock", { shiftMs: "an hour" }],
   ["latency", { latencyMs: -1 }],
   ["faults", { kind: "earthquake", operation: "*" }],
   ["reset", { everything: true }],
+  ["operations/settle", { reason: "" }],
+  ["credentials/expire", { all: true }],
 ])("refuses a %s that does not fit", async (name, body) => {
   expect((await control("POST", name, body)).status).toBe(400);
 });

@@ -1,23 +1,16 @@
 import { z } from "zod";
 import type { Endpoint } from "./answer-request.ts";
 import { changeAtRandom, changeKinds } from "./change-at-random.ts";
+import { toldFault } from "./fault-book.ts";
 import { faultSchema } from "./faults.ts";
-import {
-  type ChangedSettings,
-  changedSettingsSchema,
-  settingsSchema,
-  type WorldSettings,
-} from "./settings.ts";
-import type { SimulatedAssignment } from "./state.ts";
-import { clockOffsetOf, dumpWorld, nowOf, setClockOffset, type World } from "./world.ts";
+import { named } from "./named.ts";
+import { actOutside, outsideSchema } from "./outside.ts";
+import { changedSettingsSchema, settingsSchema } from "./settings.ts";
+import { settleByHand } from "./settle.ts";
+import type { SimulatedAws } from "./simulated-aws.ts";
+import { clockOffsetOf, dumpWorld, nowOf, setClockOffset } from "./world.ts";
 
 export type ControlAnswer = { status: number; body: object };
-
-/** What the server does for a control, because more than the world changes. */
-export type Steering = {
-  reset: () => void;
-  set: (changed: ChangedSettings) => WorldSettings;
-};
 
 const clockSchema = z.union([
   z.strictObject({ shiftMs: z.number() }),
@@ -29,6 +22,11 @@ const changesSchema = z.strictObject({
   seed: z.int().default(1),
   kinds: z.array(z.enum(changeKinds)).optional(),
 });
+const settleSchema = z.strictObject({
+  requestId: z.string().optional(),
+  /** Why they fail; absent: they succeed where they can. */
+  reason: z.string().min(1).optional(),
+});
 const noBody = z.strictObject({});
 
 /**
@@ -36,11 +34,17 @@ const noBody = z.strictObject({});
  * An unknown path is 404, a body that does not fit is 400.
  */
 export function answerControl(
-  endpoint: Endpoint,
+  aws: SimulatedAws,
   request: { method: string; path: string; body: unknown },
-  steering: Steering,
 ): ControlAnswer {
+  const { endpoint } = aws;
   const { world } = endpoint;
+  const [, faultId] = /^\/_simulator\/faults\/([\w-]+)$/.exec(request.path) ?? [];
+  if (faultId !== undefined && request.method === "DELETE") {
+    return world.faults.clear(faultId)
+      ? { status: 200, body: aws.faults() }
+      : { status: 404, body: { error: "There is no such fault in force." } };
+  }
   switch (`${request.method} ${request.path}`) {
     case "GET /_simulator/state":
       return { status: 200, body: summary(endpoint) };
@@ -62,20 +66,32 @@ export function answerControl(
     case "POST /_simulator/changes":
       return parsed(changesSchema, request.body, (changes) => changeAtRandom(world, changes));
     case "POST /_simulator/settings":
-      return parsed(changedSettingsSchema, request.body, (changed) => steering.set(changed));
+      return parsed(changedSettingsSchema, request.body, (changed) => aws.set(changed));
     case "GET /_simulator/faults":
-      return { status: 200, body: world.faults };
+      return { status: 200, body: aws.faults() };
     case "POST /_simulator/faults":
       return parsed(faultSchema, request.body, (fault) => {
-        world.faults.push(fault);
-        return world.faults;
+        world.faults.add(fault);
+        return aws.faults();
       });
     case "DELETE /_simulator/faults":
-      world.faults.length = 0;
-      return { status: 200, body: world.faults };
+      world.faults.clear();
+      return { status: 200, body: aws.faults() };
+    case "POST /_simulator/outside": {
+      const act = outsideSchema.safeParse(request.body);
+      if (!act.success) return { status: 400, body: { error: z.prettifyError(act.error) } };
+      const refusal = actOutside(world, act.data);
+      return refusal === null ? { status: 200, body: act.data } : { status: 409, body: { error: refusal } };
+    }
+    case "POST /_simulator/operations/settle":
+      return parsed(settleSchema, request.body ?? {}, (asked) => settleByHand(world, asked));
+    case "GET /_simulator/credentials":
+      return { status: 200, body: endpoint.credentials.handOut(world.credentialsLifeMs) };
+    case "POST /_simulator/credentials/expire":
+      return parsed(noBody, request.body ?? {}, () => ({ expired: aws.expireCredentials() }));
     case "POST /_simulator/reset":
       return parsed(noBody, request.body ?? {}, () => {
-        steering.reset();
+        aws.reset();
         return {};
       });
     default:
@@ -113,23 +129,10 @@ function summary(endpoint: Endpoint): object {
       assignments: world.assignments.size,
     },
     openOperations: world.operations.where("status", "IN_PROGRESS"),
-    faults: world.faults,
+    faults: world.faults.inForce.map(toldFault),
+    faultsOver: world.faults.over.map(toldFault),
+    lateRequests: world.lateRequests,
     calls: Object.fromEntries(endpoint.calls),
     shapeViolations: endpoint.shapeViolations,
-  };
-}
-
-export function named(world: World, assignment: SimulatedAssignment) {
-  const account = world.accounts.get(assignment.accountId);
-  const permissionSet = world.permissionSets.get(assignment.permissionSetArn);
-  const principal =
-    assignment.principalType === "USER"
-      ? world.users.get(assignment.principalId)
-      : world.groups.get(assignment.principalId);
-  return {
-    ...assignment,
-    accountName: account?.name ?? null,
-    permissionSetName: permissionSet?.name ?? null,
-    principalName: principal?.displayName ?? null,
   };
 }

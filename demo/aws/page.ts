@@ -1,89 +1,60 @@
-import { named } from "./control.ts";
-import type { SimulatedOperation } from "./state.ts";
+import { type Html, html } from "#demo/pages/html.ts";
+import { moment } from "#demo/pages/moment.ts";
+import { page } from "#demo/pages/page.ts";
+import { faultFormsMarkup } from "./page/fault-forms.ts";
+import { faultsMarkup } from "./page/faults-in-force.ts";
+import { choicesMarkup } from "./page/field.ts";
+import { outsideFormsMarkup } from "./page/outside-forms.ts";
+import { settingsFormMarkup } from "./page/settings-form.ts";
+import { simulatorStyles } from "./page/styles.ts";
+import { allMarkup, madeMarkup, underWayMarkup } from "./page/what-stands.ts";
 import { nowOf, type World } from "./world.ts";
 
-/** The page renews itself every few seconds; beyond this it would do nothing else. */
-const mostRows = 5_000;
+const server = "Simulated AWS";
+const styles = html`<style>${simulatorStyles}</style>`;
 
-type Named = ReturnType<typeof named>;
+/** What was done by hand lately, the latest first. */
+export type Deed = { at: Date; words: string };
 
-/** The page at "/": what stands in the simulated AWS right now, made for people who watch an assignment come and go. */
-export function renderPage(world: World): string {
-  const all = world.assignments.all();
-  const made = all.filter((row) => row.madeAt !== undefined).map((assignment) => named(world, assignment));
-  const open = world.operations.where("status", "IN_PROGRESS");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="5">
-<title>Simulated AWS</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
-<h1>Simulated AWS</h1>
-<p>${escapeHtml(world.instance.name)} · ${world.accounts.size} accounts · ${world.assignments.size} assignments ·
-${escapeHtml(nowOf(world).toISOString().replace("T", " ").slice(0, 19))} UTC</p>
-</header>
-<main>
-<section>
-<h2>Made since the beginning</h2>
-${made.length === 0 ? "<p>Nothing: only what always stood.</p>" : table(made)}
-</section>
-<section>
-<h2>Under way</h2>
-${open.length === 0 ? "<p>No operation is open.</p>" : `<ul>${open.map((one) => operationLine(world, one)).join("")}</ul>`}
-</section>
-<section>
-<h2>All assignments by account</h2>
-${all.length > mostRows ? `<p>These are too many to show here: <code>GET /_simulator/assignments</code> has them.</p>` : byAccount(all.map((assignment) => named(world, assignment))).join("\n")}
-</section>
-</main>
-</body>
-</html>
-`;
+/**
+ * The page at "/": what goes wrong, what an administrator outside does, how AWS behaves and what stands.
+ * @param problem why what was just sent was not done
+ */
+export function renderPage(
+  world: World,
+  { deeds, problem }: { deeds: readonly Deed[]; problem?: string },
+): string {
+  const [last] = deeds;
+  const told = last ? html`<p role="status">Done at ${moment(last.at)}: ${last.words}</p>` : "";
+  const body = html`${heading(world)}
+<p>Everything here can be done while Gatehouse works. <a href="/watch">Watch only</a>, renewed every few seconds</p>
+${problem === undefined ? told : html`<p class="problem" role="alert">That was not done. ${problem}</p>`}
+<section id="wrong"><h2>What goes wrong</h2>${faultsMarkup(world, true)}
+<h3>Let something go wrong</h3>
+<p>Times and minutes left empty: until it is cleared. Minutes pass on the simulated clock.</p>
+${faultFormsMarkup()}</section>
+<section id="under-way"><h2>Under way</h2>${underWayMarkup(world, true)}</section>
+<section id="outside"><h2>An administrator outside</h2><p>Done in AWS behind Gatehouse's back. Say a name or an id.</p>${outsideFormsMarkup()}</section>
+<section id="settings"><h2>How AWS behaves</h2>${settingsFormMarkup(world)}
+<h3>Credentials</h3><p>Those handed out at <code>/_simulator/credentials</code> until now:</p>
+<form method="post" action="/forms/expire"><div class="buttons"><button>Let them expire</button></div></form></section>
+<section id="made"><h2>Made since the beginning</h2>${madeMarkup(world)}</section>
+<section id="all"><h2>All assignments by account</h2>${allMarkup(world)}</section>
+${choicesMarkup(world)}`;
+  return page({ title: server, server, head: styles, body });
 }
 
-function byAccount(rows: readonly Named[]): string[] {
-  const accounts = Map.groupBy(rows, (row) => `${row.accountName ?? "account is gone"} ${row.accountId}`);
-  return [...accounts]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([account, own]) => {
-      const isOpen = own.some((row) => row.madeAt !== undefined) ? " open" : "";
-      return `<details${isOpen}><summary>${escapeHtml(account)} (${own.length})</summary>${table(own)}</details>`;
-    });
+/** The page at "/watch", for people who watch an assignment come and go: it has no forms, so that it can renew itself. */
+export function renderWatch(world: World): string {
+  const body = html`${heading(world)}<p><a href="/">Let something go wrong</a></p>
+<h2>Under way</h2>${underWayMarkup(world, false)}
+<h2>Made since the beginning</h2>${madeMarkup(world)}
+<h2>What goes wrong</h2>${faultsMarkup(world, false)}`;
+  const head = html`<meta http-equiv="refresh" content="5">${styles}`;
+  return page({ title: server, server, head, body });
 }
 
-function table(rows: readonly Named[]): string {
-  const cells = rows.map(
-    (row) => `<tr${row.madeAt ? ' class="made"' : ""}>
-<td>${escapeHtml(row.accountName ?? "")} <code>${escapeHtml(row.accountId)}</code></td>
-<td>${escapeHtml(row.permissionSetName ?? row.permissionSetArn)}</td>
-<td>${row.principalType === "USER" ? "person" : "group"} ${escapeHtml(row.principalName ?? `${row.principalId} (gone)`)}</td>
-<td>${row.madeAt ? `made ${escapeHtml(row.madeAt.replace("T", " ").slice(0, 19))}` : "standing"}</td>
-</tr>`,
-  );
-  return `<table><thead><tr><th scope="col">Account</th><th scope="col">Permission set</th><th scope="col">Who</th><th scope="col">Since</th></tr></thead><tbody>${cells.join("")}</tbody></table>`;
+function heading(world: World): Html {
+  return html`<h1>${world.instance.name}: ${world.accounts.size} accounts, ${world.assignments.size} assignments</h1>
+<p>It is <strong>${moment(nowOf(world))}</strong> UTC in AWS.</p>`;
 }
-
-function operationLine(world: World, one: SimulatedOperation): string {
-  const { accountName, permissionSetName, principalName } = named(world, one);
-  const words = `${one.kind} ${permissionSetName ?? one.permissionSetArn} in ${accountName ?? one.accountId} for ${principalName ?? one.principalId}`;
-  return `<li>${escapeHtml(words)}</li>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-const style = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 70rem; padding: 1rem; }
-header { border-bottom: 3px solid #b45309; }
-h1 { margin: 0; font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; }
-section { overflow-x: auto; } summary { cursor: pointer; padding: .3rem 0; } code { font-size: .9em; opacity: .8; }
-tr.made { background: #f59e0b33; }
-`;

@@ -59,6 +59,12 @@ export function pageOf<Row>(
   return { rows: page, nextToken: encodeToken({ ...following, after: keyOf(last) }) };
 }
 
+/** The number of the page that a token is for, from 2; null for a token that was never given. */
+export function pageAskedFor(nextToken: string): number | null {
+  const token = decodeToken(nextToken);
+  return token && token.page + 1;
+}
+
 function usable(nextToken: string, fresh: Token, { nowMs, tokenLifeMs }: PagingHabits): Token | null {
   const token = decodeToken(nextToken);
   if (token === null || token.query !== fresh.query) return null;

@@ -24,6 +24,7 @@ export type Service = {
   operations: ReadonlyMap<string, Operation>;
   invalidRequest: StaticErrorSchema;
   throttled: StaticErrorSchema;
+  internal: StaticErrorSchema;
   accessDenied: StaticErrorSchema;
 };
 
@@ -41,6 +42,7 @@ export const servicesByTarget: Readonly<Record<string, Service>> = {
     ]),
     invalidRequest: ssoAdmin.ValidationException$,
     throttled: ssoAdmin.ThrottlingException$,
+    internal: ssoAdmin.InternalServerException$,
     accessDenied: ssoAdmin.AccessDeniedException$,
   },
   AWSIdentityStore: {
@@ -48,6 +50,7 @@ export const servicesByTarget: Readonly<Record<string, Service>> = {
     operations: byName([...identityUserOperations, ...identityGroupOperations]),
     invalidRequest: identityStore.ValidationException$,
     throttled: identityStore.ThrottlingException$,
+    internal: identityStore.InternalServerException$,
     accessDenied: identityStore.AccessDeniedException$,
   },
   AWSOrganizationsV20161128: {
@@ -61,9 +64,24 @@ export const servicesByTarget: Readonly<Record<string, Service>> = {
     ]),
     invalidRequest: organizations.InvalidInputException$,
     throttled: organizations.TooManyRequestsException$,
+    internal: organizations.ServiceException$,
     accessDenied: organizations.AccessDeniedException$,
   },
 };
+
+/** The service and the operation that an `X-Amz-Target` names; null where there is none such. */
+export function operationFor(target: unknown): { service: Service; operation: Operation } | null {
+  const [prefix = "", name = ""] = typeof target === "string" ? target.split(".") : [];
+  const service = Object.hasOwn(servicesByTarget, prefix) ? servicesByTarget[prefix] : undefined;
+  const operation = service?.operations.get(name);
+  return service && operation ? { service, operation } : null;
+}
+
+/** The `X-Amz-Target` of a service's operation. */
+export function targetOf({ service, operation }: { service: ServiceName; operation: string }): string {
+  const [prefix] = Object.entries(servicesByTarget).find(([, { name }]) => name === service) ?? [];
+  return `${prefix}.${operation}`;
+}
 
 function byName(operations: readonly Operation[]): ReadonlyMap<string, Operation> {
   return new Map(operations.map((operation) => [operation.name, operation]));

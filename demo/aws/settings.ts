@@ -18,6 +18,16 @@ export const settingsSchema = z.object({
   delegatedAdministrator: z.boolean(),
   /** Operations that this endpoint does not know, such as "ListUsers" or, where two services have one, "sso-admin:ListTagsForResource". */
   notOffered: z.array(z.string()),
+  /** How far the answers' Date is off the simulated clock, in milliseconds. */
+  dateSkewMs: z.number(),
+  /** How far a signature's time may be off that Date, in milliseconds; AWS allows five minutes. Null: as far as it likes. */
+  signatureToleranceMs: z.number().nonnegative().nullable(),
+  /** Access keys whose requests are refused as expired. */
+  expiredAccessKeys: z.array(z.string()),
+  /** How long the credentials that are handed out from now on live, in milliseconds of the wall's clock. */
+  credentialsLifeMs: z.number().positive(),
+  /** What is drawn by lot is drawn from this number; setting another begins the drawing anew. */
+  chanceSeed: z.int(),
 });
 
 export type WorldSettings = z.infer<typeof settingsSchema>;
@@ -35,4 +45,9 @@ export const usualSettings: WorldSettings = {
   tokenLifeMs: null,
   delegatedAdministrator: false,
   notOffered: [],
+  dateSkewMs: 0,
+  signatureToleranceMs: null,
+  expiredAccessKeys: [],
+  credentialsLifeMs: 60 * 60 * 1000,
+  chanceSeed: 1,
 };

@@ -1,23 +1,68 @@
+import { AwsFailure } from "./failure.ts";
 import { removeAssignment } from "./remove-assignment.ts";
-import type { SimulatedOperation } from "./state.ts";
-import { assignmentKey, nowOf, type World } from "./world.ts";
+import { operationFor } from "./services.ts";
+import type { LateRequest, SimulatedOperation } from "./state.ts";
+import { assignmentKey, heldAt, nowOf, type World } from "./world.ts";
 
 const keepSettledMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Completes every operation whose time has come, oldest first. It is called before each request is answered, so moving the
- * clock is enough to settle what is open and no timer runs.
+ * Completes every operation whose time has come, and lets late requests land, oldest first and each as of its own time. It is
+ * called before each request is answered, so moving the clock is enough to settle what is open and no timer runs.
  */
 export function settleOperations(world: World): void {
   const now = nowOf(world);
-  const due = world.operations
-    .where("status", "IN_PROGRESS")
-    .filter((operation) => operation.settlesAt !== null && Date.parse(operation.settlesAt) <= now.getTime())
-    .sort((one, other) => Date.parse(one.settlesAt ?? "") - Date.parse(other.settlesAt ?? ""));
-  for (const operation of due) settle(world, operation);
+  let hasSettled = false;
+  for (let due = nextDue(world, now); due !== null; due = nextDue(world, now)) {
+    heldAt(world, due.atMs, due.act);
+    hasSettled = true;
+  }
   settleAccountCreations(world, now);
   settleProvisionings(world, now);
-  if (due.length > 0) forgetOld(world, now);
+  if (hasSettled) forgetOld(world, now);
+}
+
+/** Settles open operations now, also those that never would: as SUCCEEDED where they can be, or as FAILED with the reason. */
+export function settleByHand(
+  world: World,
+  asked: { requestId?: string | undefined; reason?: string | undefined },
+) {
+  settleOperations(world);
+  const open = world.operations
+    .where("status", "IN_PROGRESS")
+    .filter(({ requestId }) => asked.requestId === undefined || asked.requestId === requestId);
+  const forced = asked.reason === undefined ? {} : { forcedFailure: asked.reason };
+  for (const one of open) {
+    world.operations.put({ ...one, settlesAt: nowOf(world).toISOString(), ...forced });
+  }
+  settleOperations(world);
+  return open.flatMap(({ requestId }) => world.operations.get(requestId) ?? []);
+}
+
+function nextDue(world: World, now: Date): { atMs: number; act: () => void } | null {
+  const first = { atMs: Number.POSITIVE_INFINITY, act: () => {} };
+  for (const operation of world.operations.where("status", "IN_PROGRESS")) {
+    const atMs = operation.settlesAt === null ? Number.POSITIVE_INFINITY : Date.parse(operation.settlesAt);
+    if (atMs < first.atMs) Object.assign(first, { atMs, act: () => settle(world, operation) });
+  }
+  for (const request of world.lateRequests) {
+    const atMs = Date.parse(request.dueAt);
+    if (atMs < first.atMs) Object.assign(first, { atMs, act: () => land(world, request) });
+  }
+  return first.atMs <= now.getTime() ? first : null;
+}
+
+/** Nobody hears what comes of it: its sender has long given up. */
+function land(world: World, request: LateRequest): void {
+  world.lateRequests = world.lateRequests.filter((other) => other !== request);
+  world.revision += 1;
+  const prepared = operationFor(request.target)?.operation.prepare(request.body, "ignore");
+  if (!prepared || "difference" in prepared) return;
+  try {
+    prepared.run(world);
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error;
+  }
 }
 
 function settle(world: World, operation: SimulatedOperation): void {

@@ -1,31 +1,23 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { pageHeaders } from "#demo/pages/page.ts";
 import { answerRequest, type Endpoint, type Outcome } from "./answer-request.ts";
-import { type ChangesAsked, changeAtRandom, type MadeChange } from "./change-at-random.ts";
-import { answerControl, type Steering } from "./control.ts";
-import type { Fault } from "./faults.ts";
-import { renderPage } from "./page.ts";
-import { createRateLimits } from "./rate-limits.ts";
-import { type ChangedSettings, settingsSchema, usualSettings, type WorldSettings } from "./settings.ts";
+import { answerControl } from "./control.ts";
+import { encodeOutcome } from "./encode-outcome.ts";
+import { createFormDoor, isOwnForm, isOwnOrigin } from "./form-door.ts";
+import { renderPage, renderWatch } from "./page.ts";
 import { settleOperations } from "./settle.ts";
-import type { SimulatorState } from "./state.ts";
+import { createSimulatedAws, type SimulatedAws, type SimulatedAwsOptions } from "./simulated-aws.ts";
+import { machineSources } from "./sources.ts";
 import { readStateFile, writeStateFile } from "./state-file.ts";
-import { encodeAnswer } from "./wire.ts";
-import { clockOffsetOf, createWorld, dumpWorld, nowOf, setClockOffset } from "./world.ts";
+import { clockOffsetOf, dumpWorld, setClockOffset, type World } from "./world.ts";
 
 const bodyLimitBytes = 1_000_000;
 
-export type AwsSimulatorOptions = Partial<WorldSettings> & {
+export type AwsSimulatorOptions = SimulatedAwsOptions & {
   /** 0 for any free port. */
   port: number;
-  /** What it begins with, and what a reset returns to. */
-  seed: SimulatorState;
   /** Where the state lives between runs; without it a restart begins with the seed. */
   stateFile?: string;
-  checkShapes?: boolean;
-  rateLimits?: boolean;
-  /** How long a create or delete of an assignment takes, in milliseconds of the simulated clock. */
-  latencyMs?: number;
 };
 
 export type AwsSimulator = Awaited<ReturnType<typeof startAwsSimulator>>;
@@ -36,45 +28,21 @@ export type AwsSimulator = Awaited<ReturnType<typeof startAwsSimulator>>;
  */
 export async function startAwsSimulator(options: AwsSimulatorOptions) {
   const { stateFile } = options;
-  let settings = settingsSchema.parse({ ...usualSettings, ...options });
-  const begin = (state: SimulatorState) =>
-    createWorld({ ...state, latencyMs: options.latencyMs ?? state.latencyMs }, settings);
-  const endpoint: Endpoint = {
-    world: begin((stateFile ? readStateFile(stateFile) : null) ?? options.seed),
-    rateLimits: options.rateLimits === false ? null : createRateLimits(),
-    checkShapes: options.checkShapes ?? false,
-    calls: new Map(),
-    shapeViolations: [],
-  };
-  let savedRevision = -1;
+  const kept = stateFile ? readStateFile(stateFile) : null;
+  const aws = createSimulatedAws(options, machineSources, kept ?? options.seed);
+  const { endpoint } = aws;
+  let saved: { world: World; revision: number } | null = null;
 
   function save(): void {
-    if (!stateFile || endpoint.world.revision === savedRevision) return;
-    writeStateFile(stateFile, dumpWorld(endpoint.world));
-    savedRevision = endpoint.world.revision;
+    const { world } = endpoint;
+    if (!stateFile || (saved?.world === world && saved.revision === world.revision)) return;
+    writeStateFile(stateFile, dumpWorld(world));
+    saved = { world, revision: world.revision };
   }
 
-  /** The clock stays: the demo's database goes on with the time that it was given. */
-  function reset(): void {
-    endpoint.world = begin({ ...options.seed, clockOffsetMs: clockOffsetOf(endpoint.world) });
-    endpoint.calls.clear();
-    savedRevision = -1;
-  }
-
-  function set(changed: ChangedSettings): WorldSettings {
-    // The clock goes on from where it is, at its new speed.
-    setClockOffset(endpoint.world, clockOffsetOf(endpoint.world));
-    const former = settings;
-    settings = settingsSchema.parse({ ...settings, ...changed });
-    // Time that ran at another speed cannot be compared with what comes.
-    if (endpoint.rateLimits && settings.clockSpeed !== former.clockSpeed)
-      endpoint.rateLimits = createRateLimits();
-    Object.assign(endpoint.world, settings);
-    return settings;
-  }
-
+  const door = createFormDoor(aws);
   const server = createServer((request, response) => {
-    handle(endpoint, request, response, { save, reset, set }).catch((error: unknown) => {
+    handle({ aws, door, save }, request, response).catch((error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       response.destroy();
     });
@@ -88,36 +56,12 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
   if (address === null || typeof address === "string") throw new Error("The simulator listens on a TCP port");
 
   return {
+    ...aws,
     port: address.port,
     url: `http://127.0.0.1:${address.port}`,
-    reset,
-    /** Changes the organisation behind the product's back. */
-    changeAtRandom(changes: ChangesAsked): MadeChange[] {
-      settleOperations(endpoint.world);
-      return changeAtRandom(endpoint.world, changes);
-    },
-    /** Changes how it behaves from now on; a reset keeps it. */
-    set,
-    now: () => nowOf(endpoint.world),
     advanceClock(ms: number): void {
       setClockOffset(endpoint.world, clockOffsetOf(endpoint.world) + ms);
     },
-    setLatency(latencyMs: number): void {
-      endpoint.world.latencyMs = latencyMs;
-    },
-    inject(fault: Fault): void {
-      endpoint.world.faults.push(fault);
-    },
-    clearFaults(): void {
-      endpoint.world.faults.length = 0;
-    },
-    /** The state as the state file would hold it, with everything settled that is due. */
-    state(): SimulatorState {
-      settleOperations(endpoint.world);
-      return dumpWorld(endpoint.world);
-    },
-    calls: (name: string) => endpoint.calls.get(name) ?? 0,
-    shapeViolations: endpoint.shapeViolations,
     close(): Promise<void> {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -125,14 +69,14 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
   };
 }
 
-type Keeper = Steering & { save: () => void };
+type Doors = { aws: SimulatedAws; door: ReturnType<typeof createFormDoor>; save: () => void };
 
 async function handle(
-  endpoint: Endpoint,
+  { aws, door, save }: Doors,
   request: IncomingMessage,
   response: ServerResponse,
-  keeper: Keeper,
 ): Promise<void> {
+  const { endpoint } = aws;
   const path = new URL(request.url ?? "/", "http://simulator").pathname;
   const method = request.method ?? "GET";
   const text = await readBody(request);
@@ -140,44 +84,67 @@ async function handle(
   if (path.startsWith("/_simulator/")) {
     settleOperations(endpoint.world);
     const { status, body } = isOwnRequest(request)
-      ? answerControl(endpoint, { method, path, body: parseJson(text) }, keeper)
+      ? answerControl(aws, { method, path, body: parseJson(text) })
       : { status: 403, body: { error: "A control takes application/json, and no browser of another site." } };
-    keeper.save();
+    save();
     return sendJson(response, status, body);
   }
-  if (method === "GET" && path === "/") {
+  if (path.startsWith("/forms/")) {
     settleOperations(endpoint.world);
-    keeper.save();
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
-    response.end(renderPage(endpoint.world));
+    answerForm(door, request, response, text, (problem) =>
+      renderPage(endpoint.world, { deeds: door.deeds(), problem }),
+    );
+    save();
+    return;
+  }
+  if (method === "GET" && (path === "/" || path === "/watch")) {
+    settleOperations(endpoint.world);
+    save();
+    const { world } = endpoint;
+    response.writeHead(200, pageHeaders);
+    response.end(path === "/" ? renderPage(world, { deeds: door.deeds() }) : renderWatch(world));
     return;
   }
   const outcome = answerRequest(endpoint, request.headers, parseJson(text));
   // An effect is on disk before its answer is on the wire.
-  keeper.save();
-  await sendOutcome(response, outcome);
+  save();
+  await sendOutcome(endpoint, response, outcome);
 }
 
 /** A page of another site can send a form here, but not JSON: that needs a preflight, which is never granted. */
-function isOwnRequest(request: IncomingMessage): boolean {
-  return request.method === "GET" || request.headers["content-type"] === "application/json";
+function isOwnRequest({ method, headers }: IncomingMessage): boolean {
+  if (method === "GET") return true;
+  return (
+    headers["content-type"] === "application/json" && (headers.origin === undefined || isOwnOrigin(headers))
+  );
 }
 
-async function sendOutcome(response: ServerResponse, outcome: Outcome): Promise<void> {
-  if (outcome.do === "reset") {
+function answerForm(
+  door: Doors["door"],
+  request: IncomingMessage,
+  response: ServerResponse,
+  text: string,
+  refused: (problem: string) => string,
+): void {
+  if (request.method !== "POST" || !isOwnForm(request.headers)) {
+    sendJson(response, 403, { error: "Only this server's own page sends its forms." });
+    return;
+  }
+  const path = new URL(request.url ?? "/", "http://simulator").pathname;
+  const answer = door.answer(path, new URLSearchParams(text));
+  if ("unknown" in answer) sendJson(response, 404, { error: "There is no such form." });
+  else if ("problem" in answer) response.writeHead(400, pageHeaders).end(refused(answer.problem));
+  else response.writeHead(303, { location: `/#${answer.section}` }).end();
+}
+
+async function sendOutcome(endpoint: Endpoint, response: ServerResponse, outcome: Outcome): Promise<void> {
+  if (outcome.do === "reset" || outcome.do === "away") {
     response.destroy();
     return;
   }
   if (outcome.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, outcome.delayMs));
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
-  if (outcome.do === "answer") {
-    response.writeHead(200, headers).end(encodeAnswer(outcome.body));
-    return;
-  }
-  const { errorName, httpStatus, message } = outcome.failure;
-  response
-    .writeHead(httpStatus, { ...headers, "x-amzn-errortype": errorName })
-    .end(encodeAnswer({ __type: errorName, Message: message }));
+  const { status, headers, body } = encodeOutcome(endpoint.world, outcome);
+  response.writeHead(status, headers).end(body);
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

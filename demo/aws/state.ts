@@ -109,6 +109,14 @@ const accountCreation = z.object({
   status: z.enum(["IN_PROGRESS", "SUCCEEDED", "FAILED"]),
 });
 
+/** A request that is on its way for longer than its sender waits. */
+const lateRequest = z.object({
+  dueAt: instant,
+  /** As the header X-Amz-Target names it. */
+  target: z.string(),
+  body: z.unknown(),
+});
+
 const delegate = z.object({ accountId: z.string(), servicePrincipal: z.string(), since: instant });
 
 /** Everything the simulator knows, as the state file holds it. */
@@ -133,6 +141,7 @@ export const stateSchema = z.object({
   provisionings: z.array(provisioning).optional(),
   accountCreations: z.array(accountCreation).optional(),
   delegates: z.array(delegate).optional(),
+  lateRequests: z.array(lateRequest).optional(),
   clockOffsetMs: z.number(),
   latencyMs: z.number(),
 });
@@ -148,4 +157,5 @@ export type SimulatedAssignment = z.infer<typeof assignment>;
 export type SimulatedOperation = z.infer<typeof operation>;
 export type SimulatedProvisioning = z.infer<typeof provisioning>;
 export type SimulatedAccountCreation = z.infer<typeof accountCreation>;
+export type LateRequest = z.infer<typeof lateRequest>;
 export type SimulatedDelegate = z.infer<typeof delegate>;

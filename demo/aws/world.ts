@@ -1,23 +1,44 @@
-import type { Fault } from "./faults.ts";
+import { createFaultBook } from "./fault-book.ts";
+import { stream } from "./generator/stream.ts";
 import type { PagingHabits } from "./paging.ts";
 import { type Lag, Relation } from "./relation.ts";
 import type { WorldSettings } from "./settings.ts";
+import { machineSources, type Sources } from "./sources.ts";
 import type { SimulatedAssignment, SimulatorState } from "./state.ts";
 
 /** The state of the simulator in the form that its operations look things up in, and its clock. */
 export type World = ReturnType<typeof createWorld>;
 
-export function createWorld(state: SimulatorState, settings: WorldSettings) {
+type Clock = {
+  /** How far it was ahead of the wall's at `sinceMs` by that one. */
+  offsetMs: number;
+  sinceMs: number;
+  /** The moment as of which something overdue is being done; null: the clock's own. */
+  heldAtMs: number | null;
+};
+
+export function createWorld(
+  state: SimulatorState,
+  settings: WorldSettings,
+  sources: Sources = machineSources,
+) {
   const lag = (): Lag => ({ nowMs: nowOf(world).getTime(), lagMs: world.listLagMs });
+  const nowMs = (): number => nowOf(world).getTime();
+  const draw = (): number => world.chance.below(2 ** 32) / 2 ** 32;
+  const clock: Clock = { offsetMs: state.clockOffsetMs, sinceMs: sources.wallMs(), heldAtMs: null };
   const world = {
     ...settings,
     region: state.region,
     instance: state.instance,
     organization: state.organization,
-    clock: { offsetMs: state.clockOffsetMs, sinceMs: Date.now() },
+    sources,
+    clock,
     latencyMs: state.latencyMs,
     /** What goes wrong next, set through the control endpoint; never kept over a restart. */
-    faults: [] as Fault[],
+    faults: createFaultBook(nowMs, draw),
+    chance: stream(settings.chanceSeed, "chance"),
+    /** Requests whose senders were told nothing and that land later. */
+    lateRequests: [...(state.lateRequests ?? [])],
     /** Counts every change, so that the server knows when to write the state file. */
     revision: 0,
     units: new Relation(
@@ -86,22 +107,38 @@ export function dumpWorld(world: World): SimulatorState {
     provisionings: [...world.provisionings.all()],
     accountCreations: [...world.accountCreations.all()],
     delegates: [...world.delegates.all()],
+    ...(world.lateRequests.length > 0 ? { lateRequests: world.lateRequests } : {}),
     clockOffsetMs: clockOffsetOf(world),
     latencyMs: world.latencyMs,
   };
 }
 
 export function nowOf(world: World): Date {
-  return new Date(Date.now() + clockOffsetOf(world));
+  return new Date(world.clock.heldAtMs ?? world.sources.wallMs() + clockOffsetOf(world));
+}
+
+/** What AWS takes for now where it tells the time: the simulated clock, off by as much as the settings say. */
+export function dateOf(world: World): Date {
+  return new Date(nowOf(world).getTime() + world.dateSkewMs);
+}
+
+/** Does something as of a moment that has passed: what is overdue happens at its own time, whenever somebody looks. */
+export function heldAt(world: World, atMs: number, act: () => void): void {
+  world.clock.heldAtMs = atMs;
+  try {
+    act();
+  } finally {
+    world.clock.heldAtMs = null;
+  }
 }
 
 /** How far the simulated clock is ahead of the wall's; it grows where the clock runs faster. */
-export function clockOffsetOf({ clock, clockSpeed }: Pick<World, "clock" | "clockSpeed">): number {
-  return clock.offsetMs + (Date.now() - clock.sinceMs) * (clockSpeed - 1);
+export function clockOffsetOf({ clock, clockSpeed, sources }: World): number {
+  return clock.offsetMs + (sources.wallMs() - clock.sinceMs) * (clockSpeed - 1);
 }
 
 export function setClockOffset(world: World, offsetMs: number): void {
-  world.clock = { offsetMs, sinceMs: Date.now() };
+  world.clock = { offsetMs, sinceMs: world.sources.wallMs(), heldAtMs: null };
   world.revision += 1;
 }
 

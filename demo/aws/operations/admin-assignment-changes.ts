@@ -1,7 +1,5 @@
-import { randomUUID } from "node:crypto";
 import * as api from "@aws-sdk/client-sso-admin";
 import { failure } from "../failure.ts";
-import { takeFault } from "../faults.ts";
 import { operation } from "../operation.ts";
 import type { SimulatedOperation } from "../state.ts";
 import { assignmentKey, nowOf, type World } from "../world.ts";
@@ -106,10 +104,11 @@ function demandRoomForOne(world: World): void {
 function open(world: World, kind: SimulatedOperation["kind"], target: Target): SimulatedOperation {
   const now = nowOf(world);
   const name = kind === "create" ? api.CreateAccountAssignment$[2] : api.DeleteAccountAssignment$[2];
-  const fault = takeFault(world.faults, name, ["never-settles", "settles-failed"]);
+  const call = { service: "sso-admin", operation: name, page: () => null, subject: () => target };
+  const fault = world.faults.take(call, ["never-settles", "settles-failed"]);
   const settlesAt = new Date(now.getTime() + world.latencyMs).toISOString();
   const opened: SimulatedOperation = {
-    requestId: randomUUID(),
+    requestId: world.sources.uuid(),
     kind,
     ...target,
     openedAt: now.toISOString(),

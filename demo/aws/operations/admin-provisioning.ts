@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import * as api from "@aws-sdk/client-sso-admin";
 import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
@@ -15,7 +14,7 @@ export const adminProvisioningOperations = [
       const accountId = targetOf(world, request.TargetType, request.TargetId);
       const now = nowOf(world);
       const opened: SimulatedProvisioning = {
-        requestId: randomUUID(),
+        requestId: world.sources.uuid(),
         permissionSetArn: arn,
         ...(accountId === null ? {} : { accountId }),
         openedAt: now.toISOString(),

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import * as api from "@aws-sdk/client-identitystore";
 import { failure } from "../failure.ts";
 import { type Page, pageOf } from "../paging.ts";
@@ -65,7 +64,7 @@ export function filterBy<Row>(
 
 /** A new id: an identity store's ids begin with the store's own digits, then comes a UUID. */
 export function newIdentityId(world: World): string {
-  return `${world.instance.identityStoreId.replace("d-", "")}-${randomUUID()}`;
+  return `${world.instance.identityStoreId.replace("d-", "")}-${world.sources.uuid()}`;
 }
 
 /** The person's memberships go too; what was assigned stays behind as orphans, as at AWS. */

@@ -1,4 +1,3 @@
-import { randomInt, randomUUID } from "node:crypto";
 import * as api from "@aws-sdk/client-organizations";
 import { failure } from "../failure.ts";
 import { operation } from "../operation.ts";
@@ -14,7 +13,7 @@ export const organizationsAccountOperations = [
     ({ request, world, answer }) => {
       const now = nowOf(world);
       const opened: SimulatedAccountCreation = {
-        id: `car-${randomUUID().replaceAll("-", "")}`,
+        id: `car-${world.sources.uuid().replaceAll("-", "")}`,
         accountId: freeAccountId(world),
         name: request.AccountName,
         email: request.Email,
@@ -119,7 +118,7 @@ export function removeAccount(world: World, accountId: string): void {
 }
 
 function freeAccountId(world: World): string {
-  const id = String(randomInt(100_000_000_000, 200_000_000_000));
+  const id = String(100_000_000_000 + world.sources.below(100_000_000_000));
   return world.accounts.get(id) ? freeAccountId(world) : id;
 }
 
