@@ -11,16 +11,26 @@ import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
 import { refreshAsked } from "#lib/operations/refresh-asked.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
-import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
 import { watchPeople } from "#lib/operations/watch-people.ts";
-import type { Job } from "./loop.ts";
+import type { Job, Waker } from "./loop.ts";
+import { assignmentPool } from "./pool.ts";
 
 export type Parts = { actor: WorkerActor; env: WorkerEnv; aws: AwsConnection; mailer: Mailer };
 
+/** Wakes the sweep of assignments from within. */
+const ASSIGNMENTS = "assignments";
+
 /** What the worker does: name, when, operation. */
-export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
+export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly Job[] {
+  const settings = {
+    aws,
+    instanceArn: env.IDENTITY_CENTER_INSTANCE_ARN,
+    maxOpenOperations: env.MAX_OPEN_ASSIGNMENT_OPERATIONS,
+    pace: { usualMs: FIRST_USUAL_MS },
+  };
+  const pool = assignmentPool(actor, settings, () => waker.wake(ASSIGNMENTS));
   return [
     {
       name: "heartbeat",
@@ -34,18 +44,9 @@ export function jobs({ actor, env, aws, mailer }: Parts): readonly Job[] {
     {
       name: "assignments",
       everyMs: 2_000,
-      wakesOn: ["grants"],
-      async run(now) {
-        const settings = {
-          aws,
-          maxOpenOperations: env.MAX_OPEN_ASSIGNMENT_OPERATIONS,
-          instanceArn: env.IDENTITY_CENTER_INSTANCE_ARN,
-          pace: { usualMs: FIRST_USUAL_MS },
-        };
-        const { advanced, faults } = await sweepAssignments({ actor, now }, settings);
-        for (const fault of faults) log.warn({ job: "assignments", err: fault }, "an assignment has to wait");
-        return advanced > 0;
-      },
+      wakesOn: ["grants", ASSIGNMENTS],
+      run: (now) => pool.sweep({ actor, now }),
+      finish: () => pool.drained(),
     },
     {
       name: "letters",

@@ -9,6 +9,8 @@ export type Job = {
   wakesOn: readonly string[];
   /** Does what is due at this moment. True when more is waiting than one run takes. */
   run(now: Date): Promise<boolean>;
+  /** Waits, once no run follows, for what runs have begun. */
+  finish?(): Promise<void>;
 };
 
 /** Reads the clock and runs a job once. An error is logged and the job goes on with its next run. */
@@ -21,31 +23,31 @@ export async function tick(job: Job): Promise<boolean> {
   }
 }
 
-/** Lets jobs be woken between their runs. */
+/** Lets jobs be woken between their runs. A wake that comes during a run makes another follow it. */
 export class Waker {
-  readonly #waiting = new Map<Job, AbortController>();
+  readonly #pauses = new Map<Job, AbortController>();
 
   wake(what: string): void {
-    for (const [job, controller] of this.#waiting) {
-      if (what === "clock" || job.wakesOn.includes(what)) controller.abort();
+    for (const [job, pausing] of this.#pauses) {
+      if (what === "clock" || job.wakesOn.includes(what)) pausing.abort();
     }
   }
 
-  /** Waits for the job's pause, a wake, or the stop, whichever is first. */
-  async pause(job: Job, stop: AbortSignal): Promise<void> {
-    const controller = new AbortController();
-    this.#waiting.set(job, controller);
-    await pause(job.everyMs, undefined, { signal: AbortSignal.any([controller.signal, stop]) }).catch(
-      () => undefined,
-    );
-    this.#waiting.delete(job);
+  /** A run begins: what wakes the job from here on ends the pause that follows. */
+  begin(job: Job): AbortSignal {
+    const pausing = new AbortController();
+    this.#pauses.set(job, pausing);
+    return pausing.signal;
   }
 }
 
-/** Runs a job again and again until told to stop; a run that is under way is finished first. */
+/** Runs a job again and again until told to stop; what is under way is finished first. */
 export async function loop(job: Job, waker: Waker, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
+    const woken = waker.begin(job);
     const isMoreWaiting = await tick(job);
-    if (!isMoreWaiting) await waker.pause(job, stop);
+    const signal = AbortSignal.any([woken, stop]);
+    if (!isMoreWaiting) await pause(job.everyMs, undefined, { signal }).catch(() => undefined);
   }
+  await job.finish?.();
 }

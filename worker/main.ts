@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import { closeDb } from "#lib/db/client.ts";
 import { listen } from "#lib/db/listen.ts";
 import { ConfigurationError } from "#lib/env.ts";
@@ -14,6 +15,15 @@ const actor = {
   workerId: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
 } as const;
 const stop = new AbortController();
+/** Whatever the engine has in hand rests by then, and most supervisors give a process half a minute to stop. */
+const PATIENCE_MS = 25_000;
+
+/** False once the work has had its time to finish after it was told to stop. */
+async function patience(stopped: AbortSignal): Promise<false> {
+  await new Promise((resolve) => stopped.addEventListener("abort", resolve, { once: true }));
+  await pause(PATIENCE_MS, undefined, { ref: false });
+  return false;
+}
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
@@ -26,13 +36,16 @@ try {
   const parts = await checkWorkerStart(stop.signal);
   const waker = new Waker();
   log.info({ workerId: actor.workerId }, "ready");
-  await Promise.all([
+  const work = Promise.all([
     listen((what) => waker.wake(what), stop.signal),
-    ...jobs({ actor, ...parts }).map((job) => loop(job, waker, stop.signal)),
+    ...jobs({ actor, ...parts }, waker).map((job) => loop(job, waker, stop.signal)),
   ]);
+  const isFinished = await Promise.race([work.then(() => true), patience(stop.signal)]);
+  if (!isFinished) log.warn("stopping although a read is under way; the next worker goes on with it");
   await endBeat(actor);
   parts.mailer.close();
   log.info("stopped");
+  if (!isFinished) process.exit();
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;
   console.error(error.message);
