@@ -9,6 +9,8 @@ import { takeUpDue } from "#lib/operations/sweep-assignments.ts";
 const IN_HAND = 12;
 /** A row that becomes due sooner than the next sweep is not left until then. */
 const SOON_MS = 2_000;
+/** What comes to rest within so long is followed by one sweep. */
+const TOGETHER_MS = 30;
 
 /**
  * Keeps assignments in hand, each on its own: as soon as one comes to rest another is taken up, so that one that AWS keeps waiting holds up no
@@ -18,6 +20,14 @@ const SOON_MS = 2_000;
 export function assignmentPool(actor: WorkerActor, settings: EngineSettings, again: () => void) {
   const inHand = new Set<Promise<void>>();
   let alarm: NodeJS.Timeout | undefined;
+  let following: NodeJS.Timeout | undefined;
+
+  function follow(): void {
+    following ??= setTimeout(() => {
+      following = undefined;
+      again();
+    }, TOGETHER_MS);
+  }
 
   async function advance(claim: Claim): Promise<void> {
     const fault = await advanceAssignment(actor, settings, claim);
@@ -29,7 +39,7 @@ export function assignmentPool(actor: WorkerActor, settings: EngineSettings, aga
       .catch((error: unknown) => log.error({ job: "assignments", err: error }, "an assignment was left"))
       .finally(() => {
         inHand.delete(work);
-        again();
+        follow();
       });
     inHand.add(work);
   }
@@ -55,8 +65,9 @@ export function assignmentPool(actor: WorkerActor, settings: EngineSettings, aga
 
     /** Resolves when everything in hand has come to rest. */
     async drained(): Promise<void> {
-      clearTimeout(alarm);
       await Promise.all(inHand);
+      clearTimeout(alarm);
+      clearTimeout(following);
     },
   };
 }

@@ -56,6 +56,26 @@ function causeOf(to: Entered, reason: EndReason | null, detail: string | null): 
   }
 }
 
+type MovedGrant = {
+  id: string;
+  requestId: string;
+  personId: string;
+  accountId: string;
+  accountName: string;
+  permissionSetName: string;
+  approverIds: string[];
+};
+
+async function movedGrant(tx: Db, id: string): Promise<MovedGrant> {
+  const [grant] = await tx.$queryRaw<MovedGrant[]>`
+    select g.id::text as id, g.request_id::text as "requestId", g.person_id as "personId", g.account_id as "accountId",
+      r.account_name as "accountName", r.permission_set_name as "permissionSetName",
+      array(select d.decider_id from decision d where d.request_id = r.id and d.verdict = 'approve' order by d.decided_at) as "approverIds"
+    from access_grant g join request r on r.id = g.request_id where g.id = ${id}::uuid`;
+  if (!grant) throw new Error(`grant ${id} is not there`);
+  return grant;
+}
+
 function detailOf(
   { to, reason }: GrantChange,
   { fault, owner }: { fault: string | null; owner: string | null },
@@ -91,24 +111,13 @@ export async function recordTransitions(
       },
     });
     if (count === 0) continue;
-    const grant = await tx.grant.findUniqueOrThrow({
-      where: { id: change.grantId },
-      include: {
-        request: {
-          select: {
-            permissionSetName: true,
-            accountName: true,
-            decisions: { select: { deciderId: true, verdict: true } },
-          },
-        },
-      },
-    });
+    const grant = await movedGrant(tx, change.grantId);
     await record(tx, doing, {
       action: ACTION[to],
       target: {
         kind: "grant",
         id: grant.id,
-        name: `${grant.request.permissionSetName} in ${grant.request.accountName}`,
+        name: `${grant.permissionSetName} in ${grant.accountName}`,
       },
       cause: causeOf(to, change.reason, detail),
       requestId: grant.requestId,
@@ -119,11 +128,8 @@ export async function recordTransitions(
     });
     const kind = LETTER[to];
     if (!kind) continue;
-    const deciders = to === "grant_failed" || to === "invalidated" ? grant.request.decisions : [];
-    const readers = new Set([
-      grant.personId,
-      ...deciders.filter(({ verdict }) => verdict === "approve").map(({ deciderId }) => deciderId),
-    ]);
+    const deciders = to === "grant_failed" || to === "invalidated" ? grant.approverIds : [];
+    const readers = new Set([grant.personId, ...deciders]);
     for (const recipientId of readers) {
       await queueLetter(tx, doing, { kind, recipientId, requestId: grant.requestId, grantId: grant.id });
     }

@@ -1,0 +1,95 @@
+import type { Move } from "./change.ts";
+import { isOver } from "./judge.ts";
+import { movesOf } from "./moves.ts";
+import type { World } from "./world.ts";
+
+export type Found = {
+  states: number;
+  transitions: number;
+  depth: number;
+  /** What was broken, and the shortest way there, in words. */
+  violation: { broken: string; trace: readonly string[] } | null;
+};
+
+type Way = { from: number; words: string };
+
+/**
+ * Visits every state that can be reached, nearest first, and stops at the first that breaks an invariant.
+ * @param beginnings where it may begin
+ */
+export function check(beginnings: readonly World[]): Found {
+  const seen = new Set<string>();
+  const ways: Way[] = [];
+  const ends: Record<string, number> = {};
+  let level: { world: World; at: number }[] = [];
+  let transitions = 0;
+  let depth = 0;
+
+  function visit(world: World, way: Way, into: { world: World; at: number }[]): void {
+    const key = keyOf(world);
+    if (seen.has(key)) return;
+    seen.add(key);
+    into.push({ world, at: ways.length });
+    ways.push(way);
+  }
+  function found(broken: string, at: number, last?: string): Found {
+    const trace = last ? [last] : [];
+    for (let way = ways[at]; way; way = ways[way.from]) trace.unshift(way.words);
+    return { states: seen.size, transitions, depth, violation: { broken, trace } };
+  }
+
+  for (const world of beginnings) visit(world, { from: -1, words: "it begins" }, level);
+  while (level.length > 0) {
+    const next: typeof level = [];
+    for (const { world, at } of level) {
+      const moves = movesOf(world);
+      transitions += moves.length;
+      for (const move of moves) {
+        const broken = move.broken ?? brokenBy(world, move);
+        if (broken) return found(broken, at, move.words);
+        visit(move.world, { from: at, words: move.words }, next);
+      }
+      if (moves.length > 0) continue;
+      const broken = brokenAtTheEnd(world);
+      if (broken) return found(broken, at);
+      const end = world.grants.map(({ state, endReason }) => `${state} ${endReason ?? ""}`).join(" + ");
+      ends[end] = (ends[end] ?? 0) + 1;
+    }
+    level = next;
+    depth += 1;
+  }
+  return { states: seen.size, transitions, depth, violation: null };
+}
+
+/** Versions and ids only have to differ, so that they are left out where nothing compares them any more. */
+function keyOf(world: World): string {
+  const { row, nextId, ...rest } = world;
+  const isCompared = world.workers.some((worker) => worker.at === "perform");
+  return JSON.stringify({ ...rest, row: row && { ...row, version: isCompared ? row.version : 0 } });
+}
+
+/** "Active" is said only of what a look saw that began when our create had settled; and nothing over comes back. */
+function brokenBy(before: World, { world }: Move): string | null {
+  for (const [index, grant] of world.grants.entries()) {
+    const former = before.grants[index];
+    if (!former || former.state === grant.state) continue;
+    if (isOver(former)) return `S6: grant ${index} leaves ${former.state} for ${grant.state}`;
+    if (grant.state === "active" || grant.state === "ended") {
+      const { row } = world;
+      const settledAt = Math.max(...(row?.operations ?? []).map(({ settledAt }) => settledAt ?? Infinity), -1);
+      if (!row || row.seenAt === null || row.seenAt < settledAt)
+        return `S3: grant ${index} is called ${grant.state} without a look after the last operation`;
+      if (grant.state === "active" && row.seen !== "present") return `S3: grant ${index} is called active, and was not seen`;
+    }
+  }
+  return null;
+}
+
+/** Once nothing can happen any more, every grant is over and nothing of ours stands, unless a human has to decide. */
+function brokenAtTheEnd(world: World): string | null {
+  const isContested = world.grants.some(({ state }) => state === "contested");
+  const open = world.grants.findIndex((grant) => !isOver(grant) && grant.state !== "contested");
+  if (open >= 0) return `L5: grant ${open} is ${world.grants[open]?.state} for ever`;
+  if (world.aws.isPresent && world.aws.isOurs && !isContested) return "S10: what is ours stands for ever";
+  return null;
+}

@@ -1,0 +1,435 @@
+import type { Step } from "#lib/core/ledger.ts";
+import { isOver, judge, secondOf, wants } from "./judge.ts";
+import { attach, changed, type Move, trouble } from "./change.ts";
+import type { Operation, Row, Worker, World } from "./world.ts";
+
+const LEASE = 30;
+/** After its intent a call may still be sent for so long: see lib/aws/send-in-time.ts. */
+const SEND_WITHIN = 13;
+/** And a signature is taken by AWS for so long. */
+const SIGNATURE = 15 * 60;
+const LAG = 30;
+
+type Of<At extends Worker["at"]> = Extract<Worker, { at: At }>;
+
+/** What one worker may do next: one effect, and what it learns from it. */
+export function workerMoves(world: World, worker: Worker, index: number): Move[] {
+  const name = `worker ${index}`;
+  switch (worker.at) {
+    case "idle":
+      return claim(world, index, name);
+    case "read":
+      return [read(world, worker, index, name)];
+    case "perform":
+      return perform(world, worker, index, name);
+    case "sighted":
+      return [write(world, worker, index, `${name} writes down that it is ${worker.seen}`, (row) => {
+        row.seen = worker.seen;
+        row.seenAt = worker.readAt;
+        row.absentSince = worker.seen === "present" ? null : (row.absentSince ?? worker.readAt);
+      })];
+    case "found":
+      return [write(world, worker, index, `${name} writes down what became of the operation`, (row, now) => {
+        const operation = row.operations.find(({ id }) => id === worker.operationId);
+        if (!operation || operation.settledAt !== null) return;
+        if (worker.requestId === null) settle(operation, "unknown", now);
+        else operation.requestId = worker.requestId;
+      })];
+    case "polled":
+      return [polled(world, worker, index, name)];
+    case "send":
+      return send(world, worker, index, name);
+    case "answered":
+      return [answered(world, worker, index, name)];
+    case "fault":
+      return [fault(world, worker, index, name)];
+  }
+}
+
+/** The id is saved whoever holds the row by now, as long as the operation has not settled. */
+function answered(world: World, worker: Of<"answered">, index: number, name: string): Move {
+  const { requestId, operationId, epoch } = worker;
+  const words = `${name} saves the answer`;
+  const find = (row: Row | null) =>
+    row?.operations.find(({ id, settledAt }) => id === operationId && settledAt === null);
+  if (requestId === null)
+    return write(world, worker, index, words, (row, now) => {
+      const operation = find(row);
+      if (operation) settle(operation, "succeeded", now);
+    });
+  return {
+    words,
+    world: changed(world, (copy) => {
+      const operation = find(copy.row);
+      if (operation) operation.requestId = requestId;
+      copy.workers[index] = { at: "read", epoch, isStalled: false };
+    }),
+  };
+}
+
+function settle(operation: Operation, outcome: NonNullable<Operation["outcome"]>, now: number): void {
+  operation.settledAt = now;
+  operation.outcome = outcome;
+}
+
+function claim(world: World, index: number, name: string): Move[] {
+  const { row, now } = world;
+  if (!row || row.dueAt === null || row.dueAt > now || (row.leaseUntil !== null && row.leaseUntil > now)) return [];
+  // Every sweep attaches before it claims.
+  if (world.grants.some((grant) => grant.state === "scheduled" && grant.startsAt <= now)) return [];
+  // Idle workers are alike: the first of them claims.
+  if (world.workers.findIndex((worker) => worker.at === "idle") !== index) return [];
+  return [
+    {
+      words: `${name} claims the row`,
+      world: changed(world, (copy) => {
+        if (!copy.row) return;
+        copy.row.epoch += 1;
+        copy.row.version += 1;
+        copy.row.leaseUntil = now + LEASE;
+        copy.workers[index] = { at: "read", epoch: copy.row.epoch, isStalled: false };
+      }),
+    },
+  ];
+}
+
+function isLost(world: World, worker: { epoch: number }): boolean {
+  return world.row?.epoch !== worker.epoch;
+}
+
+/** A write under the claim: void when the row was claimed anew. */
+function write(
+  world: World,
+  worker: Worker & { epoch: number },
+  index: number,
+  words: string,
+  change: (row: Row, now: number, copy: World) => void,
+): Move {
+  if (isLost(world, worker))
+    return { words: `${words}, too late`, world: changed(world, (copy) => rest(copy, index)) };
+  return {
+    words,
+    world: changed(world, (copy) => {
+      if (!copy.row) return;
+      copy.workers[index] = { at: "read", epoch: worker.epoch, isStalled: false };
+      copy.row.version += 1;
+      change(copy.row, copy.now, copy);
+    }),
+  };
+}
+
+function rest(copy: World, index: number): void {
+  copy.workers[index] = { at: "idle", isStalled: false };
+}
+
+function read(world: World, worker: Of<"read">, index: number, name: string): Move {
+  const { row, now } = world;
+  if (!row || isLost(world, worker))
+    return { words: `${name} finds its claim taken`, world: changed(world, (copy) => rest(copy, index)) };
+  const step = judge(world, row);
+  return {
+    words: `${name} is to ${describe(step)}`,
+    world: changed(world, (copy) => {
+      if (!copy.row) return;
+      copy.row.leaseUntil = now + LEASE;
+      copy.row.version += 1;
+      copy.workers[index] = {
+        at: "perform",
+        epoch: worker.epoch,
+        step,
+        version: copy.row.version,
+        readAt: now,
+        isStalled: false,
+      };
+    }),
+  };
+}
+
+function describe(step: Step): string {
+  switch (step.do) {
+    case "record":
+      return `record ${step.changes.map(({ grantId, to, reason }) => `${grantId} ${to} ${reason ?? ""}`).join(", ")}`;
+    case "wait":
+      return `wait for a ${step.for}`;
+    case "create":
+    case "delete":
+    case "look":
+    case "poll":
+    case "find-operation":
+    case "give-up-waiting":
+      return step.do;
+  }
+}
+
+function perform(world: World, worker: Of<"perform">, index: number, name: string): Move[] {
+  const { step, epoch } = worker;
+  const open = world.row?.operations.find(({ settledAt }) => settledAt === null);
+  switch (step.do) {
+    case "look":
+      return look(world, worker, index, name);
+    case "find-operation": {
+      const isListed = world.aws.operations.find(
+        ({ kind, status }) => kind === step.kind && (status === "open" || status === "stuck"),
+      );
+      return [
+        {
+          words: `${name} lists AWS's open operations`,
+          world: changed(world, (copy) => {
+            copy.workers[index] = {
+              at: "found",
+              epoch,
+              operationId: open?.id ?? -1,
+              requestId: isListed?.requestId ?? null,
+              isStalled: false,
+            };
+          }),
+        },
+      ];
+    }
+    case "give-up-waiting":
+      return [
+        write(world, worker, index, `${name} gives up waiting`, (row, now) => {
+          const operation = row.operations.find(({ settledAt }) => settledAt === null);
+          if (operation) settle(operation, operation.requestId === null ? "unknown" : "unfinished", now);
+        }),
+      ];
+    case "poll": {
+      const status = world.aws.operations.find(({ requestId }) => requestId === open?.requestId)?.status;
+      const outcome = status === "succeeded" || status === "failed" ? status : null;
+      return [
+        {
+          words: `${name} asks how far the operation is`,
+          world: changed(world, (copy) => {
+            copy.workers[index] = { at: "polled", epoch, operationId: open?.id ?? -1, outcome, isStalled: false };
+          }),
+        },
+      ];
+    }
+    case "create":
+    case "delete":
+      return [intend(world, worker, step, index, name)];
+    case "record":
+      return [
+        write(world, worker, index, `${name} records`, (row, now, copy) => {
+          row.origin = step.origin;
+          if (step.tombstone !== "keep") {
+            row.tombstoneAt = step.tombstone === "begin" ? worker.readAt : null;
+            row.createAttempts = 0;
+          }
+          for (const change of step.changes) {
+            const grant = copy.grants[Number(change.grantId.slice(1))];
+            if (grant?.state !== change.from) continue;
+            grant.state = change.to;
+            grant.endReason = change.reason;
+          }
+        }),
+      ];
+    case "wait": {
+      if (isLost(world, worker) || world.row?.version !== worker.version) {
+        const isTaken = isLost(world, worker);
+        return [
+          {
+            words: `${name} finds the row changed`,
+            world: changed(world, (copy) => {
+              if (isTaken) rest(copy, index);
+              else copy.workers[index] = { at: "read", epoch, isStalled: false };
+            }),
+          },
+        ];
+      }
+      return [
+        {
+          words: `${name} gives the row back`,
+          world: changed(world, (copy) => {
+            if (!copy.row) return;
+            copy.row.dueAt = step.until === null ? null : secondOf(step.until);
+            copy.row.leaseUntil = null;
+            copy.row.faults = 0;
+            copy.row.version += 1;
+            rest(copy, index);
+          }),
+        },
+      ];
+    }
+  }
+}
+
+function look(world: World, worker: Of<"perform">, index: number, name: string): Move[] {
+  const { aws, now } = world;
+  const seeing = (seen: "present" | "absent") => (copy: World) => {
+    copy.workers[index] = { at: "sighted", epoch: worker.epoch, seen, readAt: worker.readAt, isStalled: false };
+  };
+  const truth = aws.isPresent ? "present" : "absent";
+  const moves: Move[] = [{ words: `${name} looks: ${truth}`, world: changed(world, seeing(truth)) }];
+  const isFresh = aws.changedAt !== null && now < aws.changedAt + LAG;
+  const stale = truth === "present" ? "absent" : "present";
+  const lagging = isFresh ? trouble(world, "lags", seeing(stale)) : null;
+  if (lagging) moves.push({ words: `${name} looks at a list that lags: ${stale}`, world: lagging });
+  return moves;
+}
+
+function polled(world: World, worker: Of<"polled">, index: number, name: string): Move {
+  const { outcome, operationId } = worker;
+  if (outcome === null)
+    return write(world, worker, index, `${name} waits for AWS`, (row, now, copy) => {
+      row.dueAt = now + 60;
+      row.leaseUntil = null;
+      rest(copy, index);
+    });
+  return write(world, worker, index, `${name} writes down that it ${outcome}`, (row, now, copy) => {
+    const operation = row.operations.find(({ id }) => id === operationId);
+    if (operation && operation.settledAt === null) settle(operation, outcome, now);
+    if (outcome === "failed") giveBack(copy, index);
+  });
+}
+
+function giveBack(copy: World, index: number): void {
+  if (!copy.row) return;
+  copy.row.faults += 1;
+  const ends = copy.grants
+    .filter((grant) => grant.isAttached && !isOver(grant))
+    .map((grant) => Math.min(grant.endsAt, grant.withdrawnAt ?? grant.endsAt))
+    .filter((end) => end > copy.now);
+  copy.row.dueAt = Math.min(copy.now + Math.min(300, 2 ** copy.row.faults), ...ends);
+  copy.row.leaseUntil = null;
+  rest(copy, index);
+}
+
+/** The intent is judged again under the row's lock, and grants whose start was reached are attached first. */
+function intend(
+  world: World,
+  worker: Of<"perform">,
+  step: Extract<Step, { do: "create" | "delete" }>,
+  index: number,
+  name: string,
+): Move {
+  const move = write(world, worker, index, `${name} writes down its ${step.do}`, (row, now, copy) => {
+    const again = judge(copy, row);
+    row.leaseUntil = now + LEASE;
+    if (again.do !== step.do) return;
+    if (again.do === "create" && step.do === "create" && again.grantId !== step.grantId) return;
+    const waiting = copy.grants.flatMap((grant, at) =>
+      grant.state === "scheduled" && wants(grant, now) ? [at] : [],
+    );
+    if (step.do === "delete" && waiting.length > 0) {
+      for (const at of waiting) attach(copy, at);
+      return;
+    }
+    const operationId = copy.nextId;
+    copy.nextId += 1;
+    row.operations.push({
+      id: operationId,
+      kind: step.do,
+      requestId: null,
+      startedAt: now,
+      settledAt: null,
+      outcome: null,
+    });
+    if (step.do === "create") {
+      // What came between the look and this intent cannot be told from what the create will make.
+      copy.aws.isKnownForeign = false;
+      row.origin = "ours";
+      row.createAttempts += 1;
+      row.tombstoneAt = null;
+    }
+    copy.workers[index] = {
+      at: "send",
+      epoch: worker.epoch,
+      kind: step.do,
+      operationId,
+      intendedAt: now,
+      isStalled: false,
+    };
+  });
+  return { ...move, ...brokenByIntent(move.world, index) };
+}
+
+function brokenByIntent(after: World, index: number): { broken?: string } {
+  const worker = after.workers[index];
+  if (worker?.at !== "send") return {};
+  const isWanted = after.grants.some((grant) => wants(grant, after.now));
+  if (worker.kind === "delete" && isWanted) return { broken: "S3: a delete while a grant wants it" };
+  if (worker.kind === "create" && !isWanted) return { broken: "S1: a create that no grant wants" };
+  if (after.row && after.row.operations.filter(({ settledAt }) => settledAt === null).length > 1)
+    return { broken: "S4: two operations open" };
+  return {};
+}
+
+function send(world: World, worker: Of<"send">, index: number, name: string): Move[] {
+  const { kind, epoch, operationId } = worker;
+  const failing = (refused: boolean) => (copy: World) => {
+    copy.workers[index] = {
+      at: "fault",
+      epoch,
+      refused: refused ? operationId : null,
+      isPassing: true,
+      isStalled: false,
+    };
+  };
+  if (world.now > worker.intendedAt + SEND_WITHIN)
+    return [{ words: `${name} comes too late to send its ${kind}`, world: changed(world, failing(true)) }];
+  const isAbsent = kind === "delete" && !world.aws.isPresent;
+  const isBusy = world.aws.operations.some(({ status }) => status === "open" || status === "stuck");
+  if (isBusy) return [{ words: `AWS refuses the ${kind}: another is open`, world: changed(world, failing(true)) }];
+  const open = (copy: World) => {
+    const requestId = copy.nextId;
+    copy.nextId += 1;
+    copy.aws.operations = copy.aws.operations.filter(({ status }) => status === "open" || status === "stuck");
+    copy.aws.operations.push({ requestId, kind, openedAt: copy.now, status: "open" });
+    return requestId;
+  };
+  const hearing = (requestId: number | null): Worker => ({
+    at: "answered",
+    epoch,
+    operationId,
+    requestId,
+    isStalled: false,
+  });
+  const done: Move = isAbsent
+    ? {
+        words: `AWS says to ${name} that there is nothing to delete`,
+        world: changed(world, (copy) => {
+          copy.workers[index] = hearing(null);
+        }),
+      }
+    : {
+        words: `${name} sends its ${kind}`,
+        world: changed(world, (copy) => {
+          copy.workers[index] = hearing(open(copy));
+        }),
+        ...(kind === "delete" && world.aws.isKnownForeign && { broken: "S2: a delete of what somebody else made" }),
+      };
+  const lost = isAbsent
+    ? null
+    : trouble(world, "lost", (copy) => {
+        open(copy);
+        failing(false)(copy);
+      });
+  const unsent = trouble(world, "unsent", failing(false));
+  const refused = trouble(world, "refused", failing(true));
+  const late =
+    kind === "create"
+      ? trouble(world, "late", (copy) => {
+          copy.aws.late.push({ until: copy.now + SIGNATURE });
+          failing(false)(copy);
+        })
+      : null;
+  return [
+    done,
+    ...(lost ? [{ words: `the answer to the ${kind} of ${name} is lost`, world: lost }] : []),
+    ...(unsent ? [{ words: `the ${kind} of ${name} is lost`, world: unsent }] : []),
+    ...(refused ? [{ words: `AWS refuses the ${kind} of ${name}`, world: refused }] : []),
+    ...(late ? [{ words: `the ${kind} of ${name} is on its way for long`, world: late }] : []),
+  ];
+}
+
+function fault(world: World, worker: Of<"fault">, index: number, name: string): Move {
+  return write(world, worker, index, `${name} writes down the fault`, (row, now, copy) => {
+    const operation = row.operations.find(({ id }) => id === worker.refused);
+    if (operation && operation.settledAt === null) {
+      settle(operation, "refused", now);
+      if (operation.kind === "create") row.createAttempts -= 1;
+    }
+    giveBack(copy, index);
+  });
+}
