@@ -115,7 +115,7 @@ export function explain(refusal: Refusal): string {
     case "own-access":
       return "Nobody keeps access of their own: another administrator has to hand it over.";
     case "owner-unknown":
-      return "The directory knows no enabled person of that name to answer for it.";
+      return "The directory knows no enabled person of that name who could answer for it.";
     case "ask-open":
       return "This is asked already, and the worker answers within seconds.";
     case "already-draining":

@@ -1,4 +1,5 @@
 import type { AccountState } from "./catalogue.ts";
+import type { EngineWait } from "./engine-wait.ts";
 import type { GrantState } from "./grant.ts";
 import type { RequestContent, RequestState } from "./request.ts";
 
@@ -45,6 +46,12 @@ export type GrantRow = {
   /** The last complete look at AWS, and what it saw. */
   seen: { what: "present" | "absent"; at: Date } | null;
   fault: AwsFault | null;
+  /** What the worker waits for with it, and since when; null once it is over. */
+  wait: { for: EngineWait; since: Date } | null;
+  /** When the worker comes back to it by itself; null when nothing is left to do. */
+  nextLookAt: Date | null;
+  /** What an administrator said is to become of it. */
+  verdict: { says: "keep" | "remove"; by: string; owner: string | null; at: Date } | null;
 };
 
 /** A request as lists show it. */

@@ -105,7 +105,7 @@ describe("what an administrator asked is carried out, once, with one event", () 
     const id = await asked({
       kind: "hand_over",
       grantId: grantId(),
-      ownerId: cast.priya.userId,
+      ownerUserName: cast.priya.userName,
       reason,
     });
     expect(await answering()).toEqual([]);
@@ -256,7 +256,12 @@ describe("AWS-02 what the web could forge, the worker does not believe", () => {
 });
 
 test("what has changed since it was asked is judged as it is now", async () => {
-  const id = await asked({ kind: "hand_over", grantId: contestedId, ownerId: cast.priya.userId, reason });
+  const id = await asked({
+    kind: "hand_over",
+    grantId: contestedId,
+    ownerUserName: cast.priya.userName,
+    reason,
+  });
   const other = await asked({ kind: "remove", grantId: contestedId, reason });
   await answering();
   expect([await askOf(id), await askOf(other)]).toMatchObject([{ state: "done" }, { state: "refused" }]);

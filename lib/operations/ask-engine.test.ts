@@ -35,7 +35,7 @@ const codeOf = async (who: Who, ask: EngineAsk) => {
   return asked.ok ? null : asked.refusal.code;
 };
 const reason = "The role of the account lacks a permission.";
-const owner = cast.priya.userId;
+const owner = cast.priya.userName;
 const nobody = "00000000-0000-4000-8000-000000000000";
 
 test("the stage is set: one removal is blocked, one assignment contested, one grant active", async () => {
@@ -51,7 +51,7 @@ test("the stage is set: one removal is blocked, one assignment contested, one gr
 
 describe.each<[string, () => EngineAsk]>([
   ["retry", () => ({ kind: "retry", grantId: blockedId })],
-  ["hand-over", () => ({ kind: "hand_over", grantId: blockedId, ownerId: owner, reason })],
+  ["hand-over", () => ({ kind: "hand_over", grantId: blockedId, ownerUserName: owner, reason })],
   ["removal", () => ({ kind: "remove", grantId: contestedId, reason })],
   ["drain", () => ({ kind: "drain", reason })],
   ["resume", () => ({ kind: "resume", reason })],
@@ -110,17 +110,17 @@ test.each<[string, () => EngineAsk, string]>([
   ["retry a grant that is not there", () => ({ kind: "retry", grantId: nobody }), "unknown"],
   [
     "hand over what is held as decided",
-    () => ({ kind: "hand_over", grantId: activeId, ownerId: owner, reason }),
+    () => ({ kind: "hand_over", grantId: activeId, ownerUserName: owner, reason }),
     "not-to-hand-over",
   ],
   [
     "hand over to nobody",
-    () => ({ kind: "hand_over", grantId: blockedId, ownerId: "9067642ac7-nobody", reason }),
+    () => ({ kind: "hand_over", grantId: blockedId, ownerUserName: "nobody.at.all", reason }),
     "owner-unknown",
   ],
   [
     "hand over to somebody who is disabled",
-    () => ({ kind: "hand_over", grantId: blockedId, ownerId: cast.viktor.userId, reason }),
+    () => ({ kind: "hand_over", grantId: blockedId, ownerUserName: cast.viktor.userName, reason }),
     "owner-unknown",
   ],
   ["remove what is ours anyway", () => ({ kind: "remove", grantId: blockedId, reason }), "not-contested"],
@@ -136,7 +136,7 @@ test("granting that is stopped cannot be stopped again", async () => {
 
 test("APR-01 an administrator who holds it cannot hand it over to keep it", async () => {
   await whileAdministrator(stage, "leo", true, async () => {
-    const ask = { kind: "hand_over", grantId: blockedId, ownerId: owner, reason } as const;
+    const ask = { kind: "hand_over", grantId: blockedId, ownerUserName: owner, reason } as const;
     expect(await codeOf("leo", ask)).toBe("own-access");
     expect(await codeOf("leo", { kind: "retry", grantId: blockedId })).toBe(null);
   });

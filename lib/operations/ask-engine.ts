@@ -7,10 +7,10 @@ import { type AuditAction, type AuditEntry, record } from "#lib/db/record.ts";
 import { wake } from "#lib/db/wake.ts";
 import { guarded, no } from "./guarded.ts";
 
-/** What an administrator asks of the engine. A reason has 1 to 1,000 characters; the owner is a person of the directory. */
+/** What an administrator asks of the engine. A reason has 1 to 1,000 characters; the owner is named by their user name in the directory. */
 export type EngineAsk =
   | { kind: "retry"; grantId: string }
-  | { kind: "hand_over"; grantId: string; ownerId: string; reason: string }
+  | { kind: "hand_over"; grantId: string; ownerUserName: string; reason: string }
   | { kind: "remove"; grantId: string; reason: string }
   | { kind: "drain" | "resume"; reason: string };
 
@@ -105,18 +105,19 @@ async function judged(tx: Db, ask: EngineAsk, askerId: string): Promise<About> {
           accountId,
           personId,
         },
-        owner: ask.kind === "hand_over" ? await ownerOf(tx, ask.ownerId) : null,
+        owner: ask.kind === "hand_over" ? await ownerOf(tx, ask.ownerUserName) : null,
       };
     }
   }
 }
 
-async function ownerOf(tx: Db, id: string): Promise<{ id: string; name: string }> {
-  const person = await tx.person.findFirst({
-    where: { id, status: "ENABLED" },
+async function ownerOf(tx: Db, userName: string): Promise<{ id: string; name: string }> {
+  const [person, another] = await tx.person.findMany({
+    where: { userName: { equals: userName, mode: "insensitive" }, status: "ENABLED" },
+    take: 2,
     select: { id: true, displayName: true },
   });
-  return person ? { id: person.id, name: person.displayName } : no({ code: "owner-unknown" });
+  return person && !another ? { id: person.id, name: person.displayName } : no({ code: "owner-unknown" });
 }
 
 async function isOpen(tx: Db, ask: EngineAsk): Promise<boolean> {

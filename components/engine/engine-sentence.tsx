@@ -1,0 +1,54 @@
+import { Say } from "#components/ui/say.tsx";
+import type { Granting } from "#lib/core/shown-engine.ts";
+import { count, formatWhen, spellDuration } from "#lib/format.ts";
+
+type EngineSentenceProps = {
+  blocked: number;
+  contested: number;
+  /** Assignments that wait for AWS, a place or a pause. */
+  waiting: number;
+  granting: Granting;
+  now: Date;
+  zone: string;
+};
+
+/** What needs a person, and whether access is given, in one sentence; the worst first. */
+export function EngineSentence({ blocked, contested, waiting, granting, now, zone }: EngineSentenceProps) {
+  const isCalm = blocked + contested === 0;
+  return (
+    <Say className="mb-6">
+      {blocked > 0 && (
+        <>
+          <b>{count(blocked, "removal")}</b> {blocked === 1 ? "is" : "are"} blocked
+        </>
+      )}
+      {blocked > 0 && contested > 0 && ", "}
+      {contested > 0 && (
+        <>
+          <b>{count(contested, "assignment")}</b> {contested === 1 ? "is" : "are"} contested
+        </>
+      )}
+      {isCalm ? <b>Nothing needs a person</b> : ";"} {isCalm && "and "}
+      <Grants granting={granting} now={now} zone={zone} />.
+      {waiting > 0 && ` ${count(waiting, "assignment has", "assignments have")} to wait.`}
+    </Say>
+  );
+}
+
+function Grants({ granting, now, zone }: Pick<EngineSentenceProps, "granting" | "now" | "zone">) {
+  const { stopped, deniedSince } = granting;
+  if (stopped) {
+    return (
+      <>
+        <b>granting is stopped</b> since {formatWhen(stopped.since, now, zone)}
+      </>
+    );
+  }
+  return deniedSince === null ? (
+    "granting goes on"
+  ) : (
+    <>
+      <b>AWS refuses</b> what Gatehouse asks, for {spellDuration(now.getTime() - deniedSince.getTime())}
+    </>
+  );
+}
