@@ -1,6 +1,6 @@
 import { Say } from "#components/ui/say.tsx";
 import type { Granting } from "#lib/core/shown-engine.ts";
-import { count, formatWhen, spellDuration } from "#lib/format.ts";
+import { count, formatWhen } from "#lib/format.ts";
 
 type EngineSentenceProps = {
   blocked: number;
@@ -28,7 +28,13 @@ export function EngineSentence({ blocked, contested, waiting, granting, now, zon
           <b>{count(contested, "assignment")}</b> {contested === 1 ? "is" : "are"} contested
         </>
       )}
-      {isCalm ? <b>Nothing needs a person</b> : ";"} {isCalm && "and "}
+      {isCalm ? (
+        <>
+          <b>Nothing needs a person</b>, and{" "}
+        </>
+      ) : (
+        "; "
+      )}
       <Grants granting={granting} now={now} zone={zone} />.
       {waiting > 0 && ` ${count(waiting, "assignment has", "assignments have")} to wait.`}
     </Say>
@@ -48,7 +54,7 @@ function Grants({ granting, now, zone }: Pick<EngineSentenceProps, "granting" | 
     "granting goes on"
   ) : (
     <>
-      <b>AWS refuses</b> what Gatehouse asks, for {spellDuration(now.getTime() - deniedSince.getTime())}
+      <b>AWS has refused</b> what Gatehouse asks since {formatWhen(deniedSince, now, zone)}
     </>
   );
 }

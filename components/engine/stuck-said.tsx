@@ -1,4 +1,3 @@
-import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyId } from "#components/ui/copy-id.tsx";
 import { type Definition, DefinitionList } from "#components/ui/definition-list.tsx";
 import { When } from "#components/ui/when.tsx";
@@ -23,10 +22,12 @@ export function StuckSaid({ row, now, zone }: StuckSaidProps) {
             AWS has answered this since <When at={fault.since} now={now} zone={zone} as="both" />, the last
             time <When at={fault.at} now={now} zone={zone} as="relative" />:
           </p>
-          <CodeBlock
-            label={`What AWS answered: ${permissionSetName} in ${accountName} of ${personName}`}
-            code={fault.message || fault.kind}
-          />
+          <section
+            aria-label={`What AWS answered: ${permissionSetName} in ${accountName} of ${personName}`}
+            className="mono wrap-anywhere border-l-2 border-line-2 bg-sunk p-3"
+          >
+            {fault.message || fault.kind}
+          </section>
         </>
       ) : (
         state !== "contested" && <p>AWS took the removal, and has not said that it is done.</p>
@@ -51,14 +52,14 @@ function facts({ grant, operation }: StuckGrantRow, now: Date, zone: string): De
     operation && {
       term: "Last asked of AWS",
       value: (
-        <span className="inline-flex max-w-full flex-wrap items-center gap-x-1">
+        <>
           {operation.kind === "delete" ? "to remove it" : "to create it"}, {both(operation.startedAt)}
           {operation.requestId !== null && (
             <>
               , as <CopyId value={operation.requestId} of="request id" />
             </>
           )}
-        </span>
+        </>
       ),
     },
     wait && {

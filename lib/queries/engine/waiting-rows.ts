@@ -5,12 +5,15 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { isBackwards, type PageOf, type Place, pageOf, ROWS } from "#lib/queries/access/page-of.ts";
 
-/** What keeps an assignment from going on: neither the clock nor a human, whose grants stand in a list of their own. */
+/** What keeps an assignment from going on, other than the clock and a human. */
 const HELD_UP: readonly EngineWait[] = ["operation", "list", "place", "account", "fault", "drain"];
 
 type Row = Omit<WaitingRow, "fault"> & { faultMessage: string | null; faults: number };
 
-/** One page of the assignments that wait for AWS, for a place, for a pause or for granting, the longest wait first. Nobody but readers gets any. */
+/**
+ * One page of the assignments that wait for AWS, for a place, for a pause or for granting, the longest wait first; without those that
+ * need a person, which stand in a list of their own. Nobody but readers gets any.
+ */
 export async function waitingRowsFor(viewer: Viewer, place: Place): Promise<PageOf<WaitingRow>> {
   if (!mayReadEverything(viewer)) return { rows: [], skipped: 0, total: 0, previous: null, next: null };
   const anchorId = place.after ?? place.before;
@@ -56,7 +59,9 @@ export async function waitingRowsFor(viewer: Viewer, place: Place): Promise<Page
 const heldUp = Prisma.sql`
   select m.*, m.waits_for::text as wait, m.waits_since as since, m.due_at as until from managed_assignment m
   where m.due_at is not null and m.waits_since is not null
-    and m.waits_for::text in (${Prisma.join([...HELD_UP])})`;
+    and m.waits_for::text in (${Prisma.join([...HELD_UP])})
+    and not exists (
+      select from access_grant g where g.managed_assignment_id = m.id and g.state in ('revoke-blocked', 'contested'))`;
 
 function toWaitingRow({ faultMessage, faults, ...row }: Row): WaitingRow {
   return {

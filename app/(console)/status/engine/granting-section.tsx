@@ -49,7 +49,7 @@ export function GrantingSection({ granting: { stopped }, asks, mayAsk, now, zone
 function Now({ isStopped }: { isStopped: boolean }) {
   if (isStopped) return <State is="disabled">Stopped</State>;
   return (
-    <span className="flex items-center gap-1.25 font-medium text-state-active">
+    <span className="inline-flex items-center gap-1.25 align-bottom font-medium text-state-active">
       <Icon name="check" size={15} />
       goes on
     </span>

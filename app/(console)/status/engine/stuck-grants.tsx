@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { GrantLook } from "#components/access/grant-look.tsx";
+import { GrantTime } from "#components/access/grant-time.tsx";
 import { StuckSaid } from "#components/engine/stuck-said.tsx";
 import { Cell } from "#components/ui/cell.tsx";
 import { DetailRow } from "#components/ui/detail-row.tsx";
@@ -11,7 +12,7 @@ import { TwoLine } from "#components/ui/two-line.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { StuckGrantRow } from "#lib/core/shown-engine.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
-import { count, formatDuration, formatWhen } from "#lib/format.ts";
+import { count } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { StuckActs } from "./stuck-acts.tsx";
 
@@ -48,7 +49,7 @@ export function StuckGrants({ rows, viewer, owners, now, zone }: StuckGrantsProp
     >
       {rows.map((row) => {
         const { grant } = row;
-        const { personName, permissionSetName, accountName, accountId, endsAt, fault } = grant;
+        const { personName, permissionSetName, accountName, accountId, fault } = grant;
         return (
           <Fragment key={grant.id}>
             <tr data-kind="alarm">
@@ -73,13 +74,11 @@ export function StuckGrants({ rows, viewer, owners, now, zone }: StuckGrantsProp
                 </TwoLine>
               </Cell>
               <Cell>
-                <TwoLine sub={`due ${formatWhen(endsAt, now, zone)}`}>
-                  {formatDuration(now.getTime() - endsAt.getTime())}
-                </TwoLine>
+                <GrantTime grant={grant} now={now} zone={zone} />
               </Cell>
               <Cell phone="wide">
                 <TwoLine sub={<NextTry row={row} now={now} zone={zone} />}>
-                  {fault ? count(fault.tries, "try", "tries") : "–"}
+                  {fault ? count(fault.tries, "try", "tries") : "no error"}
                 </TwoLine>
               </Cell>
             </tr>
