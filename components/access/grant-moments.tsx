@@ -7,7 +7,8 @@ import { spellDuration } from "#lib/format.ts";
 
 /** The moments of a grant, each only as certain as it was seen. */
 export function grantMoments(grant: GrantRow, now: Date, zone: string): Definition[] {
-  const { activeAt, endedAt, withdrawnByName, agreedEndsAt, seen, state, wait, nextLookAt } = grant;
+  const { activeAt, endedAt, withdrawnByName, agreedEndsAt, seen, state, wait, nextLookAt, leftStanding } =
+    grant;
   const at = (moment: Date) => <When at={moment} now={now} zone={zone} as="both" />;
   const isStanding = state === "active_preexisting";
   const items: [string, ReactNode][] = [
@@ -15,8 +16,8 @@ export function grantMoments(grant: GrantRow, now: Date, zone: string): Definiti
     ["Before", isStanding && "it stood already, so Gatehouse will not take it away"],
     endOf(grant, now, at),
     ["Agreed end", withdrawnByName !== null && at(agreedEndsAt)],
-    ["Absence seen", endedAt && activeAt && at(endedAt)],
-    ["Open sessions", !isStanding && sessionsOf(grant, now, at)],
+    [leftStanding === null ? "Absence seen" : "Left in AWS", endedAt && activeAt && at(endedAt)],
+    ["Open sessions", !isStanding && leftStanding === null && sessionsOf(grant, now, at)],
     [
       "Last look",
       seen && endedAt === null && (

@@ -19,7 +19,7 @@ export function GrantTime({ grant, now, zone }: GrantTimeProps) {
 }
 
 function words(grant: GrantRow, now: Date, zone: string) {
-  const { startsAt, endsAt, endedAt, activeAt, fault, wait } = grant;
+  const { startsAt, endsAt, endedAt, activeAt, fault, wait, leftStanding } = grant;
   const ends = `ends ${formatWhen(endsAt, now, zone)}`;
   if (needsAPerson(grant)) {
     return {
@@ -55,6 +55,12 @@ function words(grant: GrantRow, now: Date, zone: string) {
     case "ended":
       if (!activeAt || !endedAt)
         return { main: "never begun", sub: ends.replace("ends", "ended"), tone: null };
+      if (leftStanding !== null)
+        return {
+          main: leftStanding === "continued" ? "another grant goes on" : "left in AWS",
+          sub: `ended ${formatWhen(endedAt, now, zone)}`,
+          tone: null,
+        };
       return {
         main: `gone ${formatDuration(Math.max(endedAt.getTime() - endsAt.getTime(), 0))} after its end`,
         sub: `ended ${formatWhen(endsAt, now, zone)}`,

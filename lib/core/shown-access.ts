@@ -1,6 +1,7 @@
 import type { AccountState } from "./catalogue.ts";
 import type { EngineWait } from "./engine-wait.ts";
 import type { GrantState } from "./grant.ts";
+import type { LeftStanding } from "./left-standing.ts";
 import type { RequestContent, RequestState } from "./request.ts";
 
 /** What AWS answered to the last step that failed. */
@@ -43,6 +44,8 @@ export type GrantRow = {
   endSentence: string | null;
   /** What AWS said, when the reason is AWS's. */
   endDetail: string | null;
+  /** It ended, and the assignment stayed: nobody has seen it gone. */
+  leftStanding: LeftStanding | null;
   /** The last complete look at AWS, and what it saw. */
   seen: { what: "present" | "absent"; at: Date } | null;
   fault: AwsFault | null;

@@ -1,4 +1,5 @@
 import { explainEnd, isFinished, sessionsMayLiveUntil, wantedUntil } from "#lib/core/grant.ts";
+import { leftStanding } from "#lib/core/left-standing.ts";
 import type { AwsFault, GrantRow } from "#lib/core/shown-access.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -96,6 +97,7 @@ export function toGrantRow(columns: Columns): GrantRow {
     endedAt: grant.endedAt,
     endSentence: endReason === null ? null : explainEnd(endReasonOf(endReason)),
     endDetail: grant.endDetail,
+    leftStanding: grant.state === "ended" && endReason !== null ? leftStanding(endReasonOf(endReason)) : null,
     seen: ledger?.seen && ledger.seenAt ? { what: ledger.seen, at: ledger.seenAt } : null,
     fault: faultOf(ledger),
     wait: isFinished(grant.state) ? null : waitOf(ledger),
