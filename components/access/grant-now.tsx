@@ -68,7 +68,7 @@ export function GrantNow({ grant, viewerId, mayBrowse, opens, end, now, zone }: 
 function grantingWords({ wait }: GrantRow): string {
   switch (wait?.for) {
     case "drain":
-      return "It is approved, but an administrator has stopped granting: AWS has not been asked yet. It begins when granting is resumed, and its end stays where it is.";
+      return "It is approved, but granting is stopped: AWS has not been asked yet. It begins when granting goes on, and its end stays where it is.";
     case "place":
     case "account":
       return "It is approved and in line: AWS takes only so many changes at once, and has not been asked yet.";

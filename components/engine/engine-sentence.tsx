@@ -1,6 +1,6 @@
 import { Say } from "#components/ui/say.tsx";
 import type { Granting } from "#lib/core/shown-engine.ts";
-import { count, formatWhen } from "#lib/format.ts";
+import { count, formatDuration, formatWhen } from "#lib/format.ts";
 
 type EngineSentenceProps = {
   blocked: number;
@@ -42,11 +42,19 @@ export function EngineSentence({ blocked, contested, waiting, granting, now, zon
 }
 
 function Grants({ granting, now, zone }: Pick<EngineSentenceProps, "granting" | "now" | "zone">) {
-  const { stopped, deniedSince } = granting;
+  const { stopped, clockAheadMs, deniedSince } = granting;
   if (stopped) {
     return (
       <>
         <b>granting is stopped</b> since {formatWhen(stopped.since, now, zone)}
+      </>
+    );
+  }
+  if (clockAheadMs !== null) {
+    return (
+      <>
+        <b>nothing is granted</b>, because AWS’s clock and ours are {formatDuration(Math.abs(clockAheadMs))}{" "}
+        apart
       </>
     );
   }

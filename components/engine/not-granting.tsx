@@ -2,6 +2,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { Granting } from "#lib/core/shown-engine.ts";
+import { formatDuration } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
 type NotGrantingProps = {
@@ -15,7 +16,7 @@ type NotGrantingProps = {
 
 /** Tells those who ask and decide that nothing is granted at the moment, and since when. Nothing is shown while granting goes on. */
 export function NotGranting({ granting, mayBrowse, now, zone, className = "mb-5" }: NotGrantingProps) {
-  const { stopped, deniedSince } = granting;
+  const { stopped, clockAheadMs, deniedSince } = granting;
   const more = mayBrowse && <TextLink href={paths.engine()}>What the engine does</TextLink>;
   if (stopped) {
     return (
@@ -33,6 +34,19 @@ export function NotGranting({ granting, mayBrowse, now, zone, className = "mb-5"
         What is approved now begins when granting is resumed, and ends at its own end all the same. Ending
         access goes on. {stopped.why !== null && `Why: ${stopped.why} `}
         {more}
+      </Callout>
+    );
+  }
+  if (clockAheadMs !== null) {
+    return (
+      <Callout
+        tone="bad"
+        title="Nothing is granted at the moment."
+        says={`AWS’s clock is ${formatDuration(Math.abs(clockAheadMs))} ${clockAheadMs > 0 ? "ahead of" : "behind"} ours, so no window would be true.`}
+        className={className}
+      >
+        What is approved now begins when the clocks agree, and ends at its own end all the same. Ending access
+        goes on. {more}
       </Callout>
     );
   }

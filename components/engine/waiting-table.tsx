@@ -65,7 +65,9 @@ export function WaitingTable({ rows, now, zone }: WaitingTableProps) {
             <When at={row.since} now={now} zone={zone} as="both" />
           </Cell>
           <Cell label="Next look" nowrap>
-            {row.until === null || row.until <= now ? (
+            {row.wait === "place" || row.wait === "account" ? (
+              "when there is room"
+            ) : row.until === null || row.until <= now ? (
               "now"
             ) : (
               <When at={row.until} now={now} zone={zone} as="relative" />

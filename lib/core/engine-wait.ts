@@ -25,7 +25,7 @@ export function explainWait(wait: EngineWait): string {
     case "fault":
       return "out the pause after what AWS answered";
     case "drain":
-      return "for granting to be resumed";
+      return "for granting to go on";
     case "verdict":
       return "for an administrator to say what is to become of it";
   }

@@ -6,6 +6,8 @@ import type { GrantRow } from "./shown-access.ts";
 export type Granting = {
   /** Since an administrator stopped it; who and why are for readers only. */
   stopped: { since: Date; by: string | null; why: string | null } | null;
+  /** How far AWS's clock is ahead of ours, where it is too far off for anything to be granted. */
+  clockAheadMs: number | null;
   /** Since AWS has been refusing what the worker asks. */
   deniedSince: Date | null;
 };

@@ -119,6 +119,11 @@ async function actOnGranting(
       drainingWhy: isDrain ? ask.reason : null,
     },
   });
+  if (!isDrain) {
+    await tx.$executeRaw`
+      update managed_assignment set due_at = ${doing.now}
+      where waits_for = 'drain' and due_at > ${doing.now} and (lease_until is null or lease_until <= ${doing.now})`;
+  }
   await record(tx, doing, {
     action: isDrain ? "engine.draining" : "engine.resumed",
     target: { kind: "engine", id: "granting", name: "Granting" },
