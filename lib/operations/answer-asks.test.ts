@@ -82,7 +82,7 @@ describe("what an administrator asked is carried out, once, with one event", () 
   test("retry: the pause is over, what AWS said stays", async () => {
     const before = await rowOf(blockedId);
     const id = await asked({ kind: "retry", grantId: blockedId });
-    expect(await answering()).toEqual([]);
+    expect(await answering()).toEqual({ answered: 1, faults: [] });
     const after = await rowOf(blockedId);
     expect(await askOf(id)).toMatchObject({ state: "done", answer: null });
     expect(after.dueAt?.getTime()).toBeLessThan(before.dueAt?.getTime() ?? 0);
@@ -108,7 +108,7 @@ describe("what an administrator asked is carried out, once, with one event", () 
       ownerUserName: cast.priya.userName,
       reason,
     });
-    expect(await answering()).toEqual([]);
+    expect(await answering()).toEqual({ answered: 1, faults: [] });
     const row = await rowOf(grantId());
     expect(row).toMatchObject({
       verdict: "keep",
@@ -124,7 +124,7 @@ describe("what an administrator asked is carried out, once, with one event", () 
 
   test("remove what is contested", async () => {
     const id = await asked({ kind: "remove", grantId: contestedId, reason });
-    expect(await answering()).toEqual([]);
+    expect(await answering()).toEqual({ answered: 1, faults: [] });
     expect(await rowOf(contestedId)).toMatchObject({ verdict: "remove", verdictOwner: null });
     expect(await askOf(id)).toMatchObject({ state: "done" });
     expect(await eventsOf(id)).toMatchObject([{ action: "assignment.removal-taken-on" }]);
@@ -193,7 +193,7 @@ describe("AWS-02 what the web could forge, the worker does not believe", () => {
   ])("%s is refused, said why, and recorded", async (_, ask, code) => {
     const before = await rowOf(ask().grantId === blockedId ? blockedId : contestedId);
     const id = await forged(ask());
-    expect(await answering()).toEqual([]);
+    expect(await answering()).toEqual({ answered: 1, faults: [] });
     const answer = await askOf(id);
     expect(answer).toMatchObject({ state: "refused", answeredAt: expect.any(Date) });
     expect(await rowOf(ask().grantId === blockedId ? blockedId : contestedId)).toEqual(before);
@@ -303,7 +303,8 @@ test("F86 an ask that cannot be answered holds up no other", async () => {
     await db().$executeRawUnsafe(`create trigger poison before update on engine_ask for each row
       when (new.id = '${poisoned}') execute function poison()`);
   });
-  const faults = await answering();
+  const { answered, faults } = await answering();
+  expect(answered).toBe(1);
   expect(faults.map(({ message }) => message)).toEqual([`ask ${poisoned} could not be answered`]);
   expect([await askOf(poisoned), await askOf(other)]).toMatchObject([{ state: "asked" }, { state: "done" }]);
   expect(await rowOf(contestedId)).toMatchObject({ verdict: null });

@@ -11,12 +11,12 @@ const ANSWERED_AT_ONCE = 50;
  * Answers what administrators asked of the engine. The row of an ask is the web's word and proves nothing: who asks is looked up in the
  * catalogue, the grant and its ledger row are judged again, and what is refused is recorded with its reason.
  * @param settings the group of the identity store whose members administer Gatehouse
- * @returns what went wrong with single asks, for the log; they are tried again, and hold up no other
+ * @returns how many were answered, and what went wrong with single asks, for the log; those are tried again, and hold up no other
  */
 export async function answerAsks(
   doing: Doing<WorkerActor>,
   settings: { administratorsGroupId: string },
-): Promise<readonly Error[]> {
+): Promise<{ answered: number; faults: readonly Error[] }> {
   const open = await db().engineAsk.findMany({
     where: { state: "asked" },
     orderBy: [{ askedAt: "asc" }, { id: "asc" }],
@@ -24,28 +24,34 @@ export async function answerAsks(
     select: { id: true },
   });
   const faults: Error[] = [];
+  let answered = 0;
   for (const { id } of open) {
     try {
-      await db().$transaction((tx) => answer(tx, doing, id, settings.administratorsGroupId));
+      const isAnswered = await db().$transaction((tx) =>
+        answer(tx, doing, id, settings.administratorsGroupId),
+      );
+      if (isAnswered) answered += 1;
     } catch (error) {
       faults.push(new Error(`ask ${id} could not be answered`, { cause: error }));
     }
   }
-  return faults;
+  return { answered, faults };
 }
 
-async function answer(tx: Db, doing: Doing<WorkerActor>, id: string, groupId: string): Promise<void> {
+/** Judges one ask and answers it. False when another worker is at it, or at the assignment that it is about. */
+async function answer(tx: Db, doing: Doing<WorkerActor>, id: string, groupId: string): Promise<boolean> {
   const [ask] = await tx.$queryRaw<OpenAsk[]>`
     select id::text as id, replace(kind::text, '-', '_') as kind, grant_id::text as "grantId", owner, reason,
            asked_by_id as "askedById", asked_by_name as "askedByName"
     from engine_ask where id = ${id}::uuid and state = 'asked' for update skip locked`;
-  if (!ask) return;
+  if (!ask) return false;
   const asker = await administrator(tx, ask.askedById, groupId);
-  if (!asker) return refuse(tx, doing, ask, { code: "not-an-administrator" });
-  const outcome = await carryOut(tx, doing, ask, asker);
-  if (outcome === "later") return;
-  if (outcome !== "done") return refuse(tx, doing, ask, outcome);
-  await tx.engineAsk.update({ where: { id }, data: { state: "done", answeredAt: doing.now } });
+  const outcome = asker ? await carryOut(tx, doing, ask, asker) : ({ code: "not-an-administrator" } as const);
+  if (outcome === "later") return false;
+  if (outcome === "done")
+    await tx.engineAsk.update({ where: { id }, data: { state: "done", answeredAt: doing.now } });
+  else await refuse(tx, doing, ask, outcome);
+  return true;
 }
 
 /** The enabled member of the administrators' group with this id, as the catalogue has them now. */

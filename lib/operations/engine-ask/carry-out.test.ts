@@ -24,7 +24,10 @@ async function ask(wish: EngineAsk): Promise<void> {
   const asked = await stage.person("marit", (doing) => askEngine(doing, wish));
   if (!asked.ok) throw new Error(asked.refusal.code);
   const groupId = administratorsGroupId(stage);
-  expect(await stage.worker((doing) => answerAsks(doing, { administratorsGroupId: groupId }))).toEqual([]);
+  expect(await stage.worker((doing) => answerAsks(doing, { administratorsGroupId: groupId }))).toEqual({
+    answered: 1,
+    faults: [],
+  });
   await stage.sweep();
 }
 
