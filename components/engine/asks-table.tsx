@@ -68,17 +68,17 @@ function About({ about }: { about: NonNullable<EngineAskRow["about"]> }) {
   );
 }
 
+function howSoon({ askedAt, answeredAt }: EngineAskRow): string {
+  const ms = answeredAt === null ? 0 : answeredAt.getTime() - askedAt.getTime();
+  return ms < 1_000 ? "at once" : `after ${formatDuration(ms)}`;
+}
+
 function Answer({ ask }: { ask: EngineAskRow }) {
   switch (ask.state) {
     case "asked":
       return <State is="pending">Not answered yet</State>;
     case "done":
-      return (
-        <State is="approved">
-          Taken up
-          {ask.answeredAt && ` after ${formatDuration(ask.answeredAt.getTime() - ask.askedAt.getTime())}`}
-        </State>
-      );
+      return <State is="approved">Taken up {howSoon(ask)}</State>;
     case "refused":
       return (
         <>

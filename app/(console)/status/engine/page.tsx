@@ -13,6 +13,7 @@ import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
 import { webEnv } from "#lib/env.ts";
+import { count } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { openOperations } from "#lib/queries/catalogue/system-status.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
@@ -44,7 +45,7 @@ export default async function EnginePage({ searchParams }: { searchParams: Searc
       <PageHead title="Engine" crumbs={[{ label: "Status", href: paths.status() }]} />
       <StatusTabs current="engine" />
       <EngineSentence {...stuck} waiting={waiting.total} granting={granting} {...moment} />
-      <Section title="Needs a person" note={stuck.total > 0 && "the longest overdue first"}>
+      <Section title="Needs a person" note={stuck.total > 0 && count(stuck.total, "grant")}>
         <StuckGrants rows={stuck.rows} viewer={viewer} owners={owners} {...moment} />
         {stuck.total > stuck.rows.length && (
           <Pager
