@@ -11,7 +11,7 @@ export type StuckGrants = PageOf<StuckGrantRow & { id: string }> & {
 };
 
 /**
- * One page of the grants whose removal AWS refuses or whose assignment may be somebody else's, the longest overdue first, with what is
+ * One page of the grants whose removal AWS refuses or whose assignment may be somebody else's, by their agreed ends, with what is
  * known for an ask about them, and how many there are of each. Nobody but readers gets any.
  */
 export async function stuckGrantsFor(viewer: Viewer, place: Place): Promise<StuckGrants> {
