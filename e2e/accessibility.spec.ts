@@ -77,6 +77,7 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/sign-in": "in its states",
   "/sign-in/refused": "in its states",
   "/status": [paths.status()],
+  "/status/engine": [paths.engine()],
   "/status/runs": [paths.syncRuns(), paths.syncRuns({ depth: "thorough", state: "failed" })],
 };
 

@@ -39,17 +39,19 @@ const common = {
     .refine(isZone, "must be a zone of the IANA database, such as Europe/Berlin")
     .default("UTC"),
   GATEHOUSE_ORGANISATION_NAME: z.string().min(1).max(60),
+  /** A group id of the identity store: ids stay, names can be given to another group. */
+  GATEHOUSE_ADMINISTRATORS_GROUP_ID: z.string().min(1),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   AWS_ACCESS_PORTAL_URL: url,
   IDENTITY_CENTER_REGION: z.string().min(1),
   IDENTITY_CENTER_INSTANCE_ARN: z.string().min(1),
   IDENTITY_STORE_ID: z.string().min(1),
+  /** AWS's quota is 15 (10 in older documents) for the whole instance; others need a share. */
+  MAX_OPEN_ASSIGNMENT_OPERATIONS: z.coerce.number().int().min(1).max(15).default(8),
 };
 
 const webShape = z.object({
   ...common,
-  /** Group ids of the identity store: ids stay, names can be given to another group. */
-  GATEHOUSE_ADMINISTRATORS_GROUP_ID: z.string().min(1),
   GATEHOUSE_AUDITORS_GROUP_ID: z.string().min(1),
   OIDC_ISSUER: url,
   OIDC_CLIENT_ID: z.string().min(1),
@@ -69,8 +71,6 @@ const workerShape = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, "must be a mail address"),
   SYNC_EVERY_MINUTES: minutes.default(30),
-  /** AWS's quota is 15 (10 in older documents) for the whole instance; others need a share. */
-  MAX_OPEN_ASSIGNMENT_OPERATIONS: z.coerce.number().int().min(1).max(15).default(8),
   AWS_ACCESS_KEY_ID: z.string().optional(),
   ALLOW_STATIC_AWS_KEYS: z.literal("yes").optional(),
 });

@@ -54,7 +54,6 @@ export const paths = {
       ticket,
     }),
   grants: (filters: Filters = {}) => withFilters("/grants", filters),
-  grant: (id: string) => under("grants", id),
   rules: (filters: Filters = {}) => withFilters("/rules", filters),
   newRule: () => "/rules/new",
   rule: (id: string) => under("rules", id),
@@ -64,6 +63,8 @@ export const paths = {
   /** What an administrator should look at: standing administrators, what is unused, empty or orphaned. */
   findings: (filters: Filters = {}) => withFilters("/findings", filters),
   status: () => "/status",
+  /** What the engine cannot do by itself, what it waits for, and whether it grants. */
+  engine: (filters: Filters = {}) => withFilters("/status/engine", filters),
   syncRuns: (filters: Filters = {}) => withFilters("/status/runs", filters),
   /** Everything that a page's filters leave, as a file. `what` is a list of the export route. */
   exported: (what: string, format: "csv" | "json", filters: Filters = {}) =>

@@ -5,6 +5,7 @@ import { FIRST_USUAL_MS } from "#lib/core/pauses.ts";
 import type { WorkerEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import type { Mailer } from "#lib/mail/transport.ts";
+import { answerAsks } from "#lib/operations/answer-asks.ts";
 import { beat } from "#lib/operations/beat.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
 import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
@@ -47,6 +48,18 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       wakesOn: ["grants", ASSIGNMENTS],
       run: (now) => pool.sweep({ actor, now }),
       finish: () => pool.drained(),
+    },
+    {
+      name: "asks",
+      everyMs: 2_000,
+      wakesOn: ["grants"],
+      async run(now) {
+        const administratorsGroupId = env.GATEHOUSE_ADMINISTRATORS_GROUP_ID;
+        const { answered, faults } = await answerAsks({ actor, now }, { administratorsGroupId });
+        for (const fault of faults) log.warn({ job: "asks", err: fault }, "an ask has to wait");
+        if (answered > 0) waker.wake(ASSIGNMENTS);
+        return false;
+      },
     },
     {
       name: "letters",

@@ -21,6 +21,7 @@ beforeAll(async () => {
     GATEHOUSE_MODE: "demo",
     GATEHOUSE_URL: "http://127.0.0.1:3000",
     GATEHOUSE_ORGANISATION_NAME: "Halden",
+    GATEHOUSE_ADMINISTRATORS_GROUP_ID: "9067642ac7-administrators",
     AWS_ACCESS_PORTAL_URL: "https://halden.awsapps.com/start",
     IDENTITY_CENTER_REGION: "eu-central-1",
     IDENTITY_CENTER_INSTANCE_ARN: stage.organisation.instance.arn,
@@ -64,6 +65,7 @@ test("F90 refuses to start on an empty configuration, naming each thing that is 
   expect(code).toBe(1);
   for (const name of [
     "GATEHOUSE_URL",
+    "GATEHOUSE_ADMINISTRATORS_GROUP_ID",
     "DATABASE_URL",
     "SMTP_URL",
     "MAIL_FROM",

@@ -20,7 +20,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import { TwoLine } from "#components/ui/two-line.tsx";
 import { consoleAccess } from "#lib/console-access.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
-import type { Viewer } from "#lib/core/viewer.ts";
+import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDay, zoneName } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
@@ -69,7 +69,13 @@ export function HeldTable({ held, viewer, now, zone }: HeldTableProps) {
             <Held grant={grant} axis={axis} viewer={viewer} now={now} zone={zone} />
             {needsAPerson(grant) && (
               <DetailRow columns={4}>
-                <AwsSaid grant={grant} now={now} zone={zone} isFramed={false} />
+                <AwsSaid
+                  grant={grant}
+                  mayBrowse={mayReadEverything(viewer)}
+                  now={now}
+                  zone={zone}
+                  isFramed={false}
+                />
               </DetailRow>
             )}
           </Fragment>

@@ -5,12 +5,14 @@ import { EndedLately } from "#components/access/ended-lately.tsx";
 import { HeldSentence } from "#components/access/held-sentence.tsx";
 import { RefreshWhileMoving } from "#components/access/refresh-while-moving.tsx";
 import { StandingNote } from "#components/access/standing-note.tsx";
+import { NotGranting } from "#components/engine/not-granting.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { askAgainFor } from "#lib/queries/access/ask-again.ts";
 import { endedLately, heldBy, waitingFor } from "#lib/queries/access/home.ts";
 import { reachOfViewer } from "#lib/queries/access/reach.ts";
+import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { Glance } from "./glance.tsx";
 import { HeldTable } from "./held-table.tsx";
 import { WaitingList } from "./waiting-list.tsx";
@@ -20,12 +22,13 @@ export const metadata: Metadata = { title: "Home" };
 export default async function HomePage() {
   const viewer = await requireViewer();
   const moment = await readMoment();
-  const [held, waiting, ended, again, reach] = await Promise.all([
+  const [held, waiting, ended, again, reach, granting] = await Promise.all([
     heldBy(viewer),
     waitingFor(viewer, moment.now),
     endedLately(viewer),
     askAgainFor(viewer),
     reachOfViewer(viewer),
+    grantingFor(viewer),
   ]);
   const isNew = held.length === 0 && ended.length === 0 && waiting.mine.length === 0;
   const isIdle = held.length === 0 && waiting.mine.length + waiting.toDecideTotal === 0;
@@ -33,6 +36,7 @@ export default async function HomePage() {
   return (
     <>
       {isMoving && <RefreshWhileMoving firstSeconds={5} slowestSeconds={60} />}
+      <NotGranting granting={granting} mayBrowse={mayReadEverything(viewer)} {...moment} />
       {isIdle && <Glance viewer={viewer} {...moment} />}
       <HeldSentence held={held} toDecide={waiting.toDecideTotal} isNew={isNew} {...moment} />
       <Columns

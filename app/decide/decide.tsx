@@ -2,6 +2,7 @@ import { DecisionForm } from "#app/(console)/requests/[id]/decision-form.tsx";
 import { BeforeThis } from "#components/access/before-this.tsx";
 import { HonestEnd } from "#components/access/honest-end.tsx";
 import { WhatItAdds } from "#components/access/what-it-adds.tsx";
+import { NotGranting } from "#components/engine/not-granting.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Name } from "#components/ui/name.tsx";
@@ -10,19 +11,21 @@ import { Say } from "#components/ui/say.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
+import type { Granting } from "#lib/core/shown-engine.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDigest, formatRelative, formatWhen, listNames, spellMinutes } from "#lib/format.ts";
 
 type DecideProps = {
   request: RequestDetail;
   linked: { contentHash: string };
+  granting: Granting | null;
   viewer: Viewer;
   now: Date;
   zone: string;
 };
 
 /** All that a decision needs, in the order of the letter; the buttons decide exactly this. */
-export function Decide({ request, linked, viewer, now, zone }: DecideProps) {
+export function Decide({ request, linked, granting, viewer, now, zone }: DecideProps) {
   const { content, contentHash, durationMinutes, lapsesAt, createdAt, ticket, reason, role } = request;
   const others = request.approvers.filter(({ id }) => id !== viewer.personId).map(({ name }) => name);
   return (
@@ -38,6 +41,15 @@ export function Decide({ request, linked, viewer, now, zone }: DecideProps) {
           </b>{" "}
           for <b>{spellMinutes(durationMinutes)}</b>.
         </Say>
+        {granting && (
+          <NotGranting
+            granting={granting}
+            mayBrowse={mayReadEverything(viewer)}
+            now={now}
+            zone={zone}
+            className="mb-3"
+          />
+        )}
         {linked.contentHash !== contentHash && (
           <Callout tone="warn" title="This is not what the letter showed.">
             The permission set, a name or the length changed since it was written. Look at it as it stands

@@ -6,6 +6,7 @@ import { LinkLeadsNowhere, LinkOver } from "#components/access/link-over.tsx";
 import { BareShell } from "#components/shell/bare-shell.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { requestFor } from "#lib/queries/access/request.ts";
+import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { Decide } from "./decide.tsx";
 import { followLink } from "./linked.ts";
 
@@ -19,14 +20,23 @@ export default async function DecidePage({ searchParams }: { searchParams: Searc
   const { now, zone } = await readMoment();
   const linked = await followLink(viewer, link, now);
   const isOpen = linked?.isForViewer && linked.state === "pending" && linked.expiresAt > now;
-  const request = isOpen ? await requestFor(viewer, linked.requestId, now) : null;
+  const [request, granting] = isOpen
+    ? await Promise.all([requestFor(viewer, linked.requestId, now), grantingFor(viewer)])
+    : [null, null];
   return (
     <BareShell personName={viewer.displayName} zone={zone}>
       <main id="main" className="mx-auto max-w-[66rem] px-4 pt-4 wide:px-6 wide:pt-8 wide:pb-16">
         {linked === null ? (
           <LinkLeadsNowhere />
         ) : request?.mayDecide ? (
-          <Decide request={request} linked={linked} viewer={viewer} now={now} zone={zone} />
+          <Decide
+            request={request}
+            linked={linked}
+            granting={granting}
+            viewer={viewer}
+            now={now}
+            zone={zone}
+          />
         ) : (
           <LinkOver linked={linked} viewerId={viewer.personId} now={now} zone={zone} />
         )}

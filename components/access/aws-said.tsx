@@ -1,12 +1,16 @@
 import type { ReactNode } from "react";
 import { needsAPerson } from "#components/access/grant-now-is.ts";
 import { Callout } from "#components/ui/callout.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { GrantRow } from "#lib/core/shown-access.ts";
+import type { AwsFault, GrantRow } from "#lib/core/shown-access.ts";
 import { count, formatDuration } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
 
 type AwsSaidProps = {
   grant: GrantRow;
+  /** Administrators and auditors are led on to what can be done. */
+  mayBrowse: boolean;
   now: Date;
   zone: string;
   /** Not below an alarm row, which has the rule at the left already. */
@@ -16,10 +20,25 @@ type AwsSaidProps = {
 type Said = { tone: "warn" | "bad"; title: string; says: ReactNode; more: ReactNode };
 
 /** What AWS answers, while it keeps a grant from going where it should; and what to do. */
-export function AwsSaid({ grant, now, zone, isFramed = true }: AwsSaidProps) {
+export function AwsSaid({ grant, mayBrowse, now, zone, isFramed = true }: AwsSaidProps) {
   const said = saidOf(grant, now, zone);
   if (said === null) return null;
-  const { tone, title, says, more } = said;
+  const { tone, title, says } = said;
+  const more = (
+    <>
+      {said.more}
+      {mayBrowse && needsAPerson(grant) && (
+        <p className="mt-1">
+          <TextLink
+            href={paths.engine()}
+            aria-label={`What can be done: ${grant.personName}, ${grant.permissionSetName} in ${grant.accountName}`}
+          >
+            What can be done
+          </TextLink>
+        </p>
+      )}
+    </>
+  );
   if (isFramed) {
     return (
       <Callout tone={tone} title={title} says={says}>
@@ -44,8 +63,14 @@ function saidOf(grant: GrantRow, now: Date, zone: string): Said | null {
     return {
       tone: "warn",
       title: `AWS answered ${fault.kind}.`,
-      says: `${count(fault.tries, "try", "tries")} so far; it goes on by itself.`,
-      more: fault.message,
+      says: (
+        <>
+          {count(fault.tries, "try", "tries")} since <When at={fault.since} now={now} zone={zone} />; it goes
+          on by itself.
+          <NextTry fault={fault} now={now} zone={zone} />
+        </>
+      ),
+      more: <span className="mono">{fault.message}</span>,
     };
   }
   const due = (
@@ -65,26 +90,39 @@ function saidOf(grant: GrantRow, now: Date, zone: string): Said | null {
       tone: "bad",
       title: `${what}, and it may not be ours to remove.`,
       says: due,
-      more: "Every create of ours failed, and yet the assignment stands: somebody may have made it by hand. Gatehouse removes nothing that it did not give. Remove it in Identity Center if it is not wanted; the next look sees it gone.",
+      more: (
+        <p>
+          The assignment stands, though no create of ours is known to have made it: somebody may have made it
+          by hand. Gatehouse removes nothing that it did not give, until an administrator says what is to
+          become of it. If it is taken away in Identity Center, the next look sees it gone.
+        </p>
+      ),
     };
   }
   return { tone: "bad", title: `${what}.`, says: due, more: <Refused grant={grant} now={now} zone={zone} /> };
 }
 
-function Refused({ grant: { fault }, now, zone }: Omit<AwsSaidProps, "isFramed">) {
+type Moment = { now: Date; zone: string };
+
+function NextTry({ fault: { nextTryAt }, now, zone }: Moment & { fault: AwsFault }) {
+  if (nextTryAt === null || nextTryAt <= now) return null;
+  return (
+    <>
+      {" "}
+      Next try <When at={nextTryAt} now={now} zone={zone} as="relative" />.
+    </>
+  );
+}
+
+function Refused({ grant: { fault }, now, zone }: Moment & { grant: GrantRow }) {
   return (
     <>
       {fault && (
         <p className="mb-1">
           AWS answers <b className="font-medium">{fault.kind}</b> since{" "}
           <When at={fault.since} now={now} zone={zone} />, {count(fault.tries, "try", "tries")}:{" "}
-          {fault.message || "no words"}.
-          {fault.nextTryAt && fault.nextTryAt > now && (
-            <>
-              {" "}
-              Next try <When at={fault.nextTryAt} now={now} zone={zone} as="relative" />.
-            </>
-          )}
+          <span className="mono">{fault.message || "no words"}</span>.
+          <NextTry fault={fault} now={now} zone={zone} />
         </p>
       )}
       <p>

@@ -63,11 +63,11 @@ export function EndedLately({ ended, viewerId, now, zone }: EndedLatelyProps) {
 }
 
 function grantNote(
-  { activeAt, endedAt, endsAt, endSentence, sessionsUntil, state }: GrantRow,
+  { activeAt, endedAt, endsAt, endSentence, sessionsUntil, state, leftStanding }: GrantRow,
   now: Date,
   zone: string,
 ) {
-  if (state !== "ended" || activeAt === null || endedAt === null) return endSentence;
+  if (state !== "ended" || activeAt === null || endedAt === null || leftStanding !== null) return endSentence;
   const late = endedAt.getTime() - endsAt.getTime();
   const gone = late >= 0 ? `absence seen ${formatDuration(late)} after the end` : (endSentence ?? "");
   return sessionsUntil > now

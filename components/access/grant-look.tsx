@@ -1,6 +1,7 @@
 import { stateNow } from "#components/access/grant-now-is.ts";
 import { GrantState, type GrantStateName } from "#components/access/grant-state.tsx";
 import type { GrantState as Stored } from "#lib/core/grant.ts";
+import type { LeftStanding } from "#lib/core/left-standing.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 
 const names = {
@@ -17,11 +18,19 @@ const names = {
   invalidated: "invalidated",
 } as const satisfies Record<Stored, GrantStateName>;
 
+const left = {
+  continued: "continued",
+  preexisting: "left-standing",
+  "handed-over": "handed-over",
+  "person-gone": "person-gone",
+} as const satisfies Record<LeftStanding, GrantStateName>;
+
 /** A grant's state in its look, with who ended it early when somebody did. */
 export function GrantLook({ grant, viewerId, now }: { grant: GrantRow; viewerId: string; now: Date }) {
+  const state = grant.leftStanding === null ? names[stateNow(grant, now)] : left[grant.leftStanding];
   return (
-    <GrantState state={names[stateNow(grant, now)]} startsAt={grant.startsAt} endsAt={grant.endsAt} now={now}>
-      {grant.state === "ended" && grant.withdrawnAt !== null
+    <GrantState state={state} startsAt={grant.startsAt} endsAt={grant.endsAt} now={now}>
+      {state === "ended" && grant.withdrawnAt !== null
         ? `Ended early by ${grant.withdrawnById === viewerId ? "you" : grant.withdrawnByName}`
         : undefined}
     </GrantState>

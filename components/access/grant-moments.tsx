@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
 import type { Definition } from "#components/ui/definition-list.tsx";
 import { When } from "#components/ui/when.tsx";
+import { explainWait } from "#lib/core/engine-wait.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 import { spellDuration } from "#lib/format.ts";
 
 /** The moments of a grant, each only as certain as it was seen. */
 export function grantMoments(grant: GrantRow, now: Date, zone: string): Definition[] {
-  const { activeAt, endedAt, withdrawnByName, agreedEndsAt, seen, state } = grant;
+  const { activeAt, endedAt, withdrawnByName, agreedEndsAt, seen, state, wait, nextLookAt, leftStanding } =
+    grant;
   const at = (moment: Date) => <When at={moment} now={now} zone={zone} as="both" />;
   const isStanding = state === "active_preexisting";
   const items: [string, ReactNode][] = [
@@ -14,8 +16,8 @@ export function grantMoments(grant: GrantRow, now: Date, zone: string): Definiti
     ["Before", isStanding && "it stood already, so Gatehouse will not take it away"],
     endOf(grant, now, at),
     ["Agreed end", withdrawnByName !== null && at(agreedEndsAt)],
-    ["Absence seen", endedAt && activeAt && at(endedAt)],
-    ["Open sessions", !isStanding && sessionsOf(grant, now, at)],
+    [leftStanding === null ? "Absence seen" : "Left in AWS", endedAt && activeAt && at(endedAt)],
+    ["Open sessions", !isStanding && leftStanding === null && sessionsOf(grant, now, at)],
     [
       "Last look",
       seen && endedAt === null && (
@@ -24,6 +26,15 @@ export function grantMoments(grant: GrantRow, now: Date, zone: string): Definiti
         </>
       ),
     ],
+    [
+      "Waits",
+      wait && wait.for !== "moment" && (
+        <>
+          {explainWait(wait.for)}, since {at(wait.since)}
+        </>
+      ),
+    ],
+    ["Next look", nextLookAt && (nextLookAt <= now ? "now" : at(nextLookAt))],
   ];
   return items.flatMap(([term, value]) => (value === null || value === false ? [] : [{ term, value }]));
 }

@@ -16,6 +16,8 @@ import type { GrantRow } from "#lib/core/shown-access.ts";
 type GrantNowProps = {
   grant: GrantRow;
   viewerId: string;
+  /** Administrators and auditors are led on to what can be done. */
+  mayBrowse: boolean;
   /** Given to the holder: the way into the console, and the profile for the command line. */
   opens: { href: string; profile: { profile: string; block: string } } | null;
   /** The button that ends it, with its question. */
@@ -25,11 +27,11 @@ type GrantNowProps = {
 };
 
 /** The grant as it truly is: what was seen in AWS, and until when it may have effects. */
-export function GrantNow({ grant, viewerId, opens, end, now, zone }: GrantNowProps) {
+export function GrantNow({ grant, viewerId, mayBrowse, opens, end, now, zone }: GrantNowProps) {
   return (
     <Section title="The grant" note={<GrantLook grant={grant} viewerId={viewerId} now={now} />}>
       <State grant={grant} now={now} zone={zone} />
-      <AwsSaid grant={grant} now={now} zone={zone} />
+      <AwsSaid grant={grant} mayBrowse={mayBrowse} now={now} zone={zone} />
       <DefinitionList items={grantMoments(grant, now, zone)} />
       {((opens && opensConsole(grant, now)) || end) && (
         <div className="mt-4 flex flex-wrap items-start gap-2">
@@ -62,13 +64,33 @@ export function GrantNow({ grant, viewerId, opens, end, now, zone }: GrantNowPro
   );
 }
 
+/** What has been done towards it, and no more than that. */
+function grantingWords({ wait }: GrantRow): string {
+  switch (wait?.for) {
+    case "drain":
+      return "It is approved, but granting is stopped: AWS has not been asked yet. It begins when granting goes on, and its end stays where it is.";
+    case "place":
+    case "account":
+      return "It is approved and in line: AWS takes only so many changes at once, and has not been asked yet.";
+    case "fault":
+      return "AWS has not taken it yet. Gatehouse goes on trying.";
+    case "operation":
+    case "list":
+      return "Gatehouse has asked AWS for the assignment. AWS has not shown it yet.";
+    case "moment":
+    case "verdict":
+    case undefined:
+      return "Gatehouse is at it. AWS has not shown it yet.";
+  }
+}
+
 function State({ grant, now, zone }: { grant: GrantRow; now: Date; zone: string }) {
   const { endsAt } = grant;
   switch (stateNow(grant, now)) {
     case "scheduled":
       return <p className="pt-3">Approved. The worker takes it up within seconds.</p>;
     case "granting":
-      return <p className="pt-3">Gatehouse has asked AWS for the assignment. AWS has not shown it yet.</p>;
+      return <p className="pt-3">{grantingWords(grant)}</p>;
     case "active":
     case "active_preexisting":
       return (

@@ -12,6 +12,10 @@ export type GrantStateName =
   | "contested"
   | "grant-failed"
   | "ended"
+  | "continued"
+  | "left-standing"
+  | "handed-over"
+  | "person-gone"
   | "cancelled"
   | "invalidated";
 
@@ -25,6 +29,10 @@ const looks = {
   contested: { is: "blocked", word: "Contested" },
   "grant-failed": { is: "denied", word: "Grant failed" },
   ended: { is: "ended" },
+  continued: { is: "ended", word: "Continued" },
+  "left-standing": { is: "standing", word: "Standing as before" },
+  "handed-over": { is: "standing", word: "Handed over" },
+  "person-gone": { is: "orphan", word: "Person gone" },
   cancelled: { is: "ended", word: "Cancelled" },
   invalidated: { is: "denied", word: "Invalidated" },
 } as const satisfies Record<GrantStateName, { is: StateName; word?: string }>;

@@ -1,6 +1,7 @@
 import { isEndingSoon } from "#components/access/ending-soon.ts";
 import { needsAPerson, stateNow } from "#components/access/grant-now-is.ts";
 import { TimeLeft } from "#components/ui/time-left.tsx";
+import { waitInShort } from "#lib/core/engine-wait.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 import { formatDuration, formatRelative, formatWhen } from "#lib/format.ts";
 
@@ -18,7 +19,7 @@ export function GrantTime({ grant, now, zone }: GrantTimeProps) {
 }
 
 function words(grant: GrantRow, now: Date, zone: string) {
-  const { startsAt, endsAt, endedAt, activeAt, fault } = grant;
+  const { startsAt, endsAt, endedAt, activeAt, fault, wait, leftStanding } = grant;
   const ends = `ends ${formatWhen(endsAt, now, zone)}`;
   if (needsAPerson(grant)) {
     return {
@@ -42,18 +43,24 @@ function words(grant: GrantRow, now: Date, zone: string) {
     case "granting":
       return {
         main: `wanted since ${formatWhen(startsAt, now, zone)}`,
-        sub: fault ? `AWS answered ${fault.kind}` : "AWS has not shown it yet",
+        sub: fault ? `AWS answered ${fault.kind}` : waitInShort(wait?.for ?? "moment"),
         tone: null,
       };
     case "revoking":
       return {
-        main: `asked of AWS ${formatRelative(endsAt, now)}`,
-        sub: "sessions may live on after it",
+        main: `not wanted since ${formatWhen(endsAt, now, zone)}`,
+        sub: fault ? `AWS answered ${fault.kind}` : waitInShort(wait?.for ?? "operation"),
         tone: null,
       };
     case "ended":
       if (!activeAt || !endedAt)
         return { main: "never begun", sub: ends.replace("ends", "ended"), tone: null };
+      if (leftStanding !== null)
+        return {
+          main: leftStanding === "continued" ? "another grant goes on" : "left in AWS",
+          sub: `ended ${formatWhen(endedAt, now, zone)}`,
+          tone: null,
+        };
       return {
         main: `gone ${formatDuration(Math.max(endedAt.getTime() - endsAt.getTime(), 0))} after its end`,
         sub: `ended ${formatWhen(endsAt, now, zone)}`,

@@ -7,7 +7,7 @@ type GrantWindowProps = { grant: GrantRow; axis: Axis; now: Date; zone: string }
 
 /** A grant as a window on a shared axis. */
 export function GrantWindow({ grant, axis, now, zone }: GrantWindowProps) {
-  const { startsAt, endsAt, sessionsUntil, state, activeAt } = grant;
+  const { startsAt, endsAt, sessionsUntil, state, activeAt, leftStanding } = grant;
   const isBlocked = needsAPerson(grant);
   const neverBegan =
     activeAt === null &&
@@ -19,7 +19,7 @@ export function GrantWindow({ grant, axis, now, zone }: GrantWindowProps) {
       zone={zone}
       startsAt={startsAt}
       endsAt={endsAt}
-      sessionsUntil={neverBegan ? null : sessionsUntil}
+      sessionsUntil={neverBegan || leftStanding !== null ? null : sessionsUntil}
       isStillThere={isBlocked}
       {...(isBlocked && { look: "blocked" as const })}
       {...(stateNow(grant, now) === "revoking" && { look: "ended" as const })}

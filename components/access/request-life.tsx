@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { stateNow } from "#components/access/grant-now-is.ts";
 import { Life, type LifeStep } from "#components/access/life.tsx";
+import type { LeftStanding } from "#lib/core/left-standing.ts";
 import type { GrantRow, RequestDetail } from "#lib/core/shown-access.ts";
 import { formatMinutes, formatWhen } from "#lib/format.ts";
 
@@ -26,8 +27,15 @@ function whereIs(request: RequestDetail, now: Date): Where {
   }
 }
 
+const leftWords = {
+  preexisting: "Standing as before",
+  continued: "Continued",
+  "handed-over": "Handed over",
+  "person-gone": "Person gone",
+} as const satisfies Record<LeftStanding, string>;
+
 function whereIsGrant(grant: GrantRow, now: Date): Where {
-  const { activeAt, sessionsUntil } = grant;
+  const { activeAt, sessionsUntil, leftStanding } = grant;
   switch (stateNow(grant, now)) {
     case "scheduled":
     case "granting":
@@ -50,6 +58,8 @@ function whereIsGrant(grant: GrantRow, now: Date): Where {
     case "ended":
       if (activeAt === null)
         return { at: "granting", stopped: { word: "Ended before it began", tone: "ended" } };
+      if (leftStanding !== null)
+        return { at: "ended", stopped: { word: leftWords[leftStanding], tone: "ended" } };
       return { at: sessionsUntil <= now ? "sessions" : "ended" };
   }
 }
@@ -94,6 +104,7 @@ function isOverdue({ endsAt, endedAt }: GrantRow, now: Date): boolean {
 
 function endedNote(grant: GrantRow | null, now: Date, when: (moment: Date) => ReactNode): ReactNode {
   if (!grant) return "absence seen";
+  if (grant.endedAt && grant.leftStanding !== null) return <>left in AWS {when(grant.endedAt)}</>;
   if (grant.endedAt) return <>absence seen {when(grant.endedAt)}</>;
   return isOverdue(grant, now) ? (
     <>due {when(grant.endsAt)}, not seen gone</>

@@ -42,8 +42,12 @@ export function StuckGrants({ grants, now, zone }: StuckGrantsProps) {
               grant.fault ? `AWS says: ${grant.fault}; ${count(grant.tries, "try", "tries")} so far.` : ""
             }`}
             end={
-              <ButtonLink size="small" href={paths.grant(grant.grantId)}>
-                Look at it
+              <ButtonLink
+                size="small"
+                href={paths.engine()}
+                aria-label={`What can be done: ${grant.personName}, ${grant.permissionSetName} in ${grant.accountName}`}
+              >
+                What can be done
               </ButtonLink>
             }
           />

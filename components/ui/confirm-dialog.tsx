@@ -16,8 +16,12 @@ type ConfirmDialogProps = {
   children: ReactNode;
   /** The safe way out, first and focused: "Keep it". */
   keep: string;
+  /** What has to be said with it: fields that name the form as theirs. */
+  fields?: ReactNode;
   /** The form, with its submit button, that does it. */
   form: ReactNode;
+  /** Open from the beginning, for a form that came back with a no where there is no script. */
+  isOpen?: boolean;
 };
 
 /**
@@ -32,7 +36,9 @@ export function ConfirmDialog({
   title,
   children,
   keep,
+  fields,
   form,
+  isOpen = false,
 }: ConfirmDialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -55,6 +61,7 @@ export function ConfirmDialog({
       <dialog
         ref={dialog}
         id={id}
+        {...(isOpen && { open: true })}
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-says`}
         className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-float border border-line-2 bg-surface px-5 py-4 text-left text-body font-plain whitespace-normal text-ink shadow-float backdrop:bg-scrim"
@@ -65,6 +72,7 @@ export function ConfirmDialog({
         <div id={`${id}-says`} className="text-ink-2 [&_b]:font-strong [&_b]:text-ink">
           {children}
         </div>
+        {fields && <div className="mt-3 *:last:mb-0">{fields}</div>}
         <div className="mt-4 flex flex-wrap justify-end gap-2">
           <button
             type="button"

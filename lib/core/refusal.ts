@@ -30,6 +30,16 @@ export type Refusal =
   | { code: "nothing-to-accept" }
   | { code: "superseded" }
   | { code: "never-empty" }
+  | { code: "nothing-to-retry" }
+  | { code: "not-to-hand-over" }
+  | { code: "not-contested" }
+  | { code: "verdict-given" }
+  | { code: "own-access" }
+  | { code: "owner-unknown" }
+  | { code: "ask-open" }
+  | { code: "already-draining" }
+  | { code: "not-draining" }
+  | { code: "not-an-administrator" }
   | { code: "not-allowed" }
   | { code: "unknown" };
 
@@ -94,6 +104,26 @@ export function explain(refusal: Refusal): string {
       return "AWS has been read again since. Look at the latest read.";
     case "never-empty":
       return "No organisation is without any. Something is wrong with the read, so it cannot be accepted.";
+    case "nothing-to-retry":
+      return "Nothing holds it up now, so there is nothing to try again.";
+    case "not-to-hand-over":
+      return "Only an assignment whose removal is blocked, or that is contested, can be handed over.";
+    case "not-contested":
+      return "It is not contested: Gatehouse removes what it gave without being told.";
+    case "verdict-given":
+      return "An administrator has said already what is to become of it, and the worker is at it.";
+    case "own-access":
+      return "Nobody keeps access of their own: another administrator has to hand it over.";
+    case "owner-unknown":
+      return "The directory knows no enabled person of that name who could answer for it.";
+    case "ask-open":
+      return "This is asked already, and the worker answers within seconds.";
+    case "already-draining":
+      return "Granting is stopped already.";
+    case "not-draining":
+      return "Granting is not stopped, so there is nothing to resume.";
+    case "not-an-administrator":
+      return "Whoever asked is no enabled administrator now.";
     case "not-allowed":
       return "You do not have the right to do this.";
     case "unknown":

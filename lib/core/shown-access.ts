@@ -1,5 +1,7 @@
 import type { AccountState } from "./catalogue.ts";
+import type { EngineWait } from "./engine-wait.ts";
 import type { GrantState } from "./grant.ts";
+import type { LeftStanding } from "./left-standing.ts";
 import type { RequestContent, RequestState } from "./request.ts";
 
 /** What AWS answered to the last step that failed. */
@@ -42,9 +44,17 @@ export type GrantRow = {
   endSentence: string | null;
   /** What AWS said, when the reason is AWS's. */
   endDetail: string | null;
+  /** It ended, and the assignment stayed: nobody has seen it gone. */
+  leftStanding: LeftStanding | null;
   /** The last complete look at AWS, and what it saw. */
   seen: { what: "present" | "absent"; at: Date } | null;
   fault: AwsFault | null;
+  /** What the worker waits for with it, and since when; null once it is over. */
+  wait: { for: EngineWait; since: Date } | null;
+  /** When the worker comes back to it by itself; null when nothing is left to do. */
+  nextLookAt: Date | null;
+  /** What an administrator said is to become of it. */
+  verdict: { says: "keep" | "remove"; by: string; owner: string | null; at: Date } | null;
 };
 
 /** A request as lists show it. */

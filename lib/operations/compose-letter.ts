@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { contentHash } from "#lib/core/content-hash.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
+import { leftStanding } from "#lib/core/left-standing.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -126,17 +127,15 @@ export async function composeLetter(
     case "grant_ended": {
       if (!grant?.endedAt) return { superseded: "the grant has not ended" };
       const reason: EndReason = endReasonOf(grant.endReason);
+      const isLeft = leftStanding(reason) !== null;
       return grantEnded(
         matter,
         url,
         {
           at: grant.endedAt,
           reason,
-          byName: grant.withdrawnById === grant.personId ? null : grant.withdrawnByName,
-          sessionsUntil:
-            reason === "preexisting" || reason === "continued"
-              ? null
-              : sessionsMayLiveUntil(grant, grant.endedAt),
+          byName: isLeft || grant.withdrawnById === grant.personId ? null : grant.withdrawnByName,
+          sessionsUntil: isLeft ? null : sessionsMayLiveUntil(grant, grant.endedAt),
         },
         setting,
       );

@@ -28,7 +28,13 @@ async function write(claim: Claim, error: Error): Promise<void> {
   const now = await readNow();
   const row = await db().managedAssignment.findUniqueOrThrow({
     where: { id: claim.id },
-    select: { faults: true, faultSince: true, grants: { where: { endedAt: null } } },
+    select: {
+      faults: true,
+      faultSince: true,
+      waitsFor: true,
+      waitsSince: true,
+      grants: { where: { endedAt: null } },
+    },
   });
   const isAws = error instanceof AwsFault || error instanceof OperationFailed;
   const pauseMs =
@@ -42,7 +48,7 @@ async function write(claim: Claim, error: Error): Promise<void> {
     faultAt: now,
     faultSince: row.faultSince ?? now,
     waitsFor: "fault",
-    waitsSince: now,
+    waitsSince: (row.waitsFor === "fault" ? row.waitsSince : null) ?? now,
     dueAt: earliest([pausedUntil, ...row.grants.map(wantedUntil).filter((end) => end > now)]),
     leaseOwner: null,
     leaseUntil: null,

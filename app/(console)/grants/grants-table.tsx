@@ -14,7 +14,7 @@ import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TwoLine } from "#components/ui/two-line.tsx";
 import type { GrantRow } from "#lib/core/shown-access.ts";
-import type { Viewer } from "#lib/core/viewer.ts";
+import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { paths } from "#lib/paths.ts";
 import { EndNow } from "./end-now.tsx";
 
@@ -91,7 +91,13 @@ export function GrantsTable({ caption, grants, hoursShown, viewer, now, zone }: 
               </tr>
               {isAlarm && (
                 <DetailRow columns={5}>
-                  <AwsSaid grant={grant} now={now} zone={zone} isFramed={false} />
+                  <AwsSaid
+                    grant={grant}
+                    mayBrowse={mayReadEverything(viewer)}
+                    now={now}
+                    zone={zone}
+                    isFramed={false}
+                  />
                 </DetailRow>
               )}
             </Fragment>

@@ -6,12 +6,14 @@ import { StatusParts } from "#components/catalogue/status-parts.tsx";
 import { StatusProgress } from "#components/catalogue/status-progress.tsx";
 import { StatusRefreshes } from "#components/catalogue/status-refreshes.tsx";
 import { StatusSentence } from "#components/catalogue/status-sentence.tsx";
+import { StatusTabs } from "#components/catalogue/status-tabs.tsx";
 import { StuckGrants } from "#components/catalogue/stuck-grants.tsx";
 import { SyncRuns } from "#components/catalogue/sync-runs.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
 import { failedLast } from "#lib/core/catalogue/sync-run.ts";
+import { webEnv } from "#lib/env.ts";
 import { systemStatus } from "#lib/queries/catalogue/system-status.ts";
 import { readMoment } from "../moment.ts";
 import { Follow } from "./follow.tsx";
@@ -34,6 +36,7 @@ export default async function StatusPage() {
   return (
     <>
       <PageHead title="Status" actions={<SyncNow mayAsk={mayAsk} isUnderWay={isUnderWay} inDepth />} />
+      <StatusTabs current="overview" />
       <StatusSentence {...status} now={now} />
       {failed && <RefusedRead run={failed} mayAccept={mayAsk} isUnderWay={isUnderWay} {...at} />}
       {current && <StatusProgress run={current} now={now} />}
@@ -42,7 +45,7 @@ export default async function StatusPage() {
       <StatusBudgets budgets={status.budgets} />
       <div className="mt-8">
         <Columns as="half" beside={<SyncRuns runs={runs} {...at} />}>
-          <OpenOperations operations={operations} now={now} />
+          <OpenOperations operations={operations} most={webEnv().MAX_OPEN_ASSIGNMENT_OPERATIONS} now={now} />
           <StatusRefreshes refreshes={refreshes} {...at} />
           <StatusNotes notes={runs.find(({ state }) => state === "done")?.progress.notes ?? []} />
         </Columns>

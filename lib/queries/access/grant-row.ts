@@ -1,4 +1,5 @@
-import { explainEnd, sessionsMayLiveUntil, wantedUntil } from "#lib/core/grant.ts";
+import { explainEnd, isFinished, sessionsMayLiveUntil, wantedUntil } from "#lib/core/grant.ts";
+import { leftStanding } from "#lib/core/left-standing.ts";
 import type { AwsFault, GrantRow } from "#lib/core/shown-access.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -34,6 +35,12 @@ export const grantColumns = {
       faultAt: true,
       faultSince: true,
       dueAt: true,
+      waitsFor: true,
+      waitsSince: true,
+      verdict: true,
+      verdictByName: true,
+      verdictOwner: true,
+      verdictAt: true,
     },
   },
 } as const satisfies Prisma.GrantSelect;
@@ -50,6 +57,17 @@ function faultOf(ledger: Columns["managedAssignment"]): AwsFault | null {
     since: ledger.faultSince ?? ledger.faultAt,
     nextTryAt: ledger.dueAt,
   };
+}
+
+function waitOf(ledger: Columns["managedAssignment"]): GrantRow["wait"] {
+  if (!ledger?.waitsFor || !ledger.waitsSince) return null;
+  return { for: ledger.waitsFor, since: ledger.waitsSince };
+}
+
+function verdictOf(ledger: Columns["managedAssignment"]): GrantRow["verdict"] {
+  if (!ledger?.verdict || !ledger.verdictAt) return null;
+  const { verdict: says, verdictByName, verdictOwner: owner, verdictAt: at } = ledger;
+  return { says, by: verdictByName ?? "An administrator", owner, at };
 }
 
 /** A grant as the pages show it, from the columns that `grantColumns` selects. */
@@ -79,7 +97,11 @@ export function toGrantRow(columns: Columns): GrantRow {
     endedAt: grant.endedAt,
     endSentence: endReason === null ? null : explainEnd(endReasonOf(endReason)),
     endDetail: grant.endDetail,
+    leftStanding: grant.state === "ended" && endReason !== null ? leftStanding(endReasonOf(endReason)) : null,
     seen: ledger?.seen && ledger.seenAt ? { what: ledger.seen, at: ledger.seenAt } : null,
     fault: faultOf(ledger),
+    wait: isFinished(grant.state) ? null : waitOf(ledger),
+    nextLookAt: isFinished(grant.state) ? null : (ledger?.dueAt ?? null),
+    verdict: isFinished(grant.state) ? null : verdictOf(ledger),
   };
 }

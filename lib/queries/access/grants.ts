@@ -7,7 +7,7 @@ import { grantColumns, toGrantRow } from "./grant-row.ts";
 import { isBackwards, type PageOf, type Place, pageOf, ROWS } from "./page-of.ts";
 import { visibleGrants } from "./sight.ts";
 
-export type GrantView = "now" | "scheduled" | "ended" | "all";
+export type GrantView = "stuck" | "now" | "scheduled" | "ended" | "all";
 
 const NEEDS_A_PERSON: GrantState[] = ["revoke_blocked", "contested"];
 const MOVING: GrantState[] = ["granting", "active", "active_preexisting", "revoking"];
@@ -15,6 +15,8 @@ const OVER: GrantState[] = ["ended", "cancelled", "invalidated", "grant_failed"]
 
 function inView(view: GrantView): Prisma.GrantWhereInput {
   switch (view) {
+    case "stuck":
+      return { state: { in: NEEDS_A_PERSON } };
     case "now":
       return { state: { in: MOVING } };
     case "scheduled":
@@ -52,7 +54,7 @@ export async function grantsThatNeedAPerson(viewer: Viewer, personId?: string): 
   return rows.map(toGrantRow);
 }
 
-/** One page of the grants of a view, without those that need a person: what goes on by the next end, what is over by the last. */
+/** One page of the grants of a view, those that need a person in a view of their own only: what goes on by the next end, what is over by the last. */
 export async function grantsFor(
   viewer: Viewer,
   { view, personId }: GrantFilters,
@@ -69,7 +71,7 @@ export async function grantsFor(
         });
   const from: Place = anchor ? place : {};
   const backwards = isBackwards(from);
-  const soonestFirst = view === "now" || view === "scheduled";
+  const soonestFirst = view === "stuck" || view === "now" || view === "scheduled";
   const sooner = anchor && {
     OR: [{ endsAt: { lt: anchor.endsAt } }, { endsAt: anchor.endsAt, id: { lt: anchor.id } }],
   };

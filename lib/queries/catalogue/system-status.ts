@@ -59,6 +59,7 @@ export type StuckGrant = {
   personName: string;
   accountName: string;
   permissionSetName: string;
+  /** When it was to be gone: its end, or when it was ended early. */
   endsAt: Date;
   /** What AWS said last. */
   fault: string | null;
@@ -70,13 +71,13 @@ export async function stuckGrants(viewer: Viewer): Promise<readonly StuckGrant[]
   if (!mayReadEverything(viewer)) return [];
   return db().$queryRaw<StuckGrant[]>`
     select g.id as "grantId", g.state, r.requester_name as "personName", r.account_name as "accountName",
-      r.permission_set_name as "permissionSetName", g.ends_at as "endsAt",
+      r.permission_set_name as "permissionSetName", least(g.ends_at, g.withdrawn_at) as "endsAt",
       m.fault_message as fault, coalesce(m.faults, 0) as tries
     from access_grant g
     join request r on r.id = g.request_id
     left join managed_assignment m on m.id = g.managed_assignment_id
     where g.state in ('revoke-blocked', 'contested')
-    order by g.ends_at`;
+    order by least(g.ends_at, g.withdrawn_at)`;
 }
 
 export type LettersWaiting = { waiting: number; oldestDueAt: Date | null; undeliverable: number };

@@ -11,10 +11,13 @@ import { RequestLife } from "#components/access/request-life.tsx";
 import { RequestTitle } from "#components/access/request-title.tsx";
 import { WhatItAdds } from "#components/access/what-it-adds.tsx";
 import { WhoCanAgree } from "#components/access/who-can-agree.tsx";
+import { NotGranting } from "#components/engine/not-granting.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
+import type { RequestDetail } from "#lib/core/shown-access.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { requestFor } from "#lib/queries/access/request.ts";
+import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { paceOf } from "./pace-of.ts";
 import { RequestAct } from "./request-act.tsx";
 
@@ -24,7 +27,10 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const viewer = await requireViewer();
   const id = z.uuid().safeParse((await params).id);
   const { now, zone } = await readMoment();
-  const request = id.success ? await requestFor(viewer, id.data, now) : null;
+  const [request, granting] = await Promise.all([
+    id.success ? requestFor(viewer, id.data, now) : null,
+    grantingFor(viewer),
+  ]);
   if (!request) notFound();
   const pace = paceOf(request, now);
   const mayBrowse = mayReadEverything(viewer);
@@ -34,6 +40,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
     <>
       {pace && <RefreshWhileMoving {...pace} />}
       <RequestTitle request={request} viewerId={viewer.personId} {...moment} />
+      {isStillToBegin(request) && <NotGranting granting={granting} mayBrowse={mayBrowse} {...moment} />}
       <RequestLife request={request} {...moment} />
       <Columns
         beside={
@@ -54,4 +61,11 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
       </Columns>
     </>
   );
+}
+
+/** Whether it is still to be given, if it is given at all. */
+function isStillToBegin({ state, grant }: RequestDetail): boolean {
+  return grant === null
+    ? state === "pending" || state === "approved"
+    : grant.state === "scheduled" || grant.state === "granting";
 }

@@ -6,7 +6,7 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { consoleAccess } from "#lib/console-access.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
-import type { Viewer } from "#lib/core/viewer.ts";
+import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDigest } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { DecisionForm } from "./decision-form.tsx";
@@ -25,6 +25,7 @@ export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
       <GrantNow
         grant={grant}
         viewerId={viewer.personId}
+        mayBrowse={mayReadEverything(viewer)}
         opens={isOwn ? consoleAccess(content) : null}
         end={mayEnd && <EndNow grant={grant} isOwn={isOwn} sessionMs={sessionMs} size="normal" />}
         now={now}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { readMoment } from "#app/(console)/moment.ts";
 import type { SearchParams } from "#app/(console)/search-params.ts";
 import { howMany } from "#components/catalogue/catalogue-age.tsx";
+import { StatusTabs } from "#components/catalogue/status-tabs.tsx";
 import { SyncRunsTable } from "#components/catalogue/sync-runs-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -29,6 +30,7 @@ export default async function RunsPage({ searchParams }: { searchParams: SearchP
         crumbs={[{ label: "Status", href: paths.status() }]}
         sub={`${howMany(total, unfiltered, "read")}.`}
       />
+      <StatusTabs current="reads" />
       <RunsFilters address={address} personName={person?.name} />
       {!first || !last ? (
         <Empty
