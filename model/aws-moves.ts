@@ -8,7 +8,12 @@ export function awsMoves(world: World): Move[] {
     ...operations.flatMap((operation) => (operation.status === "open" ? settleMoves(world, operation) : [])),
     ...operations.flatMap((operation) =>
       operation.status === "stuck"
-        ? [{ words: `AWS finishes ${operation.kind} ${operation.requestId} after all`, world: settled(world, operation) }]
+        ? [
+            {
+              words: `AWS finishes ${operation.kind} ${operation.requestId} after all`,
+              world: settled(world, operation),
+            },
+          ]
         : [],
     ),
     ...late.map((_, index) => ({

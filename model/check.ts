@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Move } from "./change.ts";
 import { isOver } from "./judge.ts";
 import { movesOf } from "./moves.ts";
@@ -11,7 +12,8 @@ export type Found = {
   violation: { broken: string; trace: readonly string[] } | null;
 };
 
-type Way = { from: number; words: string };
+/** Which move led here, from which state: enough to find the words again. */
+type Way = { from: number; move: number };
 
 /**
  * Visits every state that can be reached, nearest first, and stops at the first that breaks an invariant.
@@ -19,8 +21,8 @@ type Way = { from: number; words: string };
  */
 export function check(beginnings: readonly World[]): Found {
   const seen = new Set<string>();
-  const ways: Way[] = [];
-  const ends: Record<string, number> = {};
+  const froms: number[] = [];
+  const moved: number[] = [];
   let level: { world: World; at: number }[] = [];
   let transitions = 0;
   let depth = 0;
@@ -29,31 +31,40 @@ export function check(beginnings: readonly World[]): Found {
     const key = keyOf(world);
     if (seen.has(key)) return;
     seen.add(key);
-    into.push({ world, at: ways.length });
-    ways.push(way);
+    into.push({ world, at: froms.length });
+    froms.push(way.from);
+    moved.push(way.move);
   }
   function found(broken: string, at: number, last?: string): Found {
-    const trace = last ? [last] : [];
-    for (let way = ways[at]; way; way = ways[way.from]) trace.unshift(way.words);
+    const way: number[] = [];
+    let begins = at;
+    for (; (froms[begins] ?? -1) >= 0; begins = froms[begins] ?? -1) way.unshift(moved[begins] ?? 0);
+    const trace: string[] = [];
+    let world = beginnings[moved[begins] ?? 0];
+    for (const index of way) {
+      const move: Move | undefined = world && movesOf(world)[index];
+      if (!move) break;
+      trace.push(move.words);
+      world = move.world;
+    }
+    if (last) trace.push(last);
     return { states: seen.size, transitions, depth, violation: { broken, trace } };
   }
 
-  for (const world of beginnings) visit(world, { from: -1, words: "it begins" }, level);
+  for (const [move, world] of beginnings.entries()) visit(world, { from: -1, move }, level);
   while (level.length > 0) {
     const next: typeof level = [];
     for (const { world, at } of level) {
       const moves = movesOf(world);
       transitions += moves.length;
-      for (const move of moves) {
+      for (const [index, move] of moves.entries()) {
         const broken = move.broken ?? brokenBy(world, move);
         if (broken) return found(broken, at, move.words);
-        visit(move.world, { from: at, words: move.words }, next);
+        visit(move.world, { from: at, move: index }, next);
       }
       if (moves.length > 0) continue;
       const broken = brokenAtTheEnd(world);
       if (broken) return found(broken, at);
-      const end = world.grants.map(({ state, endReason }) => `${state} ${endReason ?? ""}`).join(" + ");
-      ends[end] = (ends[end] ?? 0) + 1;
     }
     level = next;
     depth += 1;
@@ -65,7 +76,8 @@ export function check(beginnings: readonly World[]): Found {
 function keyOf(world: World): string {
   const { row, nextId, ...rest } = world;
   const isCompared = world.workers.some((worker) => worker.at === "perform");
-  return JSON.stringify({ ...rest, row: row && { ...row, version: isCompared ? row.version : 0 } });
+  const text = JSON.stringify({ ...rest, row: row && { ...row, version: isCompared ? row.version : 0 } });
+  return createHash("md5").update(text).digest("base64");
 }
 
 /** "Active" is said only of what a look saw that began when our create had settled; and nothing over comes back. */
@@ -76,10 +88,14 @@ function brokenBy(before: World, { world }: Move): string | null {
     if (isOver(former)) return `S6: grant ${index} leaves ${former.state} for ${grant.state}`;
     if (grant.state === "active" || grant.state === "ended") {
       const { row } = world;
-      const settledAt = Math.max(...(row?.operations ?? []).map(({ settledAt }) => settledAt ?? Infinity), -1);
+      const settledAt = Math.max(
+        ...(row?.operations ?? []).map(({ settledAt }) => settledAt ?? Infinity),
+        -1,
+      );
       if (!row || row.seenAt === null || row.seenAt < settledAt)
         return `S3: grant ${index} is called ${grant.state} without a look after the last operation`;
-      if (grant.state === "active" && row.seen !== "present") return `S3: grant ${index} is called active, and was not seen`;
+      if (grant.state === "active" && row.seen !== "present")
+        return `S3: grant ${index} is called active, and was not seen`;
     }
   }
   return null;

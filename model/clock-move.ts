@@ -1,4 +1,3 @@
-import { wants } from "./judge.ts";
 import { changed, type Move } from "./change.ts";
 import type { World } from "./world.ts";
 
@@ -18,11 +17,7 @@ export function clockMove(world: World): Move | null {
   const isLeased = row?.leaseUntil !== null && row?.leaseUntil !== undefined && row.leaseUntil > now;
   if (row && hasHands && !isLeased && row.dueAt !== null && row.dueAt <= now) return null;
   const moments = [
-    ...grants.flatMap((grant) => [
-      grant.startsAt,
-      grant.endsAt,
-      ...(wants(grant, now) && grant.withdrawnAt === null ? [Math.floor((grant.startsAt + grant.endsAt) / 2)] : []),
-    ]),
+    ...grants.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]),
     ...(row?.dueAt === null || row?.dueAt === undefined ? [] : [row.dueAt]),
     ...(isLeased && row?.leaseUntil ? [row.leaseUntil] : []),
     ...aws.late.map(({ until }) => until),

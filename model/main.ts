@@ -20,6 +20,8 @@ for (const { name, beginnings } of configurations.filter((one) => one.isQuick ||
   } else passed += 1;
 }
 const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-console.log(`model: states=${sum.states} transitions=${sum.transitions} seconds=${seconds} violations=${failed}`);
+console.log(
+  `model: states=${sum.states} transitions=${sum.transitions} seconds=${seconds} violations=${failed}`,
+);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -2,8 +2,8 @@ import { awsMoves } from "./aws-moves.ts";
 import { attach, changed, type Move, trouble } from "./change.ts";
 import { clockMove } from "./clock-move.ts";
 import { isOver, wants } from "./judge.ts";
-import type { Worker, World } from "./world.ts";
 import { workerMoves } from "./worker-moves.ts";
+import type { Worker, World } from "./world.ts";
 
 /** Every move that is possible: of each worker, of AWS, of people, and of the clock once nobody has anything left to do now. */
 export function movesOf(world: World): Move[] {
@@ -30,14 +30,20 @@ function attachMoves(world: World): Move[] {
 
 function troubleMoves(world: World, worker: Worker, index: number): Move[] {
   if (worker.at === "idle") return [];
-  const crash = trouble(world, "crashes", (copy) => {
-    copy.workers[index] = { at: "idle", isStalled: false };
-  });
-  const stall = worker.isStalled
-    ? null
-    : trouble(world, "stalls", (copy) => {
-        copy.workers[index] = { ...worker, isStalled: true };
-      });
+  // Nothing was done since it read, so dying here is dying there.
+  const crash =
+    worker.at === "perform"
+      ? null
+      : trouble(world, "crashes", (copy) => {
+          copy.workers[index] = { at: "idle", isStalled: false };
+        });
+  const canMatter = worker.at === "perform" || worker.at === "sighted" || worker.at === "send";
+  const stall =
+    worker.isStalled || !canMatter
+      ? null
+      : trouble(world, "stalls", (copy) => {
+          copy.workers[index] = { ...worker, isStalled: true };
+        });
   return [
     ...(crash ? [{ words: `worker ${index} is killed at ${worker.at}`, world: crash }] : []),
     ...(stall ? [{ words: `worker ${index} stands still at ${worker.at}`, world: stall }] : []),
@@ -70,7 +76,9 @@ function outsideMoves(world: World): Move[] {
     aws.changedAt = copy.now;
   });
   if (!next) return [];
-  return [{ words: world.aws.isPresent ? "somebody removes it in AWS" : "somebody creates it in AWS", world: next }];
+  return [
+    { words: world.aws.isPresent ? "somebody removes it in AWS" : "somebody creates it in AWS", world: next },
+  ];
 }
 
 /** Whether a create of ours is on its way, or may be: then whoever finds the assignment cannot tell whose it is. */
@@ -84,7 +92,9 @@ function isOursUnderWay(world: World): boolean {
   return (
     isSending ||
     world.aws.late.length > 0 ||
-    world.aws.operations.some(({ kind, status }) => kind === "create" && (status === "open" || status === "stuck")) ||
+    world.aws.operations.some(
+      ({ kind, status }) => kind === "create" && (status === "open" || status === "stuck"),
+    ) ||
     world.row.operations.some(
       ({ kind, outcome }) =>
         kind === "create" && (outcome === null || outcome === "unknown" || outcome === "unfinished"),

@@ -1,6 +1,6 @@
 import type { Step } from "#lib/core/ledger.ts";
-import { isOver, judge, secondOf, wants } from "./judge.ts";
 import { attach, changed, type Move, trouble } from "./change.ts";
+import { isOver, judge, secondOf, wants } from "./judge.ts";
 import type { Operation, Row, Worker, World } from "./world.ts";
 
 const LEASE = 30;
@@ -23,18 +23,22 @@ export function workerMoves(world: World, worker: Worker, index: number): Move[]
     case "perform":
       return perform(world, worker, index, name);
     case "sighted":
-      return [write(world, worker, index, `${name} writes down that it is ${worker.seen}`, (row) => {
-        row.seen = worker.seen;
-        row.seenAt = worker.readAt;
-        row.absentSince = worker.seen === "present" ? null : (row.absentSince ?? worker.readAt);
-      })];
+      return [
+        write(world, worker, index, `${name} writes down that it is ${worker.seen}`, (row) => {
+          row.seen = worker.seen;
+          row.seenAt = worker.readAt;
+          row.absentSince = worker.seen === "present" ? null : (row.absentSince ?? worker.readAt);
+        }),
+      ];
     case "found":
-      return [write(world, worker, index, `${name} writes down what became of the operation`, (row, now) => {
-        const operation = row.operations.find(({ id }) => id === worker.operationId);
-        if (!operation || operation.settledAt !== null) return;
-        if (worker.requestId === null) settle(operation, "unknown", now);
-        else operation.requestId = worker.requestId;
-      })];
+      return [
+        write(world, worker, index, `${name} writes down what became of the operation`, (row, now) => {
+          const operation = row.operations.find(({ id }) => id === worker.operationId);
+          if (!operation || operation.settledAt !== null) return;
+          if (worker.requestId === null) settle(operation, "unknown", now);
+          else operation.requestId = worker.requestId;
+        }),
+      ];
     case "polled":
       return [polled(world, worker, index, name)];
     case "send":
@@ -74,7 +78,8 @@ function settle(operation: Operation, outcome: NonNullable<Operation["outcome"]>
 
 function claim(world: World, index: number, name: string): Move[] {
   const { row, now } = world;
-  if (!row || row.dueAt === null || row.dueAt > now || (row.leaseUntil !== null && row.leaseUntil > now)) return [];
+  if (!row || row.dueAt === null || row.dueAt > now || (row.leaseUntil !== null && row.leaseUntil > now))
+    return [];
   // Every sweep attaches before it claims.
   if (world.grants.some((grant) => grant.state === "scheduled" && grant.startsAt <= now)) return [];
   // Idle workers are alike: the first of them claims.
@@ -128,7 +133,7 @@ function read(world: World, worker: Of<"read">, index: number, name: string): Mo
     return { words: `${name} finds its claim taken`, world: changed(world, (copy) => rest(copy, index)) };
   const step = judge(world, row);
   return {
-    words: `${name} is to ${describe(step)}`,
+    words: `${name} is to ${said(step)}`,
     world: changed(world, (copy) => {
       if (!copy.row) return;
       copy.row.leaseUntil = now + LEASE;
@@ -145,7 +150,7 @@ function read(world: World, worker: Of<"read">, index: number, name: string): Mo
   };
 }
 
-function describe(step: Step): string {
+function said(step: Step): string {
   switch (step.do) {
     case "record":
       return `record ${step.changes.map(({ grantId, to, reason }) => `${grantId} ${to} ${reason ?? ""}`).join(", ")}`;
@@ -200,7 +205,13 @@ function perform(world: World, worker: Of<"perform">, index: number, name: strin
         {
           words: `${name} asks how far the operation is`,
           world: changed(world, (copy) => {
-            copy.workers[index] = { at: "polled", epoch, operationId: open?.id ?? -1, outcome, isStalled: false };
+            copy.workers[index] = {
+              at: "polled",
+              epoch,
+              operationId: open?.id ?? -1,
+              outcome,
+              isStalled: false,
+            };
           }),
         },
       ];
@@ -210,7 +221,7 @@ function perform(world: World, worker: Of<"perform">, index: number, name: strin
       return [intend(world, worker, step, index, name)];
     case "record":
       return [
-        write(world, worker, index, `${name} records`, (row, now, copy) => {
+        write(world, worker, index, `${name} records`, (row, _, copy) => {
           row.origin = step.origin;
           if (step.tombstone !== "keep") {
             row.tombstoneAt = step.tombstone === "begin" ? worker.readAt : null;
@@ -257,7 +268,13 @@ function perform(world: World, worker: Of<"perform">, index: number, name: strin
 function look(world: World, worker: Of<"perform">, index: number, name: string): Move[] {
   const { aws, now } = world;
   const seeing = (seen: "present" | "absent") => (copy: World) => {
-    copy.workers[index] = { at: "sighted", epoch: worker.epoch, seen, readAt: worker.readAt, isStalled: false };
+    copy.workers[index] = {
+      at: "sighted",
+      epoch: worker.epoch,
+      seen,
+      readAt: worker.readAt,
+      isStalled: false,
+    };
   };
   const truth = aws.isPresent ? "present" : "absent";
   const moves: Move[] = [{ words: `${name} looks: ${truth}`, world: changed(world, seeing(truth)) }];
@@ -370,7 +387,8 @@ function send(world: World, worker: Of<"send">, index: number, name: string): Mo
     return [{ words: `${name} comes too late to send its ${kind}`, world: changed(world, failing(true)) }];
   const isAbsent = kind === "delete" && !world.aws.isPresent;
   const isBusy = world.aws.operations.some(({ status }) => status === "open" || status === "stuck");
-  if (isBusy) return [{ words: `AWS refuses the ${kind}: another is open`, world: changed(world, failing(true)) }];
+  if (isBusy)
+    return [{ words: `AWS refuses the ${kind}: another is open`, world: changed(world, failing(true)) }];
   const open = (copy: World) => {
     const requestId = copy.nextId;
     copy.nextId += 1;
@@ -397,7 +415,8 @@ function send(world: World, worker: Of<"send">, index: number, name: string): Mo
         world: changed(world, (copy) => {
           copy.workers[index] = hearing(open(copy));
         }),
-        ...(kind === "delete" && world.aws.isKnownForeign && { broken: "S2: a delete of what somebody else made" }),
+        ...(kind === "delete" &&
+          world.aws.isKnownForeign && { broken: "S2: a delete of what somebody else made" }),
       };
   const lost = isAbsent
     ? null

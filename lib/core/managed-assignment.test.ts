@@ -175,7 +175,7 @@ describe("while it is held", () => {
     expect(
       nextStep(ledger({ ...held, sighting: seen("present", at(55)) }), [grant("active")], at(55)),
     ).toMatchObject({ do: "wait", until: at(60) });
-    expect(nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(5))).toEqual(
+    expect(nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(5))).toMatchObject(
       { do: "wait", until: at(15) },
     );
     expect(

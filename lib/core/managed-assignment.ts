@@ -9,6 +9,9 @@ const FRESH_MS = 15_000;
 /** Lists lag behind operations; what they show against expectation counts only after this long. */
 const LAG_MS = 30_000;
 const LOOK_AGAIN_MS = 5_000;
+/** So long a list may still show what AWS has said is removed; what is there after that, somebody else may have made. */
+const VANISHING_MS = 5 * 60_000;
+const VANISHING_LOOK_MS = 20_000;
 /** An operation without an end for this long is not waited for any more. */
 const OPEN_TOO_LONG_MS = 10 * 60_000;
 /** A create that AWS never finished may still land, so it is looked for, and not made a second time. */
@@ -78,7 +81,12 @@ function lookAgain(seenAt: Date, now: Date, pauseMs = LOOK_AGAIN_MS): Step {
   return next <= now ? { do: "look" } : { do: "wait", for: "list", until: next };
 }
 
-/** Whose a standing assignment is: present although every create of ours failed, it may be somebody else's. */
+/** AWS said that it took the assignment away, and no create of ours is on its way: what stands there now may be somebody else's. */
+function wasRemoved({ settled, hasUnknownCreate }: Ledger): boolean {
+  return settled?.kind === "delete" && settled.outcome === "succeeded" && !hasUnknownCreate;
+}
+
+/** Whose a standing assignment is: present although every create of ours failed, or was undone, it may be somebody else's. */
 function originWhenPresent(ledger: Ledger): Origin | null {
   const { origin, settled, hasUnknownCreate, tombstoneAt, verdict } = ledger;
   if (verdict === "remove" && origin === "contested") return "ours";
@@ -88,27 +96,30 @@ function originWhenPresent(ledger: Ledger): Origin | null {
     settled?.kind === "create" &&
     (settled.outcome === "failed" || settled.outcome === "refused") &&
     !hasUnknownCreate;
-  return origin === "ours" && everyCreateFailed ? "contested" : origin;
+  return origin === "ours" && (everyCreateFailed || wasRemoved(ledger)) ? "contested" : origin;
 }
 
-/** A list may show for a while what a delete has taken away. */
-function mayStillVanish(ledger: Ledger, seenAt: Date): boolean {
+/** A list may show for a while what a delete has taken away. Null when it had its time. */
+function waitForVanishing(ledger: Ledger, isWantedAgain: boolean, seenAt: Date, now: Date): Step | null {
   const { settled } = ledger;
-  return (
-    settled?.kind === "delete" &&
-    (settled.outcome === "succeeded" || settled.outcome === "unknown") &&
-    seenAt < after(settled.at, LAG_MS)
-  );
+  if (settled?.kind !== "delete" || settled.outcome === "failed" || settled.outcome === "refused")
+    return null;
+  if (!isWantedAgain && settled.outcome !== "succeeded") return null;
+  if (seenAt < after(settled.at, LAG_MS)) return lookAgain(seenAt, now);
+  // Seen gone since: the list has shown the delete.
+  if (isWantedAgain || ledger.tombstoneAt || !wasRemoved(ledger)) return null;
+  if (seenAt >= after(settled.at, VANISHING_MS)) return null;
+  return lookAgain(seenAt, now, VANISHING_LOOK_MS);
 }
 
 function stepWhenPresent(ledger: Ledger, grants: readonly LedgerGrant[], seenAt: Date, now: Date): Step {
   const wanted = grants.filter((grant) => isWanted(grant, now));
   const unwanted = grants.filter((grant) => !isWanted(grant, now));
-  const wasDeleted = ledger.settled?.kind === "delete" && ledger.settled.outcome === "succeeded";
-  if (mayStillVanish(ledger, seenAt) && (wanted.length > 0 || wasDeleted)) return lookAgain(seenAt, now);
+  const vanishing = waitForVanishing(ledger, wanted.length > 0, seenAt, now);
+  if (vanishing) return vanishing;
   const known = originWhenPresent(ledger);
   if (wanted.length > 0) {
-    const origin = known ?? "preexisting";
+    const origin = (wasRemoved(ledger) ? null : known) ?? "preexisting";
     const to = origin === "preexisting" ? "active_preexisting" : "active";
     const seen = wanted
       .filter((grant) => grant.state === "granting")
