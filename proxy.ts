@@ -53,9 +53,9 @@ function refusal(request: NextRequest, origin: string): NextResponse | null {
   if (!METHODS.includes(request.method))
     return say(405, "This method is not known here.", { allow: METHODS.join(", ") });
   if (!isReadable(request.nextUrl.pathname)) return say(400, "This address cannot be read.");
-  // A load balancer asks by address; health says the same to everybody and builds no link.
-  const isHealth = request.nextUrl.pathname.startsWith("/api/health");
-  if (!isHealth && request.headers.get("host") !== new URL(origin).host)
+  // Load balancers and scrapers ask by address; health says the same to everybody, metrics want a token, and neither builds a link.
+  const isForMachines = /^\/api\/(health|metrics)(\/|$)/.test(request.nextUrl.pathname);
+  if (!isForMachines && request.headers.get("host") !== new URL(origin).host)
     return say(421, "Gatehouse has another address.");
   if (Number(request.headers.get("content-length") ?? 0) > LARGEST_BODY)
     return say(413, "This is too much at once.");

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const nothingHere = ["node_modules", ".next", ".gatehouse"];
+const nothingHere = ["node_modules", ".next", ".gatehouse", "faults"];
 
 // What starts real servers: every room that talks to Postgres, to AWS or to the identity provider.
 const operations = [
@@ -19,6 +19,17 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...nothingHere, ...operations],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["faults/**/*.test.ts"],
+          globalSetup: ["demo/postgres/testing/test-cluster.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {

@@ -77,6 +77,7 @@ export function workerEnvironment(sources: EnvironmentSources): Variables {
     SMTP_URL: smtp,
     MAIL_FROM: "Gatehouse <gatehouse@halden.example>",
     SYNC_EVERY_MINUTES: "30",
+    OPERATOR_MAIL: "operators@halden.example",
     AWS_REGION: sources.organisation.region,
     AWS_ENDPOINT_URL_SSO_ADMIN: simulator,
     AWS_ENDPOINT_URL_IDENTITYSTORE: simulator,

@@ -27,6 +27,11 @@ const origin = url.transform((text, context) => {
   }
   return parsed.origin;
 });
+/** A webhook's body names people and accounts, so it goes encrypted or nowhere. */
+const hookUrl = url.refine((text) => {
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || isLoopback(hostname);
+}, "must be https");
 const minutes = z.coerce.number().int().positive();
 
 const common = {
@@ -58,6 +63,8 @@ const webShape = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1),
   OIDC_SCOPE: z.string().default("openid profile email"),
   /** How many proxies of our own stand in front, each adding an entry to X-Forwarded-For. */
+  /** What a scraper of the metrics shows as its bearer token; without it there are no metrics. */
+  METRICS_TOKEN: secret.optional(),
   FORWARDING_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Encrypts the short-lived cookies of a sign-in that is under way. */
   SIGN_IN_SECRET: secret,
@@ -71,6 +78,22 @@ const workerShape = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, "must be a mail address"),
   SYNC_EVERY_MINUTES: minutes.default(30),
+  /** Who is told of alarms, and where else they are posted. */
+  OPERATOR_MAIL: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((address) => address.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (all) => all.every((one) => /^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+$/.test(one)),
+      "must be mail addresses, with commas between them",
+    ),
+  ALARM_WEBHOOK_URL: hookUrl.optional(),
+  ALARM_WEBHOOK_SECRET: secret.optional(),
   AWS_ACCESS_KEY_ID: z.string().optional(),
   ALLOW_STATIC_AWS_KEYS: z.literal("yes").optional(),
 });
@@ -149,6 +172,10 @@ export function workerEnv(): WorkerEnv {
       "AWS_ACCESS_KEY_ID is a long-lived key: give the worker a role, or set ALLOW_STATIC_AWS_KEYS=yes.",
     ]);
   }
+  if (env.ALARM_WEBHOOK_URL && !env.ALARM_WEBHOOK_SECRET)
+    throw new ConfigurationError([
+      "ALARM_WEBHOOK_SECRET is missing: alarms are posted signed, or not at all.",
+    ]);
   worker = env;
   return env;
 }

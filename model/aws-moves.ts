@@ -1,13 +1,16 @@
 import { changed, type Move, trouble } from "./change.ts";
 import type { AwsOperation, World } from "./world.ts";
 
+/** So late AWS may still finish what it left open: early enough for the daily look to find it. */
+const LAST_LANDING = 24 * 3_600 + 7_200;
+
 /** What AWS does by itself: it finishes operations, or fails them, or never finishes them; and a create that was sent lands late. */
 export function awsMoves(world: World): Move[] {
   const { operations, late } = world.aws;
   return [
     ...operations.flatMap((operation) => (operation.status === "open" ? settleMoves(world, operation) : [])),
     ...operations.flatMap((operation) =>
-      operation.status === "stuck"
+      operation.status === "stuck" && world.now < LAST_LANDING
         ? [
             {
               words: `AWS finishes ${operation.kind} ${operation.requestId} after all`,

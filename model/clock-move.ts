@@ -2,7 +2,7 @@ import { changed, type Move } from "./change.ts";
 import type { World } from "./world.ts";
 
 /** Nothing happens any more after so long: the last look for what may have landed has been made. */
-const END_OF_TIME = 2 * 24 * 3_600 + 3_600;
+const END_OF_TIME = 3 * 24 * 3_600;
 
 /**
  * Lets the clock go on to the next moment at which anything can differ. While a worker that does not stand still has something to do, or AWS is

@@ -1,7 +1,7 @@
 /** Where the reports of the test runners go. */
 export const reports = ".gatehouse-reports";
 
-const folders = ["app", "components", "lib", "worker", "demo", "e2e", "tools", "bench"];
+const folders = ["app", "components", "lib", "worker", "demo", "e2e", "tools", "bench", "model", "faults"];
 
 /** One thing that is checked. `counts` says whose report holds its tests; without it the step is one check. */
 export interface Step {

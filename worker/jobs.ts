@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
 import { FIRST_USUAL_MS } from "#lib/core/pauses.ts";
+import { flushCounts } from "#lib/db/counts.ts";
 import type { WorkerEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import type { Mailer } from "#lib/mail/transport.ts";
@@ -14,6 +15,8 @@ import { refreshAsked } from "#lib/operations/refresh-asked.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
+import { tellAlarms } from "#lib/operations/tell-alarms.ts";
+import { watchAlarms } from "#lib/operations/watch-alarms.ts";
 import { watchPeople } from "#lib/operations/watch-people.ts";
 import type { Job, Waker } from "./loop.ts";
 import { assignmentPool } from "./pool.ts";
@@ -31,6 +34,15 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
     maxOpenOperations: env.MAX_OPEN_ASSIGNMENT_OPERATIONS,
     pace: { usualMs: FIRST_USUAL_MS },
   };
+  const { ALARM_WEBHOOK_URL: url, ALARM_WEBHOOK_SECRET: secret } = env;
+  const alarmSettings = {
+    mailer,
+    baseUrl: env.GATEHOUSE_URL,
+    organisation: env.GATEHOUSE_ORGANISATION_NAME,
+    zone: env.GATEHOUSE_ZONE,
+    operators: env.OPERATOR_MAIL,
+    hook: url && secret ? { url, secret } : null,
+  };
   const pool = assignmentPool(actor, settings, () => waker.wake(ASSIGNMENTS));
   return [
     {
@@ -39,6 +51,7 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       wakesOn: [],
       async run(now) {
         await beat({ actor, now }, hostname());
+        await flushCounts();
         return false;
       },
     },
@@ -58,6 +71,17 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
         const { answered, faults } = await answerAsks({ actor, now }, { administratorsGroupId });
         for (const fault of faults) log.warn({ job: "asks", err: fault }, "an ask has to wait");
         if (answered > 0) waker.wake(ASSIGNMENTS);
+        return false;
+      },
+    },
+    {
+      name: "alarms",
+      everyMs: 10_000,
+      wakesOn: [],
+      async run(now) {
+        await watchAlarms({ actor, now }, env.SYNC_EVERY_MINUTES * 60_000);
+        const faults = await tellAlarms({ actor, now }, alarmSettings);
+        for (const fault of faults) log.warn({ job: "alarms", err: fault }, "an alarm has to wait");
         return false;
       },
     },

@@ -14,6 +14,8 @@ export type Ledger = {
   /** The last operation that settled, and whether some create of ours that never told how it went may still land. */
   settled: { kind: OperationKind; outcome: OperationOutcome; at: Date } | null;
   hasUnknownCreate: boolean;
+  /** Whether AWS took a create and never finished it: it may land at any time. */
+  hasUnfinishedCreate: boolean;
   createAttempts: number;
   /** Faults since the row last came to rest, and whether the last one was a no that waiting does not change. */
   faults: number;

@@ -13,6 +13,7 @@ const blank: Ledger = {
   open: null,
   settled: null,
   hasUnknownCreate: false,
+  hasUnfinishedCreate: false,
   createAttempts: 0,
   faults: 0,
   isDenied: false,
@@ -175,9 +176,9 @@ describe("while it is held", () => {
     expect(
       nextStep(ledger({ ...held, sighting: seen("present", at(55)) }), [grant("active")], at(55)),
     ).toMatchObject({ do: "wait", until: at(60) });
-    expect(nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(5))).toMatchObject(
-      { do: "wait", until: at(15) },
-    );
+    expect(
+      nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(5)),
+    ).toMatchObject({ do: "wait", until: at(15) });
     expect(
       nextStep(ledger({ ...held, sighting: seen("present", at(5)) }), [grant("active")], at(15)).do,
     ).toBe("look");

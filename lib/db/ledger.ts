@@ -165,6 +165,9 @@ export function toLedger(row: LedgerRow): {
           ? { kind: settled.kind, outcome: settled.outcome, at: settled.settledAt }
           : null,
       hasUnknownCreate: hasUnknownCreate(row),
+      hasUnfinishedCreate: row.operations.some(
+        ({ kind, outcome }) => kind === "create" && outcome === "unfinished",
+      ),
       createAttempts: row.createAttempts,
       faults: row.faults,
       isDenied: isDenied(row),

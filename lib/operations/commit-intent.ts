@@ -1,6 +1,7 @@
 import type { WorkerActor } from "#lib/core/actor.ts";
 import { nextStep } from "#lib/core/managed-assignment.ts";
 import { type Db, db } from "#lib/db/client.ts";
+import { count } from "#lib/db/counts.ts";
 import { type Claim, readHeld, toLedger, writeClaimed } from "#lib/db/ledger.ts";
 import { record } from "#lib/db/record.ts";
 import { reach } from "#lib/failpoint.ts";
@@ -62,6 +63,7 @@ async function commit(
     });
   } else if (intent.isLateCreate) {
     await writeClaimed(tx, claim, { lateCreates: { increment: 1 } });
+    count("late_create", "caught");
     await record(
       tx,
       { actor, now: row.now },

@@ -2,6 +2,7 @@ import { AwsFault } from "#lib/aws/aws-fault.ts";
 import { wantedUntil } from "#lib/core/grant.ts";
 import { faultPauseMs } from "#lib/core/pauses.ts";
 import { db } from "#lib/db/client.ts";
+import { count } from "#lib/db/counts.ts";
 import { type Claim, LeaseLost, writeClaimed } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
 import { OperationFailed } from "./operation-failed.ts";
@@ -36,6 +37,7 @@ async function write(claim: Claim, error: Error): Promise<void> {
       grants: { where: { endedAt: null } },
     },
   });
+  count("aws_fault", kindOf(error));
   const isAws = error instanceof AwsFault || error instanceof OperationFailed;
   const pauseMs =
     (error instanceof OperationFailed ? error.pauseMs : null) ??

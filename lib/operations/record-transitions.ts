@@ -2,6 +2,7 @@ import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { type EndReason, explainEnd, type GrantState } from "#lib/core/grant.ts";
 import type { GrantChange } from "#lib/core/ledger.ts";
 import type { Db } from "#lib/db/client.ts";
+import { countLag } from "#lib/db/counts.ts";
 import type { LetterKind } from "#lib/db/generated/enums.ts";
 import { type AuditAction, record } from "#lib/db/record.ts";
 import { queueLetter } from "./queue-letter.ts";
@@ -20,6 +21,9 @@ const ACTION = {
   cancelled: "grant.cancelled",
   invalidated: "grant.invalidated",
 } as const satisfies Record<Entered, AuditAction>;
+
+/** States from which a grant ends because its assignment was taken away. */
+const WAS_REMOVED: ReadonlySet<GrantState> = new Set(["revoking", "revoke_blocked"]);
 
 const LETTER = {
   granting: null,
@@ -64,13 +68,16 @@ type MovedGrant = {
   accountName: string;
   permissionSetName: string;
   approverIds: string[];
+  /** Since nobody wanted it any more, in seconds. */
+  lateSeconds: number;
 };
 
-async function movedGrant(tx: Db, id: string): Promise<MovedGrant> {
+async function movedGrant(tx: Db, id: string, now: Date): Promise<MovedGrant> {
   const [grant] = await tx.$queryRaw<MovedGrant[]>`
     select g.id::text as id, g.request_id::text as "requestId", g.person_id as "personId", g.account_id as "accountId",
       r.account_name as "accountName", r.permission_set_name as "permissionSetName",
-      array(select d.decider_id from decision d where d.request_id = r.id and d.verdict = 'approve' order by d.decided_at) as "approverIds"
+      array(select d.decider_id from decision d where d.request_id = r.id and d.verdict = 'approve' order by d.decided_at) as "approverIds",
+      extract(epoch from ${now} - least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at)))::float8 as "lateSeconds"
     from access_grant g join request r on r.id = g.request_id where g.id = ${id}::uuid`;
   if (!grant) throw new Error(`grant ${id} is not there`);
   return grant;
@@ -111,7 +118,8 @@ export async function recordTransitions(
       },
     });
     if (count === 0) continue;
-    const grant = await movedGrant(tx, change.grantId);
+    const grant = await movedGrant(tx, change.grantId, doing.now);
+    if (to === "ended" && WAS_REMOVED.has(change.from)) countLag(Math.max(0, grant.lateSeconds));
     await record(tx, doing, {
       action: ACTION[to],
       target: {

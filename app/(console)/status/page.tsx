@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { OpenOperations } from "#components/catalogue/open-operations.tsx";
+import { StandingAlarms } from "#components/catalogue/standing-alarms.tsx";
 import { StatusBudgets } from "#components/catalogue/status-budgets.tsx";
 import { StatusNotes } from "#components/catalogue/status-notes.tsx";
 import { StatusParts } from "#components/catalogue/status-parts.tsx";
@@ -12,9 +13,11 @@ import { SyncRuns } from "#components/catalogue/sync-runs.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
+import { adviceOn } from "#lib/core/alarms.ts";
 import { failedLast } from "#lib/core/catalogue/sync-run.ts";
 import { webEnv } from "#lib/env.ts";
 import { systemStatus } from "#lib/queries/catalogue/system-status.ts";
+import { openAlarms } from "#lib/queries/engine/open-alarms.ts";
 import { readMoment } from "../moment.ts";
 import { Follow } from "./follow.tsx";
 import { RefusedRead } from "./refused-read.tsx";
@@ -25,7 +28,7 @@ export const metadata: Metadata = { title: "Status" };
 export default async function StatusPage() {
   const viewer = await requireReader();
   const { now, zone } = await readMoment();
-  const status = await systemStatus(viewer, now);
+  const [status, alarms] = await Promise.all([systemStatus(viewer, now), openAlarms(viewer)]);
   const { age, runs, operations, refreshes, stuck } = status;
   const at = { now, zone };
   const mayAsk = viewer.isAdministrator;
@@ -41,6 +44,14 @@ export default async function StatusPage() {
       {failed && <RefusedRead run={failed} mayAccept={mayAsk} isUnderWay={isUnderWay} {...at} />}
       {current && <StatusProgress run={current} now={now} />}
       <StatusParts {...status} {...at} />
+      <StandingAlarms
+        alarms={alarms.map(({ kind, grantId, ...alarm }) => ({
+          ...alarm,
+          whatToDo: adviceOn(kind),
+          isAboutGrant: grantId !== null,
+        }))}
+        {...at}
+      />
       <StuckGrants grants={stuck} {...at} />
       <StatusBudgets budgets={status.budgets} />
       <div className="mt-8">

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startInbox } from "#demo/inbox/start-inbox.ts";
+import { until } from "#demo/processes/until.ts";
+import { contentHash } from "#lib/core/content-hash.ts";
+import { db } from "#lib/db/client.ts";
+import { requestContent } from "#lib/db/request-content.ts";
+import type { Failpoint } from "#lib/failpoint.ts";
+import { decideRequest } from "#lib/operations/decide-request.ts";
+import { Stage, type Who } from "#lib/operations/testing/stage.ts";
+import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
+
+/** What a grant has to come to before a test is given up. */
+const SOON_MS = 45_000;
+
+export const roleUnderTest = "PaymentsOperator";
+
+/** A whole organisation on real parts, with the product's worker as processes that may be killed at any point. */
+export class FaultStage {
+  readonly stage: Stage;
+  readonly #inbox: Awaited<ReturnType<typeof startInbox>>;
+  readonly #folder: string;
+  readonly #workers: WorkerProcess[] = [];
+
+  private constructor(stage: Stage, inbox: Awaited<ReturnType<typeof startInbox>>, folder: string) {
+    this.stage = stage;
+    this.#inbox = inbox;
+    this.#folder = folder;
+  }
+
+  static async set(): Promise<FaultStage> {
+    const stage = await Stage.set();
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-faults-"));
+    const clock = { now: async () => new Date(), forward: async () => undefined, aheadMs: async () => 0 };
+    const inbox = await startInbox({ httpPort: 0, smtpPort: 0, folder, clock });
+    return new FaultStage(stage, inbox, folder);
+  }
+
+  async startWorker(
+    dying?: { at: Failpoint; pass?: number },
+    changes: Readonly<Record<string, string>> = {},
+  ): Promise<WorkerProcess> {
+    const { instance, region } = this.stage.organisation;
+    const worker = await startWorkerProcess(
+      {
+        GATEHOUSE_MODE: "demo",
+        GATEHOUSE_URL: "http://127.0.0.1:3000",
+        GATEHOUSE_ORGANISATION_NAME: "Halden",
+        GATEHOUSE_ADMINISTRATORS_GROUP_ID: process.env.GATEHOUSE_ADMINISTRATORS_GROUP_ID ?? "",
+        AWS_ACCESS_PORTAL_URL: "https://halden.awsapps.com/start",
+        IDENTITY_CENTER_REGION: region,
+        IDENTITY_CENTER_INSTANCE_ARN: instance.arn,
+        IDENTITY_STORE_ID: instance.identityStoreId,
+        DATABASE_URL: this.stage.urls.worker,
+        SMTP_URL: this.#inbox.smtpUrl,
+        MAIL_FROM: "Gatehouse <gatehouse@halden.example>",
+        AWS_ENDPOINT_URL: this.stage.simulator.url,
+        AWS_ACCESS_KEY_ID: "test",
+        AWS_SECRET_ACCESS_KEY: "test",
+        ...changes,
+      },
+      dying,
+    );
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  /** Kills every worker that a test left. */
+  async clear(): Promise<void> {
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.kill()));
+    this.stage.simulator.clearFaults();
+    this.stage.simulator.setLatency(0);
+  }
+
+  /** Asks and approves: the id of a grant that begins now. */
+  async grant(who: Who, account: string, minutes = 15): Promise<string> {
+    const asked = await this.stage.ask(who, account, minutes, roleUnderTest);
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    const { requestId } = asked.value;
+    const decided = await this.stage.person("priya", async (doing) => {
+      const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
+      return decideRequest(doing, {
+        requestId,
+        verdict: "approve",
+        contentHash: contentHash(await requestContent(db(), request)),
+        comment: "",
+        grantedMinutes: minutes,
+      });
+    });
+    if (!decided.ok || !decided.value.grantId) throw new Error(decided.ok ? "no grant" : decided.refusal.code);
+    return decided.value.grantId;
+  }
+
+  grantOf(id: string) {
+    return this.stage.as("owner", () => db().grant.findUniqueOrThrow({ where: { id } }));
+  }
+
+  /** What the audit tells of a grant and its request, in order; letters go out when they do. */
+  eventsOf(grantId: string): Promise<string[]> {
+    return this.stage.as("owner", async () => {
+      const events = await db().auditEvent.findMany({
+        where: { grantId },
+        orderBy: { id: "asc" },
+        select: { action: true },
+      });
+      return events.map(({ action }) => action).filter((action) => /^(grant|request)\./.test(action));
+    });
+  }
+
+  /** Waits until the grant is in a state, turning the clock so that leases and pauses pass. */
+  async until(id: string, state: string, turnMinutes = 0): Promise<void> {
+    let turned = 0;
+    const began = performance.now();
+    await until(`grant is ${state}`, SOON_MS, async () => {
+      if ((await this.grantOf(id)).state === state) return true;
+      if (turned < turnMinutes && performance.now() - began > 1_000 * (turned + 1)) {
+        turned += 1;
+        await this.stage.passMinutes(1);
+      }
+      return false;
+    });
+  }
+
+  isInAws(who: Who, account: string): boolean {
+    return this.stage.isInAws(who, roleUnderTest, account);
+  }
+
+  async strike(): Promise<void> {
+    await this.clear();
+    await this.#inbox.stop();
+    await this.stage.strike();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** The events of a grant that was created, seen, taken away at its end and seen gone, each once. */
+export const ordinaryLife = [
+  "request.approved",
+  "grant.granting",
+  "grant.active",
+  "grant.revoking",
+  "grant.ended",
+];

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { type AlarmFacts, type AlarmKind, type LateGrant, standingAlarms, whatToDo } from "./alarms.ts";
+
+const quiet: AlarmFacts = {
+  late: [],
+  faulty: [],
+  unfinished: [],
+  workers: [{ workerId: "w1", host: "h1", silentMs: 2_000, startedMsAgo: 3_600_000 }],
+  letters: { late: 0, undeliverable: 0 },
+  catalogueMs: 60_000,
+  syncEveryMs: 1_800_000,
+  awsAheadMs: 0,
+};
+
+const late: LateGrant = {
+  grantId: "g1",
+  role: "PaymentsOperator in payments-prod for Leo Marchetti",
+  state: "revoking",
+  overdueMs: 1_000,
+  awsSaid: null,
+};
+const faulty = {
+  id: "m1",
+  role: "PaymentsOperator in payments-prod",
+  kind: "unavailable",
+  faults: 1,
+  message: "x",
+};
+const worker = (workerId: string, silentMs: number, startedMsAgo: number) => ({
+  workerId,
+  host: "h1",
+  silentMs,
+  startedMsAgo,
+});
+
+const kinds = (changes: Partial<AlarmFacts>) =>
+  standingAlarms({ ...quiet, ...changes }).map(({ kind }) => kind);
+
+test("nothing stands while all is well", () => {
+  expect(standingAlarms(quiet)).toEqual([]);
+});
+
+describe("grants and rows", () => {
+  test.each<[string, Partial<AlarmFacts>, AlarmKind[]]>([
+    ["a removal that is a little late", { late: [{ ...late, overdueMs: 300_000 }] }, []],
+    [
+      "L3 a removal that is more than five minutes late",
+      { late: [{ ...late, overdueMs: 300_001 }] },
+      ["removal-overdue"],
+    ],
+    [
+      "one that was never seen is overdue just so",
+      { late: [{ ...late, state: "granting", overdueMs: 400_000 }] },
+      ["removal-overdue"],
+    ],
+    ["F43 a blocked removal, at once", { late: [{ ...late, state: "revoke-blocked" }] }, ["removal-blocked"]],
+    ["a contested assignment, at once", { late: [{ ...late, state: "contested" }] }, ["contested"]],
+    ["an AWS that is away for a row", { faulty: [faulty] }, []],
+    ["F48 a denial, at once", { faulty: [{ ...faulty, kind: "denied" }] }, ["aws-denied"]],
+    [
+      "one alarm for a denial of many",
+      {
+        faulty: [
+          { ...faulty, kind: "denied" },
+          { ...faulty, id: "m2", kind: "denied" },
+        ],
+      },
+      ["aws-denied"],
+    ],
+    ["credentials that may be renewed yet", { faulty: [{ ...faulty, kind: "expired-credentials" }] }, []],
+    [
+      "F49 credentials that stay expired",
+      { faulty: [{ ...faulty, kind: "expired-credentials", faults: 2 }] },
+      ["aws-credentials"],
+    ],
+    [
+      "F47 an answer that is not understood",
+      { faulty: [{ ...faulty, kind: "malformed" }] },
+      ["answer-not-understood"],
+    ],
+    ["an error of our own that may pass", { faulty: [{ ...faulty, kind: "own", faults: 2 }] }, []],
+    ["F86 a poisoned row", { faulty: [{ ...faulty, kind: "own", faults: 3 }] }, ["row-quarantined"]],
+    [
+      "F94 an unknown exception",
+      { faulty: [{ ...faulty, kind: "unexpected", faults: 4 }] },
+      ["row-quarantined"],
+    ],
+    [
+      "F40 an operation that never ends",
+      { unfinished: [{ id: "o1", role: "r", kind: "create" }] },
+      ["operation-unfinished"],
+    ],
+  ])("%s", (_, changes, expected) => {
+    expect(kinds(changes)).toEqual(expected);
+  });
+
+  test("tell who, where and what AWS said", () => {
+    const [alarm] = standingAlarms({
+      ...quiet,
+      late: [{ ...late, state: "revoke-blocked", awsSaid: "not authorized" }],
+    });
+    expect(alarm).toEqual({
+      kind: "removal-blocked",
+      subject: "g1",
+      grantId: "g1",
+      summary:
+        "The removal of PaymentsOperator in payments-prod for Leo Marchetti is blocked. AWS said: not authorized",
+    });
+  });
+});
+
+describe("workers", () => {
+  const day = 86_400_000;
+  test.each<[string, AlarmFacts["workers"], AlarmKind[]]>([
+    ["none at all", [], ["no-worker"]],
+    ["the only one silent", [worker("w1", 31_000, day)], ["no-worker"]],
+    ["one of two silent", [worker("w1", 1_000, day), worker("w2", 31_000, day)], ["worker-silent"]],
+    ["one that shows itself just in time", [worker("w1", 30_000, day)], []],
+    [
+      "F13 three that were started and fell silent",
+      [worker("w0", 0, 1_000), ...[1, 2, 3].map((one) => worker(`w${one}`, 60_000, 300_000))],
+      ["worker-crash-loop", "worker-silent", "worker-silent", "worker-silent"],
+    ],
+    ["three that are started and live", [1, 2, 3].map((one) => worker(`w${one}`, 0, 60_000)), []],
+  ])("%s", (_, workers, expected) => {
+    expect(kinds({ workers })).toEqual(expected);
+  });
+});
+
+test.each<[string, Partial<AlarmFacts>, AlarmKind[]]>([
+  ["EML-15 letters that wait", { letters: { late: 1, undeliverable: 0 } }, ["letters-undelivered"]],
+  [
+    "EML-15 letters that cannot be delivered",
+    { letters: { late: 0, undeliverable: 1 } },
+    ["letters-undelivered"],
+  ],
+  ["a catalogue that is three turns old", { catalogueMs: 5_400_000 }, []],
+  ["a catalogue that is older", { catalogueMs: 5_400_001 }, ["catalogue-old"]],
+  ["a catalogue that was never read is the first read's matter", { catalogueMs: null }, []],
+  ["TIM-04 clocks that are half a minute apart", { awsAheadMs: 30_000 }, []],
+  ["TIM-04 an AWS that is ahead", { awsAheadMs: 30_001 }, ["clock-skew"]],
+  ["TIM-04 an AWS that is behind", { awsAheadMs: -30_001 }, ["clock-skew"]],
+])("%s", (_, changes, expected) => {
+  expect(kinds(changes)).toEqual(expected);
+});
+
+test("every alarm says what to do", () => {
+  const all: AlarmKind[] = [
+    "removal-overdue",
+    "removal-blocked",
+    "contested",
+    "no-worker",
+    "worker-silent",
+    "clock-skew",
+  ];
+  expect(new Set(all.map(whatToDo)).size).toBe(all.length);
+});

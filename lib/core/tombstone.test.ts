@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { Ledger } from "./ledger.ts";
+import { nextTombstoneLook } from "./tombstone.ts";
+
+const at = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 9, 0) + minutes * 60_000);
+const day = 24 * 60;
+
+function ended(seenAtMinutes: number, changes: Partial<Ledger> = {}): Ledger {
+  return {
+    origin: "ours",
+    sighting: { seen: "absent", at: at(seenAtMinutes), absentSince: at(0) },
+    open: null,
+    settled: null,
+    hasUnknownCreate: false,
+    hasUnfinishedCreate: false,
+    createAttempts: 0,
+    faults: 0,
+    isDenied: false,
+    isPersonGone: false,
+    verdict: null,
+    tombstoneAt: at(0),
+    ...changes,
+  };
+}
+
+const unknown = { hasUnknownCreate: true } as const;
+const unfinished = { hasUnknownCreate: true, hasUnfinishedCreate: true } as const;
+
+test.each<[string, Ledger, number | null]>([
+  ["a minute after the end", ended(0), 1],
+  ["a day after it, where every create told how it went", ended(1), day],
+  ["and then no more", ended(day), null],
+  ["five minutes after it, where a create may land", ended(1, unknown), 5],
+  ["twenty minutes after it", ended(5, unknown), 20],
+  ["a day after it", ended(20, unknown), day],
+  ["and then no more, since no signature lives that long", ended(day, unknown), null],
+  ["every day, where AWS never finished a create", ended(day, unfinished), 2 * day],
+  ["on the third day", ended(2 * day, unfinished), 3 * day],
+  ["at once, where nothing was seen", ended(0, { sighting: null }), 1],
+  ["never, where no end was seen", ended(0, { tombstoneAt: null }), null],
+])("the next look is %s", (_, ledger, expected) => {
+  expect(nextTombstoneLook(ledger)).toEqual(expected === null ? null : at(expected));
+});

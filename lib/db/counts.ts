@@ -1,0 +1,41 @@
+import { type Db, db } from "./client.ts";
+
+const pending = new Map<string, { name: string; label: string; value: number }>();
+
+/**
+ * Counts something that every worker adds to, until `flushCounts` writes it down. What a worker counted in its last seconds is lost with it.
+ * @param name the metric
+ * @param label what tells its parts apart, such as the kind of a fault
+ */
+export function count(name: string, label: string, by = 1): void {
+  const key = `${name} ${label}`;
+  const known = pending.get(key) ?? { name, label, value: 0 };
+  pending.set(key, { ...known, value: known.value + by });
+}
+
+/** The upper bounds, in seconds, that removals are counted under by how late they were. */
+export const LAG_BOUNDS_SECONDS = [5, 10, 15, 30, 60, 120, 300, 900, 3_600, 86_400] as const;
+
+/** Counts a removal by how long after its end absence was seen, in seconds. */
+export function countLag(seconds: number): void {
+  for (const bound of LAG_BOUNDS_SECONDS) if (seconds <= bound) count("removal_lag", String(bound));
+  count("removal_lag", "count");
+  count("removal_lag", "sum", seconds);
+}
+
+/** Adds what was counted in this process to what all of them counted. What cannot be written is kept for the next time. */
+export async function flushCounts(at: Db = db()): Promise<void> {
+  const counted = [...pending.values()];
+  if (counted.length === 0) return;
+  pending.clear();
+  try {
+    await at.$executeRaw`
+      insert into engine_count (name, label, value)
+      select name, label, value from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as r (name text, label text, value float8)
+      order by name, label
+      on conflict (name, label) do update set value = engine_count.value + excluded.value`;
+  } catch (error) {
+    for (const { name, label, value } of counted) count(name, label, value);
+    throw error;
+  }
+}
