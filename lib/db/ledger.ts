@@ -71,7 +71,7 @@ const moment = z.coerce.date();
 const heldRow = z.object({
   id: z.string(),
   now: z.date(),
-  /** Changes with every write to the row, whoever makes it. */
+  /** Changes with every write to the row, whoever makes it, and with every grant that is attached to it. */
   version: z.string(),
   accountId: z.string(),
   permissionSetArn: z.string(),
@@ -127,11 +127,13 @@ export async function readHeld(tx: Db, claim: Claim): Promise<LedgerRow> {
       where m.id = ${claim.id}::uuid and m.lease_epoch = ${claim.epoch}
       returning m.*, m.xmin::text as version, clock.now
     )
-    select h.id::text as id, h.now, h.version, h.account_id as "accountId", h.permission_set_arn as "permissionSetArn",
+    select h.id::text as id, h.now, h.account_id as "accountId", h.permission_set_arn as "permissionSetArn",
       h.person_id as "personId", h.origin::text as origin, h.seen::text as seen, h.seen_at as "seenAt", h.absent_since as "absentSince",
       h.create_attempts as "createAttempts", h.faults, h.fault_kind as "faultKind", h.fault_message as "faultMessage",
       h.person_gone_at as "personGoneAt", h.verdict::text as verdict, h.verdict_owner as "verdictOwner", h.tombstone_at as "tombstoneAt",
       h.waits_for::text as "waitsFor",
+      -- Where this waited for the row's lock, the row is the newest one and its grants are those of before.
+      h.version || ' ' || (select count(*) from access_grant g where g.managed_assignment_id = h.id and g.ended_at is null) as version,
       (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'state', g.state, 'startsAt', g.starts_at, 'endsAt', g.ends_at,
           'withdrawnAt', g.withdrawn_at, 'withdrawnReason', g.withdrawn_reason) order by g.id), '[]')
         from access_grant g where g.managed_assignment_id = h.id and g.ended_at is null) as grants,
@@ -263,6 +265,7 @@ export async function restUnlessChanged(
       faults = 0, fault_kind = null, fault_message = null, fault_at = null, fault_since = null,
       waits_since = case when waits_for = ${rest.waitsFor}::ledger_wait then waits_since else ${rest.now} end,
       waits_for = ${rest.waitsFor}::ledger_wait
-    where id = ${claim.id}::uuid and lease_epoch = ${claim.epoch} and xmin::text = ${version}`;
+    where id = ${claim.id}::uuid and lease_epoch = ${claim.epoch} and xmin::text || ' ' ||
+      (select count(*) from access_grant g where g.managed_assignment_id = managed_assignment.id and g.ended_at is null) = ${version}`;
   return count > 0;
 }
