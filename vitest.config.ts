@@ -10,6 +10,8 @@ const operations = [
   "app/**/*.test.ts",
 ];
 
+const races = "races/**/*.test.ts";
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,7 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...nothingHere, ...operations],
+          exclude: [...nothingHere, ...operations, races],
         },
       },
       {
@@ -29,6 +31,17 @@ export default defineConfig({
           exclude: nothingHere,
           globalSetup: ["demo/postgres/testing/test-cluster.ts"],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "races",
+          include: [races],
+          exclude: nothingHere,
+          globalSetup: ["demo/postgres/testing/test-cluster.ts"],
           hookTimeout: 60_000,
           maxWorkers: 2,
         },
