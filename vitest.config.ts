@@ -42,6 +42,8 @@ export default defineConfig({
           include: [races],
           exclude: nothingHere,
           globalSetup: ["demo/postgres/testing/test-cluster.ts"],
+          // As often as it takes: hundreds of orders of each race.
+          testTimeout: 15 * 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },

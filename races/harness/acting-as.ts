@@ -34,10 +34,12 @@ export function asSide<T>(side: Side, act: () => Promise<T>): Promise<T> {
 export function separateConnections(
   urls: TestDatabase["urls"],
 ): <T>(role: Role, act: () => Promise<T>) => Promise<T> {
-  process.env = new Proxy(process.env, {
-    get: (target, name) =>
-      name === "DATABASE_URL" ? (where.getStore()?.url ?? target.DATABASE_URL) : Reflect.get(target, name),
-    set: (target, name, value) => Reflect.set(target, name, value),
+  const given = process.env;
+  process.env = new Proxy(given, {
+    get: (_, name): unknown =>
+      name === "DATABASE_URL" ? (where.getStore()?.url ?? given.DATABASE_URL) : Reflect.get(given, name),
+    // A proxy's own way would describe the variable anew, which the environment refuses.
+    set: (_, name, value) => Reflect.set(given, name, value),
   });
   return (role, act) => {
     const side = where.getStore()?.side;

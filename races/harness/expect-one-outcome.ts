@@ -13,3 +13,8 @@ export function expectOneOutcome({ state, decisions, grants, events }: Story): v
   // A grant passes through each of its states once at the most.
   expect(events.toSorted()).toEqual([...new Set(events)].toSorted());
 }
+
+/** What must hold while nobody has decided. */
+export function expectUndecided(story: Story): void {
+  expect(story).toMatchObject({ state: "pending", decisions: [], grants: [], events: [] });
+}

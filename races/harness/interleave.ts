@@ -7,6 +7,8 @@ const ASK_AFTER_MS = 4;
 const GIVE_UP_AFTER_MS = 20_000;
 /** How likely the side that went last goes again, by lot for each race: even turns, or long runs with few changes. */
 const STEADINESS = [0.5, 0.5, 0.8, 0.93];
+/** By so many statements at the most one side may begin earlier: what is short would always win over what is long. */
+const MOST_AHEAD = 40;
 
 export type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
@@ -40,7 +42,9 @@ export async function interleave<A, B>(
   const runners: Record<Side, Runner> = { a: runner(), b: runner() };
   const sent: { statement: Statement; waited: boolean }[] = [];
   const steadiness = STEADINESS[Math.floor(random() * STEADINESS.length)] ?? 0.5;
-  let last: Side = random() < 0.5 ? "a" : "b";
+  const first: Side = random() < 0.5 ? "a" : "b";
+  let last = first;
+  let ahead = random() < 0.3 ? 0 : Math.floor(random() * MOST_AHEAD);
   let signal = Promise.withResolvers<void>();
   const tell = () => signal.resolve();
 
@@ -120,8 +124,11 @@ export async function interleave<A, B>(
       const able = sides.filter((side) => runners[side].sent === null && runners[side].waiting.length > 0);
       const [only, other] = able;
       if (!only) break;
-      const staysWith: Side = random() < steadiness ? last : last === "a" ? "b" : "a";
-      send(other ? staysWith : only);
+      const next: Side = random() < steadiness ? last : last === "a" ? "b" : "a";
+      if (!other) send(only);
+      else if (ahead > 0) send(first);
+      else send(next);
+      ahead -= 1;
     }
   } finally {
     setGate(null);
