@@ -1,13 +1,16 @@
 /** Where the reports of the test runners go. */
 export const reports = ".gatehouse-reports";
 
-const folders = ["app", "components", "lib", "worker", "demo", "e2e", "tools", "bench"];
+const folders = ["app", "components", "lib", "worker", "demo", "e2e", "tools", "bench", "races"];
 
 /** One thing that is checked. `counts` says whose report holds its tests; without it the step is one check. */
 export interface Step {
   readonly name: string;
   readonly command: readonly string[];
   readonly counts: { readonly by: "vitest" | "playwright"; readonly report: string } | null;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The lines of its output that are shown although it succeeds. */
+  readonly shows?: RegExp;
 }
 
 function vitest(name: string, project: string): Step {
@@ -38,6 +41,14 @@ const requirements: Step = {
 };
 const unit = vitest("Rooms and unit tests", "unit");
 const operations = vitest("Operations on real servers", "operations");
+/** Each race in so many orders of its statements: a few whenever everything is tested, many when asked for. */
+function races(each: number): Step {
+  return {
+    ...vitest("Races on real Postgres", "races"),
+    env: { GATEHOUSE_RACES_EACH: String(each) },
+    shows: /^RAC-\d\d: /,
+  };
+}
 const build: Step = { name: "Production build", command: ["node", "demo/build.ts"], counts: null };
 /** Some stories wait for several reads of AWS at the pace of its limits; those are told when everything is. */
 function stories(told: "most" | "all"): Step {
@@ -48,11 +59,12 @@ function stories(told: "most" | "all"): Step {
   };
 }
 
-const upToBuild = [types, lint, format, requirements, unit, operations, build];
+const upToBuild = [types, lint, format, requirements, unit, operations, races(25), build];
 
 /** The sets that can be asked for, each in its order. */
 export const sets: Readonly<Record<string, readonly Step[]>> = {
   check: [types, lint, format, requirements, unit],
   test: [...upToBuild, stories("most")],
   full: [...upToBuild, stories("all")],
+  races: [races(500)],
 };

@@ -46,9 +46,9 @@ export async function raceOften<Prepared, A, B>(
   }
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   const waited = [...orders].filter((order) => /[AB]/.test(order)).length;
-  const told = [...outcomes].map(([outcome, count]) => `${outcome} ${count}`).toSorted();
+  const counted = [...outcomes].map(([outcome, count]) => `${outcome} ${count}`).toSorted();
   process.stdout.write(
-    `${id}: ${seeds.length} races, ${orders.size} different orders, ${waited} with a lock waited for; ${told.join(", ")}; ${seconds} s\n`,
+    `${id}: ${seeds.length} races, ${orders.size} different orders, ${waited} with a lock waited for; ${counted.join(", ")}; ${seconds} s\n`,
   );
   if (seeds.length > 1) expect(orders.size).toBeGreaterThan(1);
   if (seeds.length >= MANY) expect([...outcomes.keys()].toSorted()).toEqual(race.outcomes.toSorted());
@@ -68,18 +68,19 @@ async function raceOnce<Prepared, A, B>(
   let run: Run<A, B> | null = null;
   try {
     run = await interleave(lot, scene.isWaiting, { a: () => a(prepared), b: () => b(prepared) });
-    if (only !== undefined) process.stdout.write(`${told(run)}\n`);
+    if (only !== undefined) process.stdout.write(`${listing(run)}\n`);
     const { statements } = run;
     const outcome = await check({ prepared, a: answerOf(run.a), b: answerOf(run.b), statements });
-    await scene.clear();
     return { order: run.order, outcome };
   } catch (cause) {
     const how = `To see it alone: npm run races -- --race ${id} --seed ${seed}`;
     throw new Error(`${id} went wrong in the order ${run?.order ?? "that stood still"}. ${how}`, { cause });
+  } finally {
+    await scene.clear();
   }
 }
 
-function told({ statements, order }: Run<unknown, unknown>): string {
+function listing({ statements, order }: Run<unknown, unknown>): string {
   return statements
     .map(({ text }, at) => `${order[at]}  ${text.slice(0, 160).replaceAll(/\s+/g, " ")}`)
     .join("\n");
