@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const nothingHere = ["node_modules", ".next", ".gatehouse", "faults"];
+const nothingHere = ["node_modules", ".next", ".gatehouse"];
 
 // What starts real servers: every room that talks to Postgres, to AWS or to the identity provider.
 const operations = [
@@ -10,6 +10,9 @@ const operations = [
   "app/**/*.test.ts",
 ];
 
+const races = "races/**/*.test.ts";
+const faults = "faults/**/*.test.ts";
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,14 +21,15 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...nothingHere, ...operations],
+          exclude: [...nothingHere, ...operations, races, faults],
         },
       },
       {
         extends: true,
         test: {
           name: "faults",
-          include: ["faults/**/*.test.ts"],
+          include: [faults],
+          exclude: nothingHere,
           globalSetup: ["demo/postgres/testing/test-cluster.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
@@ -40,6 +44,19 @@ export default defineConfig({
           exclude: nothingHere,
           globalSetup: ["demo/postgres/testing/test-cluster.ts"],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "races",
+          include: [races],
+          exclude: nothingHere,
+          globalSetup: ["demo/postgres/testing/test-cluster.ts"],
+          // As often as it takes: hundreds of orders of each race.
+          testTimeout: 15 * 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },

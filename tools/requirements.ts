@@ -24,9 +24,12 @@ export function declaredRequirements(document: string): string[] {
 }
 
 if (import.meta.main) {
-  const paths = globSync(["{app,components,lib,worker,demo,e2e,tools}/**/*.{test,spec}.ts", "*.test.ts"], {
-    cwd: root,
-  });
+  const paths = globSync(
+    ["{app,components,lib,worker,demo,e2e,tools,races}/**/*.{test,spec}.ts", "*.test.ts"],
+    {
+      cwd: root,
+    },
+  );
   const shown = shownRequirements(
     paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })),
   );

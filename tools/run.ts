@@ -1,31 +1,34 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { askedRaces } from "./asked-races.ts";
 import { countOf } from "./count.ts";
 import { reports, type Step, sets } from "./steps.ts";
 
 const root = join(import.meta.dirname, "..");
 const binaries = join(root, "node_modules/.bin");
 
-async function runStep({ name, command }: Step): Promise<boolean> {
+async function runStep({ name, command, env = {}, shows }: Step): Promise<boolean> {
   const began = performance.now();
   process.stdout.write(`${name} … `);
-  const { succeeded, output } = await run(command);
+  const { succeeded, output } = await run(command, env);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   process.stdout.write(
     succeeded
       ? `${seconds} s\n`
       : `failed after ${seconds} s\n${output}\nTo see it alone: npx ${command.join(" ")}\n\n`,
   );
+  for (const line of succeeded && shows ? output.split("\n") : [])
+    if (shows?.test(line)) process.stdout.write(`  ${line}\n`);
   return succeeded;
 }
 
-async function run([program = "", ...args]: readonly string[]): Promise<{
-  succeeded: boolean;
-  output: string;
-}> {
+async function run(
+  [program = "", ...args]: readonly string[],
+  own: NonNullable<Step["env"]>,
+): Promise<{ succeeded: boolean; output: string }> {
   const PATH = `${binaries}${delimiter}${process.env.PATH}`;
-  const env = { ...process.env, PATH, NODE_ENV: "test", CI: "1" } as const;
+  const env = { ...process.env, ...own, PATH, NODE_ENV: "test", CI: "1" } as const;
   const child = spawn(programPath(program), args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, forward);
@@ -50,8 +53,8 @@ function programPath(program: string): string {
   return program === "node" ? process.execPath : join(binaries, program);
 }
 
-async function runSet(name: string): Promise<number> {
-  const steps = sets[name];
+async function runSet(name: string, words: readonly string[]): Promise<number> {
+  const steps = name === "races" ? sets[name]?.map((step) => askedRaces(step, words)) : sets[name];
   if (!steps) {
     console.error(`Say one of: ${Object.keys(sets).join(", ")}.`);
     return 1;
@@ -68,5 +71,5 @@ async function runSet(name: string): Promise<number> {
   return total.failed === 0 ? 0 : 1;
 }
 
-process.exitCode = await runSet(process.argv[2] ?? "");
+process.exitCode = await runSet(process.argv[2] ?? "", process.argv.slice(3));
 if (process.connected) process.disconnect();

@@ -1,13 +1,28 @@
 /** Where the reports of the test runners go. */
 export const reports = ".gatehouse-reports";
 
-const folders = ["app", "components", "lib", "worker", "demo", "e2e", "tools", "bench", "model", "faults"];
+const folders = [
+  "app",
+  "components",
+  "lib",
+  "worker",
+  "demo",
+  "e2e",
+  "tools",
+  "bench",
+  "races",
+  "model",
+  "faults",
+];
 
 /** One thing that is checked. `counts` says whose report holds its tests; without it the step is one check. */
 export interface Step {
   readonly name: string;
   readonly command: readonly string[];
   readonly counts: { readonly by: "vitest" | "playwright"; readonly report: string } | null;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The lines of its output that are shown although it succeeds. */
+  readonly shows?: RegExp;
 }
 
 function vitest(name: string, project: string): Step {
@@ -38,6 +53,35 @@ const requirements: Step = {
 };
 const unit = vitest("Rooms and unit tests", "unit");
 const operations = vitest("Operations on real servers", "operations");
+/** Each race in so many orders of its statements: a few whenever everything is tested, many when asked for. */
+function races(each: number): Step {
+  return {
+    ...vitest("Races on real Postgres", "races"),
+    env: { GATEHOUSE_RACES_EACH: String(each) },
+    shows: /^RAC-\d\d: /,
+  };
+}
+/** The faults that are provoked whenever everything is tested; all of them take minutes. */
+const SOME_FAULTS = "F03|F05|F09|F11 after absence is written down";
+/** Real workers that are killed, and parts that fail around them. */
+function faults(which: "some" | "all"): Step {
+  const step = vitest("Faults around real workers", "faults");
+  return which === "all" ? step : { ...step, command: [...step.command, "--testNamePattern", SOME_FAULTS] };
+}
+/** Every state that the engine's decision function can lead to: the small configurations, or all. */
+function model(which: "small" | "all"): Step {
+  return {
+    name: "States of the engine",
+    command: [
+      "node",
+      "--max-old-space-size=12000",
+      "model/main.ts",
+      ...(which === "small" ? ["--quick"] : []),
+    ],
+    counts: null,
+    shows: /^(model: |.* states, )/,
+  };
+}
 const build: Step = { name: "Production build", command: ["node", "demo/build.ts"], counts: null };
 /** Some stories wait for several reads of AWS at the pace of its limits; those are told when everything is. */
 function stories(told: "most" | "all"): Step {
@@ -48,11 +92,14 @@ function stories(told: "most" | "all"): Step {
   };
 }
 
-const upToBuild = [types, lint, format, requirements, unit, operations, build];
+const first = [types, lint, format, requirements, unit];
 
 /** The sets that can be asked for, each in its order. */
 export const sets: Readonly<Record<string, readonly Step[]>> = {
-  check: [types, lint, format, requirements, unit],
-  test: [...upToBuild, stories("most")],
-  full: [...upToBuild, stories("all")],
+  check: [...first, model("small")],
+  test: [...first, model("small"), operations, races(25), faults("some"), build, stories("most")],
+  full: [...first, model("all"), operations, races(500), faults("all"), build, stories("all")],
+  races: [races(500)],
+  faults: [faults("all")],
+  model: [model("all")],
 };

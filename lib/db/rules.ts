@@ -1,6 +1,19 @@
 import type { PersonInGroups, Place, Rule } from "#lib/core/rule.ts";
 import type { Db } from "./client.ts";
 
+/**
+ * Keeps the rules as they are until the transaction ends: what is judged by them is recorded before they change. Take it before reading them; they
+ * are read in several statements.
+ */
+export async function holdRules(tx: Db): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock_shared(hashtextextended('rules', 0))`;
+}
+
+/** Waits until nobody judges by the rules, and has whoever comes wait until they are changed. */
+export async function takeRules(tx: Db): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('rules', 0))`;
+}
+
 /** Every rule with its parts, in the shape that core judges. */
 export async function loadRules(tx: Db): Promise<Rule[]> {
   const rows = await tx.rule.findMany({

@@ -1,17 +1,26 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import type { Result } from "#lib/core/result.ts";
+import type { Db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 import { guarded, no } from "./guarded.ts";
 import { settledRefusal } from "./settled-refusal.ts";
+import { withdrawGrant } from "./withdraw-grant.ts";
+
+export type Cancelled = {
+  requestId: string;
+  /** The grant that was ended, and whose yes came first; null when nobody had decided. */
+  ended: { grantId: string; approvedBy: string } | null;
+};
 
 /**
- * Withdraws the viewer's own undecided request. Links in letters about it die with it.
- * @returns the request's id; or a refusal: unknown (also for somebody else's), already-settled with who settled it
+ * Withdraws the viewer's own undecided request. Links in letters about it die with it. Where an approver was quicker, the grant is ended: whoever
+ * withdraws does not want the access. A second click answers as the first did.
+ * @returns the request's id, and the grant that was ended; or a refusal: unknown (also for somebody else's), already-settled with who settled it
  */
 export async function cancelRequest(
   doing: Doing<PersonActor>,
   requestId: string,
-): Promise<Result<{ requestId: string }>> {
+): Promise<Result<Cancelled>> {
   const { viewer } = doing.actor;
   return guarded(async (tx) => {
     const request = await tx.request.findFirst({ where: { id: requestId, requesterId: viewer.personId } });
@@ -20,7 +29,7 @@ export async function cancelRequest(
       where: { id: request.id, requesterId: viewer.personId, state: "pending" },
       data: { state: "cancelled", settledAt: doing.now, settledReason: "withdrawn by the requester" },
     });
-    if (count === 0) return no(await settledRefusal(tx, request.id));
+    if (count === 0) return cancelSettled(tx, doing, request.id);
     await record(tx, doing, {
       action: "request.cancelled",
       target: {
@@ -32,6 +41,23 @@ export async function cancelRequest(
       requestId: request.id,
       accountId: request.accountId,
     });
-    return { requestId: request.id };
+    return { requestId: request.id, ended: null };
   });
+}
+
+/** Too late to withdraw the request: what it brought is ended, if it brought anything that is not over. */
+async function cancelSettled(tx: Db, doing: Doing<PersonActor>, requestId: string): Promise<Cancelled> {
+  const { state, grant, decisions } = await tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    include: {
+      grant: { include: { request: { select: { permissionSetName: true, accountName: true } } } },
+      decisions: { where: { verdict: "approve" }, select: { deciderName: true } },
+    },
+  });
+  if (state === "cancelled") return { requestId, ended: null };
+  if (!grant || !(await withdrawGrant(tx, doing, grant))) return no(await settledRefusal(tx, requestId));
+  return {
+    requestId,
+    ended: { grantId: grant.id, approvedBy: decisions.map(({ deciderName }) => deciderName).join(", ") },
+  };
 }

@@ -8,7 +8,7 @@ import { type Db, db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
-import { loadRules, personInGroups } from "#lib/db/rules.ts";
+import { holdRules, loadRules, personInGroups } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { guarded, no } from "./guarded.ts";
 import { settledRefusal } from "./settled-refusal.ts";
@@ -63,6 +63,7 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const request = await tx.request.findUnique({ where: { id: input.requestId } });
   if (!request) return no({ code: "unknown" });
 
+  await holdRules(tx);
   const person = await tx.person.findUnique({ where: { id: viewer.personId }, select: { status: true } });
   const decider = await personInGroups(tx, viewer.personId);
   const rules = await loadRules(tx);

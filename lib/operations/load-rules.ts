@@ -2,6 +2,7 @@ import type { Actor, Doing } from "#lib/core/actor.ts";
 import type { RuleInFile } from "#lib/core/rules-file.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
+import { takeRules } from "#lib/db/rules.ts";
 
 type Host = Extract<Actor, { kind: "host" }>;
 
@@ -27,6 +28,7 @@ export async function loadRules(
   rules: readonly RuleInFile[],
 ): Promise<{ changed: number; disabled: number }> {
   return db().$transaction(async (tx) => {
+    await takeRules(tx);
     const lookUp = await namesOf(tx);
     const problems: string[] = [];
     const resolved = rules.map((rule) => resolve(rule, lookUp, problems));

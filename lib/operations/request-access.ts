@@ -5,7 +5,7 @@ import { longest, ruleForLength, rulesFor } from "#lib/core/rule.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
-import { approversOf, loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
+import { approversOf, holdRules, loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { guarded, no } from "./guarded.ts";
 
@@ -32,6 +32,7 @@ export async function requestAccess(
     return await guarded(async (tx) => {
       // Requests of one person are judged one after the other, so that the count of open ones holds.
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`request:${viewer.personId}`}, 0))`;
+      await holdRules(tx);
       const account = await tx.account.findUnique({ where: { id: ask.accountId } });
       const set = await tx.permissionSet.findUnique({ where: { arn: ask.permissionSetArn } });
       const organisation = await tx.organisation.findFirst({ select: { managementAccountId: true } });
