@@ -69,7 +69,12 @@ describe("a worker that is killed on the way to ended", () => {
 test("F04 a worker that is killed after the create was sent, before the answer, makes no second create necessary", async () => {
   const id = await faults.grant("leo", "payments-prod");
   const before = creates();
-  faults.stage.simulator.inject({ kind: "slow", operation: "CreateAccountAssignment", delayMs: 8_000, times: 1 });
+  faults.stage.simulator.inject({
+    kind: "slow",
+    operation: "CreateAccountAssignment",
+    delayMs: 8_000,
+    times: 1,
+  });
   const dying = await faults.startWorker();
   await expect.poll(() => creates() - before, { timeout: 20_000 }).toBe(1);
   await dying.kill();

@@ -88,7 +88,8 @@ export class FaultStage {
         grantedMinutes: minutes,
       });
     });
-    if (!decided.ok || !decided.value.grantId) throw new Error(decided.ok ? "no grant" : decided.refusal.code);
+    if (!decided.ok || !decided.value.grantId)
+      throw new Error(decided.ok ? "no grant" : decided.refusal.code);
     return decided.value.grantId;
   }
 

@@ -46,7 +46,8 @@ export async function startWorkerProcess(
     return gone;
   };
   await until("the worker is ready", START_WITHIN_MS, async () => {
-    if (isGone() && !output.includes('"msg":"ready"')) throw new Error(`The worker did not start:\n${output}`);
+    if (isGone() && !output.includes('"msg":"ready"'))
+      throw new Error(`The worker did not start:\n${output}`);
     return output.includes('"msg":"ready"');
   });
   return {
