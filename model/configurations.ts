@@ -101,7 +101,7 @@ export const configurations: readonly Configuration[] = [
   configuration("two grants, a crash and a withdrawal", false, few, { crashes: 1, withdrawals: 1 }),
   configuration("two grants and a worker that stands still", false, few, { stalls: 1, crashes: 1 }),
   configuration("two grants, a list that lags, somebody else", false, few, { outside: 1, lags: 1 }),
-  configuration("operations that fail or never end", false, few, { failed: 1, stuck: 1, refused: 1 }),
+  configuration("operations that fail or never end", false, alone, { failed: 1, stuck: 1, refused: 1 }),
   configuration("one grant, a late create, a lost answer, two crashes, somebody else", false, alone, {
     crashes: 2,
     lost: 1,

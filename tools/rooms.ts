@@ -27,7 +27,7 @@ const reserved: ReadonlyArray<{ readonly packages: RegExp; readonly rooms: reado
 /** A door reads the clock once and hands it on. */
 const openToDoors: Readonly<Record<string, readonly string[]>> = { app: ["lib/db/now.ts"] };
 
-const servedByNobody = ["demo", "e2e", "bench", "tools", "races", "model", "faults"];
+const servedByNobody = ["demo", "e2e", "bench", "tools", "races", "model", "faults", "simulation"];
 
 interface Import {
   readonly from: string;

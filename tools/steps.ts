@@ -13,6 +13,7 @@ const folders = [
   "races",
   "model",
   "faults",
+  "simulation",
 ];
 
 /** One thing that is checked. `counts` says whose report holds its tests; without it the step is one check. */
@@ -68,6 +69,15 @@ function faults(which: "some" | "all"): Step {
   const step = vitest("Faults around real workers", "faults");
   return which === "all" ? step : { ...step, command: [...step.command, "--testNamePattern", SOME_FAULTS] };
 }
+/** The engine among seeded trouble, so many times. */
+function simulation(seeds: number): Step {
+  return {
+    name: "Simulation of the engine",
+    command: ["node", "simulation/main.ts", "--seeds", String(seeds)],
+    counts: null,
+    shows: /^(simulation|seen|failing seeds): /,
+  };
+}
 /** Every state that the engine's decision function can lead to: the small configurations, or all. */
 function model(which: "small" | "all"): Step {
   return {
@@ -97,8 +107,26 @@ const first = [types, lint, format, requirements, unit];
 /** The sets that can be asked for, each in its order. */
 export const sets: Readonly<Record<string, readonly Step[]>> = {
   check: [...first, model("small")],
-  test: [...first, model("small"), operations, races(25), faults("some"), build, stories("most")],
-  full: [...first, model("all"), operations, races(500), faults("all"), build, stories("all")],
+  test: [
+    ...first,
+    model("small"),
+    operations,
+    races(25),
+    simulation(20),
+    faults("some"),
+    build,
+    stories("most"),
+  ],
+  full: [
+    ...first,
+    model("all"),
+    operations,
+    races(500),
+    simulation(2_000),
+    faults("all"),
+    build,
+    stories("all"),
+  ],
   races: [races(500)],
   faults: [faults("all")],
   model: [model("all")],

@@ -41,13 +41,14 @@ export async function claimDue(
       from managed_assignment d
       cross join taken
       left join lateral (
-        select min(least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at))) as ends
+        select min(least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at))) as ends,
+          bool_or(least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at)) > ${now}) as is_wanted
         from access_grant g
         where g.managed_assignment_id = d.id and g.ended_at is null
       ) over_by on true
       where d.due_at <= ${now} and (d.lease_until is null or d.lease_until <= ${now})
         and (d.waits_for is distinct from 'place'
-          or taken.places < case when over_by.ends > ${now} then ${places.creates}::int else ${places.removals}::int end)
+          or taken.places < case when over_by.is_wanted then ${places.creates}::int else ${places.removals}::int end)
         and (d.waits_for is distinct from 'account'
           or not exists (select from aws_operation o where o.account_id = d.account_id and o.settled_at is null))
       order by (over_by.ends is not null and over_by.ends <= ${now}) desc, over_by.ends asc nulls last, d.due_at, d.id
