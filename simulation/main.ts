@@ -5,14 +5,19 @@ import { setSimulationStage } from "./stage.ts";
 
 /**
  * Simulates the grant engine: `--seeds 2000` plays so many, from `--from 1` on; `--seed 17` plays one and tells all of it. Every fiftieth is played
- * twice, and has to go the same way.
+ * twice, and has to go the same way. `--until-broken` stops at the first that fails.
  */
 const { values } = parseArgs({
-  options: { seeds: { type: "string" }, seed: { type: "string" }, from: { type: "string" } },
+  options: {
+    seeds: { type: "string" },
+    seed: { type: "string" },
+    from: { type: "string" },
+    "until-broken": { type: "boolean" },
+  },
 });
 const alone = values.seed === undefined ? null : Number(values.seed);
 const from = alone ?? Number(values.from ?? 1);
-const seeds = alone === null ? Number(values.seeds ?? 200) : 1;
+let seeds = alone === null ? Number(values.seeds ?? 200) : 1;
 const LAST_WORDS = 40;
 const REPLAY_EVERY = 50;
 
@@ -28,6 +33,8 @@ for (let seed = from; seed < from + seeds; seed += 1) {
   for (const [what, count] of Object.entries(outcome.counts)) sums[what] = (sums[what] ?? 0) + count;
   if (outcome.broken) {
     failed.push(outcome);
+    // Whoever only asks whether anything breaks need not see what else does.
+    if (values["until-broken"]) seeds = seed - from + 1;
     const words = alone === null ? outcome.trace.slice(-LAST_WORDS) : outcome.trace;
     console.log(`seed ${seed}: ${outcome.broken}\n${words.map((line) => `  ${line}`).join("\n")}`);
   } else if (alone !== null) console.log(outcome.trace.join("\n"));

@@ -66,11 +66,11 @@ export async function brokenIntent(
     `select exists (
         select from access_grant g
         where g.person_id = $1 and g.account_id = $2 and g.created_at <= o.started_at - $4::interval and g.starts_at <= o.started_at and g.ends_at > o.started_at
-          and (g.withdrawn_at is null or g.withdrawn_at >= o.started_at)
+          and (g.withdrawn_at is null or g.withdrawn_at >= o.started_at + $4::interval)
           and (g.ended_at is null or g.ended_at > o.started_at)) as wanted, true as intent
      from managed_assignment m join aws_operation o on o.managed_assignment_id = m.id
      where m.person_id = $1 and m.account_id = $2 and o.kind = $3::aws_operation_kind order by o.started_at desc, o.id desc limit 1`,
-    // A grant that was approved in the very moment of a delete's intent may have come after it.
+    // What happened in the very moment of a delete's intent may have come after it, or before.
     [role.personId, role.accountId, kind, kind === "delete" ? "1 millisecond" : "0"],
   );
   const [row] = rows;

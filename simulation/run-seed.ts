@@ -29,6 +29,8 @@ const STEPS_AT_MOST = 6_000;
 const ACCOUNTS = ["payments-prod", "ledger-prod"];
 const SET = "PaymentsOperator";
 const ON_TIME_MS = 60_000;
+/** By then every look for what may land late has been made. */
+const THREE_DAYS_MS = 3 * 24 * 3_600_000;
 
 export type Outcome = {
   seed: number;
@@ -50,7 +52,8 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
   let now = BEGINNING;
   let isTroubled = true;
   let broken: string | null = null;
-  const say = (words: string) => trace.push(`${now.toISOString().slice(11, 19)} ${words}`);
+  let lastLook = BEGINNING;
+  const say = (words: string) => trace.push(`${now.toISOString().slice(5, 23)} ${words}`);
   const count = (what: string) => {
     counts[what] = (counts[what] ?? 0) + 1;
   };
@@ -265,6 +268,11 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
     );
   }
 
+  /** What is contested is looked at for ever. */
+  async function isLeftToHumans(): Promise<boolean> {
+    return (await grantsOf(stage.owner)).every((one) => isFinished(one) || one.state === "contested");
+  }
+
   /** True when nothing is left to do. */
   async function calmStep(): Promise<boolean> {
     const busy = alive().find(({ at }) => at !== "idle");
@@ -273,7 +281,7 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
     else if (free && (await isWorkDue())) await go(free, { do: "go" });
     else {
       const next = await nextMoment();
-      if (!next) return true;
+      if (!next || (next > lastLook && (await isLeftToHumans()))) return true;
       await turnTo(next);
     }
     return false;
@@ -287,6 +295,7 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
   simulated.clearFaults();
   say("no more trouble");
   const calmSince = now;
+  lastLook = new Date(now.getTime() + THREE_DAYS_MS);
   let isAtRest = false;
   for (; steps < STEPS_AT_MOST && !broken && !isAtRest; steps += 1) isAtRest = await calmStep();
   if (!broken) {

@@ -26,7 +26,7 @@ import { recheckGrant } from "./recheck-grant.ts";
 import { recordFault } from "./record-fault.ts";
 import { recordTransitions } from "./record-transitions.ts";
 import { restRow } from "./rest-row.ts";
-import { callAws, settleOperation } from "./start-operation.ts";
+import { callAws, correctOutcome, settleOperation } from "./start-operation.ts";
 
 export type EngineSettings = {
   aws: AwsConnection;
@@ -89,6 +89,7 @@ async function perform(
 ): Promise<boolean> {
   switch (step.do) {
     case "look": {
+      await learnOfUnfinished(settings.aws, claim, row);
       const seen = await lookAtAssignment(settings.aws, row, urgencyOf(row));
       await reach("row: looked");
       await writeClaimed(db(), claim, {
@@ -218,6 +219,16 @@ async function restForOperation(
   const until = later(row.now, pollPauseMs(openForMs, usualMs));
   await restRow(claim, { until, waitsFor: "operation", now: row.now });
   return true;
+}
+
+/** What AWS did not finish in time it may have finished since: then nothing has to be looked for because of it any more. */
+async function learnOfUnfinished(aws: AwsConnection, claim: Claim, row: LedgerRow): Promise<void> {
+  for (const { id, kind, requestId, outcome } of row.operations) {
+    if (outcome !== "unfinished" || requestId === null) continue;
+    const { state } = await operationStatus(aws, kind, requestId, urgencyOf(row));
+    if (state === "in-progress") continue;
+    await correctOutcome(claim, id, state);
+  }
 }
 
 /** AWS may refuse to remove an assignment of somebody whom the identity store does not know any more. */

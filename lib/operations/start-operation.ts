@@ -113,3 +113,19 @@ export async function settleOperation(
   });
   await reach(`${kind}: settled`);
 }
+
+/** Writes down how an operation went that had been given up. */
+export async function correctOutcome(
+  claim: Claim,
+  operationId: string,
+  outcome: "succeeded" | "failed" | "unknown",
+): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const settledAt = await readNow(tx);
+    await writeClaimed(tx, claim, {});
+    await tx.awsOperation.updateMany({
+      where: { id: operationId, outcome: "unfinished" },
+      data: { settledAt, outcome },
+    });
+  });
+}

@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Defect, defects } from "./defects.ts";
+
+/**
+ * Puts each defect into a copy of the sources, and looks who catches it: going through the small configurations, then the simulation, then faults
+ * around a real worker. `--only WORDS` takes those whose name holds the words; `--seeds 40` says how many seeds each is given.
+ */
+const { values } = parseArgs({
+  options: { only: { type: "string" }, seeds: { type: "string" }, most: { type: "string" } },
+});
+const root = join(import.meta.dirname, "../..");
+const copied = [
+  "lib",
+  "worker",
+  "demo",
+  "model",
+  "simulation",
+  "faults",
+  "prisma",
+  "package.json",
+  "vitest.config.ts",
+  "tsconfig.json",
+];
+const seeds = values.seeds ?? "40";
+
+type Check = { name: string; command: readonly string[] };
+const checks: readonly Check[] = [
+  { name: "model", command: ["model/main.ts", "--quick"] },
+  { name: "simulation", command: ["simulation/main.ts", "--seeds", seeds, "--until-broken"] },
+  {
+    name: "faults",
+    command: [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--project",
+      "faults",
+      "--testNamePattern",
+      "F03|F09|F47|F46",
+    ],
+  },
+];
+
+function plant(defect: Defect): string {
+  const copy = mkdtempSync(join(tmpdir(), "gatehouse-defect-"));
+  for (const name of copied) cpSync(join(root, name), join(copy, name), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  mkdirSync(join(copy, ".gatehouse-reports"), { recursive: true });
+  const file = join(copy, defect.file);
+  const text = readFileSync(file, "utf8");
+  if (text.split(defect.find).length !== 2)
+    throw new Error(`"${defect.id}": ${defect.file} does not hold what it would replace exactly once.`);
+  writeFileSync(
+    file,
+    text.replace(defect.find, () => defect.replace),
+  );
+  return copy;
+}
+
+/** Which check notices the defect, and in which words; null when none does. */
+function caughtBy(copy: string): string | null {
+  for (const { name, command } of checks) {
+    const run = spawnSync(process.execPath, command, {
+      cwd: copy,
+      encoding: "utf8",
+      timeout: 300_000,
+      env: { ...process.env, NODE_ENV: "test" },
+    });
+    if (run.status === 0) continue;
+    const said = `${run.stdout}${run.stderr}`.split("\n");
+    const words =
+      said.find((line) => /^seed \d+: /.test(line)) ??
+      said.find((line) => /^ {2}(S|L)\d+: /.test(line)) ??
+      said.find((line) => /AssertionError|Error:/.test(line)) ??
+      "";
+    return `${name}: ${words.trim().slice(0, 140)}`;
+  }
+  return null;
+}
+
+let passed = 0;
+let failed = 0;
+const chosen = defects
+  .filter(({ id }) => id.includes(values.only ?? ""))
+  .slice(0, Number(values.most ?? defects.length));
+for (const defect of chosen) {
+  const copy = plant(defect);
+  const caught = caughtBy(copy);
+  rmSync(copy, { recursive: true, force: true });
+  if (caught) passed += 1;
+  else failed += 1;
+  console.log(`${caught ? "caught" : "MISSED"}  ${defect.id}  ${caught ?? ""}`);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
