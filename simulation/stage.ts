@@ -84,6 +84,7 @@ export async function setSimulationStage() {
         counts: () => new Map(),
       },
       notOffered: new Set(),
+      heardClock: () => null,
       close: () => undefined,
     };
     return { simulated, aws };

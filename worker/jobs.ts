@@ -11,6 +11,7 @@ import { beat } from "#lib/operations/beat.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
 import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
+import { noteAwsClock } from "#lib/operations/note-aws-clock.ts";
 import { refreshAsked } from "#lib/operations/refresh-asked.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
@@ -79,6 +80,7 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       everyMs: 10_000,
       wakesOn: [],
       async run(now) {
+        await noteAwsClock(aws);
         await watchAlarms({ actor, now }, env.SYNC_EVERY_MINUTES * 60_000);
         const faults = await tellAlarms({ actor, now }, alarmSettings);
         for (const fault of faults) log.warn({ job: "alarms", err: fault }, "an alarm has to wait");

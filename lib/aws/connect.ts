@@ -3,6 +3,7 @@ import { IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { DescribeInstanceCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { z } from "zod";
+import { type HeardClock, hearClock } from "./aws-clock.ts";
 import { AwsFault } from "./aws-fault.ts";
 import { type BudgetOf, budgetOf } from "./budgets.ts";
 import { callAws } from "./call.ts";
@@ -30,6 +31,8 @@ export type AwsConnection = {
   limiter: Limiter;
   /** Operations, as "service:Operation", that the endpoint said it does not have and that a read could do without. */
   notOffered: Set<string>;
+  /** What the last answer said of AWS's clock. */
+  heardClock(): HeardClock | null;
   close(): void;
 };
 
@@ -48,6 +51,7 @@ export async function connectAws(settings: AwsSettings): Promise<AwsConnection> 
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
   };
   const nowMs = () => performance.now();
+  let heard: HeardClock | null = null;
   const aws: AwsConnection = {
     ssoAdmin: new SSOAdminClient(client),
     identityStore: new IdentitystoreClient(client),
@@ -60,12 +64,17 @@ export async function connectAws(settings: AwsSettings): Promise<AwsConnection> 
       clock: { nowMs, pause },
     }),
     notOffered: new Set(),
+    heardClock: () => heard,
     close() {
       aws.ssoAdmin.destroy();
       aws.identityStore.destroy();
       aws.organizations.destroy();
     },
   };
+  for (const one of [aws.ssoAdmin, aws.identityStore, aws.organizations])
+    hearClock(one, (clock) => {
+      heard = clock;
+    });
   try {
     await demandPinnedInstance(aws);
   } catch (error) {

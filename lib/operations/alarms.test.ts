@@ -4,10 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startInbox } from "#demo/inbox/start-inbox.ts";
+import { cast } from "#demo/seed/organisation/cast.ts";
+import { personStatus } from "#lib/aws/person-status.ts";
 import { db } from "#lib/db/client.ts";
 import { signHook } from "#lib/mail/alarm-hook.ts";
 import { openMailer } from "#lib/mail/transport.ts";
 import { beat } from "./beat.ts";
+import { isGrantingStopped } from "./is-granting-stopped.ts";
+import { noteAwsClock } from "./note-aws-clock.ts";
 import { type AlarmSettings, tellAlarms } from "./tell-alarms.ts";
 import { Stage } from "./testing/stage.ts";
 import { watchAlarms } from "./watch-alarms.ts";
@@ -128,4 +132,24 @@ test("two workers open an alarm once", async () => {
     db().alarm.count({ where: { kind: "clock-skew", closedAt: null } }),
   );
   expect(count).toBe(1);
+});
+
+test("TIM-04 AWS's clock is heard in its answers, and nothing is created while it is more than two minutes away", async () => {
+  stage.simulator.set({ dateSkewMs: 0 });
+  await stage.sweep();
+  await stage.as("worker", async () => {
+    await personStatus(stage.aws, cast.leo.userId);
+    await noteAwsClock(stage.aws);
+  });
+  const state = () => stage.as("worker", () => db().engineState.findFirstOrThrow());
+  expect(Math.abs((await state()).awsAheadMs ?? Number.NaN)).toBeLessThan(5_000);
+  expect(await stage.as("worker", () => isGrantingStopped(db()))).toBe(false);
+  stage.simulator.set({ dateSkewMs: 130_000 });
+  await stage.as("worker", async () => {
+    await personStatus(stage.aws, cast.leo.userId);
+    await noteAwsClock(stage.aws);
+  });
+  expect((await state()).awsAheadMs).toBeGreaterThan(120_000);
+  expect(await stage.as("worker", () => isGrantingStopped(db()))).toBe(true);
+  stage.simulator.set({ dateSkewMs: 0 });
 });
