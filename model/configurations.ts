@@ -95,6 +95,12 @@ export const configurations: readonly Configuration[] = [
   configuration("overlapping and back to back, a crash", true, few, { crashes: 1 }),
   configuration("a lost answer", true, few, { lost: 1, crashes: 1 }),
   configuration("one grant, a late create", true, alone, { late: 1, outside: 1 }),
+  configuration("one grant, a list that lags, somebody else", true, alone, { outside: 1, lags: 1 }),
+  configuration("one grant, failures and a withdrawal", true, alone, {
+    failed: 1,
+    refused: 1,
+    withdrawals: 1,
+  }),
   configuration("one grant, a worker that stands still", true, alone, { stalls: 1 }),
   configuration("two grants, two crashes", false, arrangements, { crashes: 2 }),
   configuration("two grants, a withdrawal", false, arrangements, { withdrawals: 1, lost: 1 }),

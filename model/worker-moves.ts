@@ -35,7 +35,7 @@ export function workerMoves(world: World, worker: Worker, index: number): Move[]
         write(world, worker, index, `${name} writes down what became of the operation`, (row, now) => {
           const operation = row.operations.find(({ id }) => id === worker.operationId);
           if (!operation || operation.settledAt !== null) return;
-          if (worker.requestId === null) settle(operation, "unknown", now);
+          if (worker.requestId === null) settle(row, operation, "unknown", now);
           else operation.requestId = worker.requestId;
         }),
       ];
@@ -59,7 +59,7 @@ function answered(world: World, worker: Of<"answered">, index: number, name: str
   if (requestId === null)
     return write(world, worker, index, words, (row, now) => {
       const operation = find(row);
-      if (operation) settle(operation, "succeeded", now);
+      if (operation) settle(row, operation, "succeeded", now);
     });
   return {
     words,
@@ -71,9 +71,15 @@ function answered(world: World, worker: Of<"answered">, index: number, name: str
   };
 }
 
-function settle(operation: Operation, outcome: NonNullable<Operation["outcome"]>, now: number): void {
+function settle(
+  row: Row,
+  operation: Operation,
+  outcome: NonNullable<Operation["outcome"]>,
+  now: number,
+): void {
   operation.settledAt = now;
   operation.outcome = outcome;
+  if (outcome !== "refused") row.seen = null;
 }
 
 function claim(world: World, index: number, name: string): Move[] {
@@ -195,7 +201,7 @@ function perform(world: World, worker: Of<"perform">, index: number, name: strin
       return [
         write(world, worker, index, `${name} gives up waiting`, (row, now) => {
           const operation = row.operations.find(({ settledAt }) => settledAt === null);
-          if (operation) settle(operation, operation.requestId === null ? "unknown" : "unfinished", now);
+          if (operation) settle(row, operation, operation.requestId === null ? "unknown" : "unfinished", now);
         }),
       ];
     case "poll": {
@@ -295,7 +301,7 @@ function polled(world: World, worker: Of<"polled">, index: number, name: string)
     });
   return write(world, worker, index, `${name} writes down that it ${outcome}`, (row, now, copy) => {
     const operation = row.operations.find(({ id }) => id === operationId);
-    if (operation && operation.settledAt === null) settle(operation, outcome, now);
+    if (operation && operation.settledAt === null) settle(row, operation, outcome, now);
     if (outcome === "failed") giveBack(copy, index);
   });
 }
@@ -446,7 +452,7 @@ function fault(world: World, worker: Of<"fault">, index: number, name: string): 
   return write(world, worker, index, `${name} writes down the fault`, (row, now, copy) => {
     const operation = row.operations.find(({ id }) => id === worker.refused);
     if (operation && operation.settledAt === null) {
-      settle(operation, "refused", now);
+      settle(row, operation, "refused", now);
       if (operation.kind === "create") row.createAttempts -= 1;
     }
     giveBack(copy, index);

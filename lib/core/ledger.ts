@@ -14,6 +14,8 @@ export type Ledger = {
   /** The last operation that settled, and whether some create of ours that never told how it went may still land. */
   settled: { kind: OperationKind; outcome: OperationOutcome; at: Date } | null;
   hasUnknownCreate: boolean;
+  /** When the last create settled that AWS may have made good, unless a delete has succeeded since. */
+  standsSince: Date | null;
   /** Whether AWS took a create and never finished it: it may land at any time. */
   hasUnfinishedCreate: boolean;
   createAttempts: number;

@@ -14,6 +14,7 @@ const blank: Ledger = {
   settled: null,
   hasUnknownCreate: false,
   hasUnfinishedCreate: false,
+  standsSince: null,
   createAttempts: 0,
   faults: 0,
   isDenied: false,

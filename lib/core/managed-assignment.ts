@@ -195,7 +195,8 @@ function stepWhenAbsent(
 
   if (wanted.length === 0) {
     // AWS's own answer to a delete says more than a list that may lag behind our create.
-    if (unwanted.length > 0 && ledger.origin === "ours" && createMayStillShow)
+    const mayLag = ledger.standsSince !== null && seenAt < after(ledger.standsSince, LAG_MS);
+    if (unwanted.length > 0 && ledger.origin === "ours" && (createMayStillShow || mayLag))
       return { do: "delete", isLateCreate: false };
     if (unwanted.length > 0) {
       const isOurs = ledger.origin === "ours";

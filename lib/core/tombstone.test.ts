@@ -13,6 +13,7 @@ function ended(seenAtMinutes: number, changes: Partial<Ledger> = {}): Ledger {
     settled: null,
     hasUnknownCreate: false,
     hasUnfinishedCreate: false,
+    standsSince: null,
     createAttempts: 0,
     faults: 0,
     isDenied: false,

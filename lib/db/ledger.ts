@@ -168,6 +168,7 @@ export function toLedger(row: LedgerRow): {
           ? { kind: settled.kind, outcome: settled.outcome, at: settled.settledAt }
           : null,
       hasUnknownCreate: hasUnknownCreate(row),
+      standsSince: standsSince(row),
       hasUnfinishedCreate: row.operations.some(
         ({ kind, outcome }) => kind === "create" && outcome === "unfinished",
       ),
@@ -220,6 +221,15 @@ function hasUnknownCreate(row: LedgerRow): boolean {
       (outcome === "unfinished" ||
         (outcome === "unknown" && (seenAt === undefined || seenAt - startedAt.getTime() < LATE_CREATE_MS))),
   );
+}
+
+function standsSince(row: LedgerRow): Date | null {
+  const newestFirst = row.operations.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+  for (const { kind, outcome, settledAt } of newestFirst) {
+    if (kind === "delete" && outcome === "succeeded") return null;
+    if (kind === "create" && outcome !== "failed" && outcome !== "refused") return settledAt;
+  }
+  return null;
 }
 
 function withdrawnReason(stored: string | null): EndReason | null {

@@ -103,7 +103,8 @@ export async function settleOperation(
 ): Promise<void> {
   const kind = await db().$transaction(async (tx) => {
     const settledAt = await readNow(tx);
-    await writeClaimed(tx, claim, {});
+    // What was seen before says nothing of what the operation did.
+    await writeClaimed(tx, claim, outcome === "refused" ? {} : { seen: null });
     const { kind } = await tx.awsOperation.update({
       where: { id: operationId },
       data: { settledAt, outcome, message },

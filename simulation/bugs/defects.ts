@@ -25,8 +25,8 @@ export const defects: readonly Defect[] = [
   {
     id: "what stands after our end is taken for ours",
     file: CORE,
-    find: "  if (tombstoneAt && !hasUnknownCreate) return null;\n  const everyCreateFailed",
-    replace: "  const everyCreateFailed",
+    find: "  if (tombstoneAt && !hasUnknownCreate) return null;\n",
+    replace: "  if (tombstoneAt && !hasUnknownCreate) return origin;\n",
   },
   {
     id: "a delete is repeated although AWS said that it is done",
