@@ -65,6 +65,7 @@ test("RAC-08 while one grant ends, the assignment stands exactly if another is a
 test("RAC-09 what is ended while AWS still creates it is removed, and never comes back", async () => {
   scene.stage.simulator.setLatency(2_000);
   await raceOften(scene, "RAC-09", {
+    mostAhead: 90,
     outcomes: ["cancelled after 0 creates", "ended after 0 creates", "ended after 1 creates"],
     prepare: async () => ({ granted: await scene.grant(await scene.ask()), before: calls() }),
     async a() {
@@ -98,6 +99,7 @@ test("RAC-09 what is ended while AWS still creates it is removed, and never come
 
 test("RAC-10 two workers at one assignment make one call of AWS, and tell of each step once", async () => {
   await raceOften(scene, "RAC-10", {
+    mostAhead: 60,
     outcomes: ["created", "removed"],
     async prepare(lot) {
       const isRemoval = lot() < 0.5;
@@ -126,6 +128,7 @@ test("RAC-10 two workers at one assignment make one call of AWS, and tell of eac
 
 test("RAC-11 given back at its very end, a grant ends once, and whoever was late is told that it is over", async () => {
   await raceOften(scene, "RAC-11", {
+    mostAhead: 40,
     outcomes: ["given back", "over"],
     async prepare() {
       const held = await scene.hold();
