@@ -111,7 +111,7 @@ export const sets: Readonly<Record<string, readonly Step[]>> = {
     ...first,
     model("small"),
     operations,
-    races(25),
+    races(12),
     simulation(20),
     faults("some"),
     build,

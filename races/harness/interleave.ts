@@ -7,8 +7,6 @@ const ASK_AFTER_MS = 4;
 const GIVE_UP_AFTER_MS = 20_000;
 /** How likely the side that went last goes again, by lot for each race: even turns, or long runs with few changes. */
 const STEADINESS = [0.5, 0.5, 0.8, 0.93];
-/** By so many statements at the most one side may begin earlier: what is short would always win over what is long. */
-const MOST_AHEAD = 40;
 
 export type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
@@ -32,10 +30,12 @@ type Runner = {
  * Runs two things on connections of their own, one SQL statement at a time; who goes next is drawn by lot. A side whose statement waits for a
  * lock of the other stays in Postgres, and the other goes on, as between two processes.
  * @param random the lot
+ * @param mostAhead by how many statements at the most one side may begin earlier: what is short would always win over what is long
  * @param isWaiting whether the backend with this process id waits for a lock
  */
 export async function interleave<A, B>(
   random: () => number,
+  mostAhead: number,
   isWaiting: (pid: number) => Promise<boolean>,
   race: { a: () => Promise<A>; b: () => Promise<B> },
 ): Promise<Run<A, B>> {
@@ -44,7 +44,7 @@ export async function interleave<A, B>(
   const steadiness = STEADINESS[Math.floor(random() * STEADINESS.length)] ?? 0.5;
   const first: Side = random() < 0.5 ? "a" : "b";
   let last = first;
-  let ahead = random() < 0.3 ? 0 : Math.floor(random() * MOST_AHEAD);
+  let ahead = random() < 0.3 ? 0 : Math.floor(random() * mostAhead);
   let signal = Promise.withResolvers<void>();
   const tell = () => signal.resolve();
 

@@ -8,10 +8,14 @@ const only = process.env.GATEHOUSE_RACES_SEED;
 
 /** So many races meet every outcome that there is. */
 const MANY = 200;
+/** About as long as a decision. */
+const USUALLY_AHEAD = 24;
 
 export type Race<Prepared, A, B> = {
   /** How it may come out, each in a word that `check` answers. */
   readonly outcomes: readonly string[];
+  /** By how many statements one side may begin earlier, where a side is much longer than a decision. */
+  readonly mostAhead?: number;
   /** No part of the race; the lot that it is given follows from the seed. */
   prepare: (lot: () => number) => Promise<Prepared>;
   a: (prepared: Prepared) => Promise<A>;
@@ -58,7 +62,7 @@ async function raceOnce<Prepared, A, B>(
   scene: Scene,
   id: string,
   seed: number,
-  { prepare, a, b, check }: Race<Prepared, A, B>,
+  { mostAhead = USUALLY_AHEAD, prepare, a, b, check }: Race<Prepared, A, B>,
 ): Promise<{ order: string; outcome: string }> {
   const draw = createRandom(seed);
   const lot = () => draw.below(2 ** 20) / 2 ** 20;
@@ -67,7 +71,7 @@ async function raceOnce<Prepared, A, B>(
   const prepared = await prepare(lot);
   let run: Run<A, B> | null = null;
   try {
-    run = await interleave(lot, scene.isWaiting, { a: () => a(prepared), b: () => b(prepared) });
+    run = await interleave(lot, mostAhead, scene.isWaiting, { a: () => a(prepared), b: () => b(prepared) });
     if (only !== undefined) process.stdout.write(`${listing(run)}\n`);
     const { statements } = run;
     const outcome = await check({ prepared, a: answerOf(run.a), b: answerOf(run.b), statements });

@@ -179,6 +179,13 @@ export class Scene {
     return row.endsAt;
   }
 
+  /** Ends what a race left standing, so that the next one begins with nothing. */
+  async endHeld(grantId: string): Promise<void> {
+    await this.letEnd(grantId);
+    const faults = await this.stage.sweep();
+    if (faults.length > 0) throw new AggregateError(faults, "What a race left standing could not be ended.");
+  }
+
   /** Turns the one clock, and AWS's with it. */
   async passSeconds(seconds: number): Promise<void> {
     await this.sql("update demo.clock set ahead = ahead + make_interval(secs => $1)", [seconds]);
