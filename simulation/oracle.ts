@@ -107,3 +107,15 @@ export async function brokenEvents(owner: pg.Client): Promise<string | null> {
   );
   return rows[0]?.broken ?? null;
 }
+
+/** What the ledger holds of every role that is not at rest for good, for whoever reads a failing seed. */
+export async function rowsTold(owner: pg.Client): Promise<string[]> {
+  const { rows } = await owner.query<{ line: string }>(
+    `select concat_ws(' ', 'row', right(m.id::text, 3), m.origin, m.seen, 'due', m.due_at::time, 'waits for', m.waits_for, 'lease', m.lease_until::time,
+       m.fault_kind, (select string_agg(right(g.id::text, 3) || ' ' || g.state, ', ') from access_grant g where g.managed_assignment_id = m.id
+         and g.ended_at is null), (select string_agg(concat_ws(' ', o.kind, coalesce(o.outcome::text, 'open'), 'in place', o.slot), ', ' order by o.started_at)
+         from aws_operation o where o.managed_assignment_id = m.id)) as line
+     from managed_assignment m order by m.id`,
+  );
+  return rows.map(({ line }) => line);
+}

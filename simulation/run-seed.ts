@@ -17,6 +17,7 @@ import {
   isFinished,
   isOursUnderWay,
   keyOf,
+  rowsTold,
   type Truth,
   until,
 } from "./oracle.ts";
@@ -304,6 +305,7 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
     const wrong = await brokenAtTheEnd(stage, { isAtRest, calmSince, truth });
     if (wrong) breaks(wrong);
   }
+  if (broken) for (const line of await rowsTold(stage.owner)) say(line);
   for (const fiber of workers) fibers.kill(fiber);
   globalThis.gatehouseFailpoint = undefined;
   for (const grant of await grantsOf(stage.owner))

@@ -20,7 +20,8 @@ export class LeaseLost extends Error {
 
 /**
  * Claims due ledger rows for this worker: removals first, the oldest end first. Rows under a living claim are left alone, and so is what waits
- * in line while it could not have its turn: for a free place, or for the one operation that its account allows.
+ * in line while it could not have its turn: for a free place, or for the one operation that its account allows. A row whose own operation is open
+ * waits in no line, whatever was written before it had its turn.
  * @param limit how many at the most
  * @param places how many operations may be open at once: for removals, and for creates
  */
@@ -47,10 +48,12 @@ export async function claimDue(
         where g.managed_assignment_id = d.id and g.ended_at is null
       ) over_by on true
       where d.due_at <= ${now} and (d.lease_until is null or d.lease_until <= ${now})
-        and (d.waits_for is distinct from 'place'
+        and (exists (select from aws_operation own where own.managed_assignment_id = d.id and own.settled_at is null)
+          or d.waits_for is distinct from 'place'
           or taken.places < case when over_by.is_wanted then ${places.creates}::int else ${places.removals}::int end)
-        and (d.waits_for is distinct from 'account'
-          or not exists (select from aws_operation o where o.account_id = d.account_id and o.settled_at is null))
+        and (d.waits_for is distinct from 'account' or not exists (
+          select from aws_operation o
+          where o.account_id = d.account_id and o.managed_assignment_id <> d.id and o.settled_at is null))
       order by (over_by.ends is not null and over_by.ends <= ${now}) desc, over_by.ends asc nulls last, d.due_at, d.id
       limit ${limit}
       for update of d skip locked

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { claimDue } from "#lib/db/ledger.ts";
+import { readNow } from "#lib/db/now.ts";
+import { Stage } from "./testing/stage.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.set();
+});
+afterAll(() => stage.strike());
+
+const places = { removals: 3, creates: 1 };
+
+/** A ledger row that is due and waits, in an account of the organisation. */
+async function row(account: string, waitsFor: "place" | "account"): Promise<string> {
+  const now = await readNow();
+  const { id } = await db().managedAssignment.create({
+    data: {
+      instanceArn: "instance",
+      accountId: stage.accountId(account),
+      permissionSetArn: `set-${Math.random()}`,
+      personId: "person",
+      createdAt: now,
+      dueAt: now,
+      waitsFor,
+    },
+  });
+  return id;
+}
+
+const open = async (managedAssignmentId: string, accountId: string, slot: number) =>
+  db().awsOperation.create({
+    data: { managedAssignmentId, accountId, kind: "create", slot, startedAt: await readNow() },
+  });
+
+const claimed = async () => {
+  const claims = await claimDue(db(), "w", await readNow(), 10, places);
+  await db().managedAssignment.updateMany({ data: { leaseUntil: null } });
+  return new Set(claims.map(({ id }) => id));
+};
+
+test("S4 what waits for its account is left alone while another's operation is open there, and never because of its own", async () => {
+  await stage.as("worker", async () => {
+    const accountId = stage.accountId("payments-prod");
+    const working = await row("payments-prod", "account");
+    const waiting = await row("payments-prod", "account");
+    const elsewhere = await row("ledger-prod", "account");
+    const operation = await open(working, accountId, 1);
+    expect(await claimed()).toEqual(new Set([working, elsewhere]));
+    await db().awsOperation.update({
+      where: { id: operation.id },
+      data: { settledAt: await readNow(), outcome: "succeeded" },
+    });
+    expect(await claimed()).toEqual(new Set([working, waiting, elsewhere]));
+    await db().managedAssignment.updateMany({ data: { dueAt: null } });
+  });
+});
+
+test("S4 what waits for a place is left alone while none is free, and never because of its own operation", async () => {
+  await stage.as("worker", async () => {
+    const accounts = ["payments-prod", "ledger-prod", "payouts-prod"];
+    const working = await Promise.all(accounts.map((account) => row(account, "place")));
+    const waiting = await row("fraud-prod", "place");
+    for (const [index, id] of working.entries())
+      await open(id, stage.accountId(accounts[index] ?? ""), index + 1);
+    expect(await claimed()).toEqual(new Set(working));
+    await db().awsOperation.updateMany({ data: { settledAt: await readNow(), outcome: "succeeded" } });
+    expect(await claimed()).toEqual(new Set([...working, waiting]));
+  });
+});
