@@ -1,6 +1,7 @@
 import type { GrantState } from "#lib/core/grant.ts";
 import type { Step } from "#lib/core/ledger.ts";
 import { nextStep } from "#lib/core/managed-assignment.ts";
+import { hasLandedLate } from "#lib/core/tombstone.ts";
 import { type LedgerRow, toLedger } from "#lib/db/ledger.ts";
 import type { Grant, Row, Second, World } from "./world.ts";
 
@@ -53,8 +54,18 @@ function stored(grant: Grant, index: number): LedgerRow["grants"] {
 }
 
 /** What the product's own decision function says of the row now. */
-export function judge({ grants, now }: World, row: Row): Step {
-  const { ledger, grants: held } = toLedger({
+export function judge(world: World, row: Row): Step {
+  const { ledger, grants } = read(world, row);
+  return nextStep(ledger, grants, instant(world.now));
+}
+
+/** Whether this look tells that a create of ours landed whose answer was lost. */
+export function tellsOfLanding(world: World, row: Row, seen: "present" | "absent"): boolean {
+  return hasLandedLate(read(world, row).ledger, seen);
+}
+
+function read({ grants, now }: World, row: Row): ReturnType<typeof toLedger> {
+  return toLedger({
     id: "row",
     now: instant(now),
     version: String(row.version),
@@ -86,7 +97,6 @@ export function judge({ grants, now }: World, row: Row): Step {
         settledAt: orNull(operation.settledAt),
       })),
   });
-  return nextStep(ledger, held, instant(now));
 }
 
 /** Whether the grant wants the assignment now, attached or not. */

@@ -1,6 +1,6 @@
 import type { Step } from "#lib/core/ledger.ts";
 import { attach, changed, type Move, trouble } from "./change.ts";
-import { isOver, judge, secondOf, wants } from "./judge.ts";
+import { isOver, judge, secondOf, tellsOfLanding, wants } from "./judge.ts";
 import type { Operation, Row, Worker, World } from "./world.ts";
 
 const LEASE = 30;
@@ -24,10 +24,17 @@ export function workerMoves(world: World, worker: Worker, index: number): Move[]
       return perform(world, worker, index, name);
     case "sighted":
       return [
-        write(world, worker, index, `${name} writes down that it is ${worker.seen}`, (row) => {
+        write(world, worker, index, `${name} writes down that it is ${worker.seen}`, (row, _, copy) => {
+          const hasLanded = tellsOfLanding(copy, row, worker.seen);
           row.seen = worker.seen;
           row.seenAt = worker.readAt;
           row.absentSince = worker.seen === "present" ? null : (row.absentSince ?? worker.readAt);
+          if (!hasLanded) return;
+          for (const operation of row.operations) {
+            if (operation.kind !== "create" || operation.outcome !== "unknown") continue;
+            operation.outcome = "succeeded";
+            operation.settledAt = worker.readAt;
+          }
         }),
       ];
     case "found":

@@ -290,6 +290,8 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
     return false;
   }
 
+  // In every other seed lists show what happened some seconds later.
+  if (seed % 2 === 0) simulated.set({ listLagMs: 1_000 * (1 + chance.below(15)) });
   for (let hired = 0; hired < WORKERS; hired += 1) await hire();
   await ask();
   let steps = 0;

@@ -91,7 +91,9 @@ function originWhenPresent(ledger: Ledger): Origin | null {
   const { origin, settled, hasUnknownCreate, tombstoneAt, verdict } = ledger;
   if (verdict === "remove" && origin === "contested") return "ours";
   // Seen gone at our end, and there again without a create of ours: somebody else made it since.
-  if (tombstoneAt && !hasUnknownCreate) return null;
+  const hasLanded =
+    settled?.kind === "create" && settled.outcome === "succeeded" && tombstoneAt && settled.at >= tombstoneAt;
+  if (tombstoneAt && !hasUnknownCreate && !hasLanded) return null;
   const everyCreateFailed =
     settled?.kind === "create" &&
     (settled.outcome === "failed" || settled.outcome === "refused") &&

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Ledger } from "./ledger.ts";
-import { nextTombstoneLook } from "./tombstone.ts";
+import { hasLandedLate, nextTombstoneLook } from "./tombstone.ts";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 9, 0) + minutes * 60_000);
 const day = 24 * 60;
@@ -41,4 +41,25 @@ test.each<[string, Ledger, number | null]>([
   ["never, where no end was seen", ended(0, { tombstoneAt: null }), null],
 ])("the next look is %s", (_, ledger, expected) => {
   expect(nextTombstoneLook(ledger)).toEqual(expected === null ? null : at(expected));
+});
+
+const deleted = { kind: "delete", outcome: "succeeded", at: at(0) } as const;
+
+test.each<[string, Ledger, "present" | "absent", boolean]>([
+  [
+    "what is there after a delete, while a create never told",
+    ended(0, { ...unknown, settled: deleted }),
+    "present",
+    true,
+  ],
+  ["nothing, where nothing is there", ended(0, { ...unknown, settled: deleted }), "absent", false],
+  ["nothing, where every create told", ended(0, { settled: deleted }), "present", false],
+  [
+    "nothing, before a delete succeeded",
+    ended(0, { ...unknown, settled: { ...deleted, outcome: "failed" } }),
+    "present",
+    false,
+  ],
+])("a look tells of a late landing by %s", (_, ledger, seen, expected) => {
+  expect(hasLandedLate(ledger, seen)).toBe(expected);
 });

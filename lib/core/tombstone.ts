@@ -7,6 +7,17 @@ const WHEN_NONE_MAY_MS = [60_000, 24 * 3_600_000];
 /** What AWS never finished may land on any day. */
 const DAY_MS = 24 * 3_600_000;
 
+/**
+ * Whether a look shows that a create landed whose answer was lost: it is there although a delete has succeeded since it was sent. From then on it
+ * counts as settled, so that what stands is known to be ours however long it stands.
+ */
+export function hasLandedLate(ledger: Ledger, seen: "present" | "absent"): boolean {
+  const { settled, hasUnknownCreate } = ledger;
+  return (
+    seen === "present" && hasUnknownCreate && settled?.kind === "delete" && settled.outcome === "succeeded"
+  );
+}
+
 /** The moment of the next look for what may have landed after an end; null when none is left, or no end was seen. */
 export function nextTombstoneLook(ledger: Ledger): Date | null {
   const { tombstoneAt, sighting, hasUnknownCreate, hasUnfinishedCreate } = ledger;

@@ -227,7 +227,9 @@ function hasUnknownCreate(row: LedgerRow): boolean {
 }
 
 function standsSince(row: LedgerRow): Date | null {
-  const newestFirst = row.operations.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+  const newestFirst = row.operations
+    .filter(({ settledAt }) => settledAt !== null)
+    .toSorted((a, b) => (b.settledAt?.getTime() ?? 0) - (a.settledAt?.getTime() ?? 0));
   for (const { kind, outcome, settledAt } of newestFirst) {
     if (kind === "delete" && outcome === "succeeded") return null;
     if (kind === "create" && outcome !== "failed" && outcome !== "refused") return settledAt;

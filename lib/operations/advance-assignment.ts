@@ -7,6 +7,7 @@ import { isWanted } from "#lib/core/grant.ts";
 import type { OperationKind, Step } from "#lib/core/ledger.ts";
 import { nextStep } from "#lib/core/managed-assignment.ts";
 import { learnUsualMs, pollPauseMs } from "#lib/core/pauses.ts";
+import { hasLandedLate } from "#lib/core/tombstone.ts";
 import { db } from "#lib/db/client.ts";
 import {
   type Claim,
@@ -92,11 +93,18 @@ async function perform(
       await learnOfUnfinished(settings.aws, claim, row);
       const seen = await lookAtAssignment(settings.aws, row, urgencyOf(row));
       await reach("row: looked");
-      await writeClaimed(db(), claim, {
-        seen,
-        seenAt: row.now,
-        absentSince: seen === "present" ? null : (row.absentSince ?? row.now),
-        ...(row.tombstoneAt && { tombstoneLooks: { increment: 1 } }),
+      await db().$transaction(async (tx) => {
+        await writeClaimed(tx, claim, {
+          seen,
+          seenAt: row.now,
+          absentSince: seen === "present" ? null : (row.absentSince ?? row.now),
+          ...(row.tombstoneAt && { tombstoneLooks: { increment: 1 } }),
+        });
+        if (hasLandedLate(toLedger(row).ledger, seen))
+          await tx.awsOperation.updateMany({
+            where: { managedAssignmentId: row.id, kind: "create", outcome: "unknown" },
+            data: { outcome: "succeeded", settledAt: row.now },
+          });
       });
       await reach("row: sighted");
       return false;
