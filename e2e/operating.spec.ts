@@ -143,7 +143,7 @@ test("a blocked removal is handed over to a named owner, without script, and sta
   as,
 }) => {
   test.setTimeout(120_000);
-  const role = { set: "PaymentsOperator", account: "payouts-prod" };
+  const role = { set: "AWSReadOnlyAccess", account: "fraud-prod" };
   const { page, asked } = await hold(as, {
     person: leo,
     role,
