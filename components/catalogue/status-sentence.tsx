@@ -5,6 +5,8 @@ import { count, formatDuration, spellDuration } from "#lib/format.ts";
 type StatusSentenceProps = {
   age: SyncAge;
   stuck: readonly { grantId: string }[];
+  /** How many alarms stand. */
+  alarms: number;
   workers: readonly { beatAt: Date }[];
   now: Date;
 };
@@ -13,7 +15,7 @@ type StatusSentenceProps = {
 export const SILENT_AFTER_SECONDS = 60;
 
 /** Whether everything does what it should, in one sentence, the worst first. */
-export function StatusSentence({ age, stuck, workers, now }: StatusSentenceProps) {
+export function StatusSentence({ age, stuck, alarms, workers, now }: StatusSentenceProps) {
   const alive = workers.filter(
     ({ beatAt }) => now.getTime() - beatAt.getTime() <= SILENT_AFTER_SECONDS * 1000,
   );
@@ -41,6 +43,13 @@ export function StatusSentence({ age, stuck, workers, now }: StatusSentenceProps
       <Say className="mb-6">
         <b>The last read of AWS did not come through.</b>{" "}
         {readAgo ? `What you see is ${readAgo} old.` : "Nothing has been read yet."} Grants are not affected.
+      </Say>
+    );
+  }
+  if (readAgo && alarms > 0) {
+    return (
+      <Say className="mb-6">
+        <b>{count(alarms, "alarm stands", "alarms stand")}.</b> What you see was read {readAgo} ago.
       </Say>
     );
   }

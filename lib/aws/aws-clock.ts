@@ -28,9 +28,12 @@ export function hearClock(client: { middlewareStack: Stack }, hear: (clock: Hear
   );
 }
 
-/** What AWS's clock says now, by what was heard of it last; null when nothing was, or not for long. */
+/** What was heard longer ago says too little: a clock may have been set meanwhile. */
+const FRESH_MS = 15_000;
+
+/** What AWS's clock says now, by what was heard of it last; null when nothing was lately. */
 export function awsNowMs(heard: HeardClock | null): number | null {
   if (!heard) return null;
   const sinceMs = performance.now() - heard.heardAtMs;
-  return sinceMs > 10 * 60_000 ? null : heard.awsMs + sinceMs;
+  return sinceMs > FRESH_MS ? null : heard.awsMs + sinceMs;
 }

@@ -40,7 +40,7 @@ export default async function StatusPage() {
     <>
       <PageHead title="Status" actions={<SyncNow mayAsk={mayAsk} isUnderWay={isUnderWay} inDepth />} />
       <StatusTabs current="overview" />
-      <StatusSentence {...status} now={now} />
+      <StatusSentence {...status} alarms={alarms.length} now={now} />
       {failed && <RefusedRead run={failed} mayAccept={mayAsk} isUnderWay={isUnderWay} {...at} />}
       {current && <StatusProgress run={current} now={now} />}
       <StatusParts {...status} {...at} />
