@@ -1,13 +1,11 @@
 import type { Step } from "#lib/core/ledger.ts";
 import { attach, changed, type Move, trouble } from "./change.ts";
-import { isOver, judge, secondOf, tellsOfLanding, wants } from "./judge.ts";
-import type { Operation, Row, Worker, World } from "./world.ts";
+import { judge, secondOf, tellsOfLanding, wants } from "./judge.ts";
+import { giveBack, isLost, rest, settle, write } from "./row-writes.ts";
+import { send } from "./send-moves.ts";
+import type { Row, Worker, World } from "./world.ts";
 
 const LEASE = 30;
-/** After its intent a call may still be sent for so long: see lib/aws/send-in-time.ts. */
-const SEND_WITHIN = 13;
-/** And a signature is taken by AWS for so long. */
-const SIGNATURE = 15 * 60;
 const LAG = 30;
 
 type Of<At extends Worker["at"]> = Extract<Worker, { at: At }>;
@@ -78,17 +76,6 @@ function answered(world: World, worker: Of<"answered">, index: number, name: str
   };
 }
 
-function settle(
-  row: Row,
-  operation: Operation,
-  outcome: NonNullable<Operation["outcome"]>,
-  now: number,
-): void {
-  operation.settledAt = now;
-  operation.outcome = outcome;
-  if (outcome !== "refused") row.seen = null;
-}
-
 function claim(world: World, index: number, name: string): Move[] {
   const { row, now } = world;
   if (!row || row.dueAt === null || row.dueAt > now || (row.leaseUntil !== null && row.leaseUntil > now))
@@ -109,35 +96,6 @@ function claim(world: World, index: number, name: string): Move[] {
       }),
     },
   ];
-}
-
-function isLost(world: World, worker: { epoch: number }): boolean {
-  return world.row?.epoch !== worker.epoch;
-}
-
-/** A write under the claim: void when the row was claimed anew. */
-function write(
-  world: World,
-  worker: Worker & { epoch: number },
-  index: number,
-  words: string,
-  change: (row: Row, now: number, copy: World) => void,
-): Move {
-  if (isLost(world, worker))
-    return { words: `${words}, too late`, world: changed(world, (copy) => rest(copy, index)) };
-  return {
-    words,
-    world: changed(world, (copy) => {
-      if (!copy.row) return;
-      copy.workers[index] = { at: "read", epoch: worker.epoch, isStalled: false };
-      copy.row.version += 1;
-      change(copy.row, copy.now, copy);
-    }),
-  };
-}
-
-function rest(copy: World, index: number): void {
-  copy.workers[index] = { at: "idle", isStalled: false };
 }
 
 function read(world: World, worker: Of<"read">, index: number, name: string): Move {
@@ -313,18 +271,6 @@ function polled(world: World, worker: Of<"polled">, index: number, name: string)
   });
 }
 
-function giveBack(copy: World, index: number): void {
-  if (!copy.row) return;
-  copy.row.faults += 1;
-  const ends = copy.grants
-    .filter((grant) => grant.isAttached && !isOver(grant))
-    .map((grant) => Math.min(grant.endsAt, grant.withdrawnAt ?? grant.endsAt))
-    .filter((end) => end > copy.now);
-  copy.row.dueAt = Math.min(copy.now + Math.min(300, 2 ** copy.row.faults), ...ends);
-  copy.row.leaseUntil = null;
-  rest(copy, index);
-}
-
 /** The intent is judged again under the row's lock, and grants whose start was reached are attached first. */
 function intend(
   world: World,
@@ -383,76 +329,6 @@ function brokenByIntent(after: World, index: number): { broken?: string } {
   if (after.row && after.row.operations.filter(({ settledAt }) => settledAt === null).length > 1)
     return { broken: "S4: two operations open" };
   return {};
-}
-
-function send(world: World, worker: Of<"send">, index: number, name: string): Move[] {
-  const { kind, epoch, operationId } = worker;
-  const failing = (refused: boolean) => (copy: World) => {
-    copy.workers[index] = {
-      at: "fault",
-      epoch,
-      refused: refused ? operationId : null,
-      isPassing: true,
-      isStalled: false,
-    };
-  };
-  if (world.now > worker.intendedAt + SEND_WITHIN)
-    return [{ words: `${name} comes too late to send its ${kind}`, world: changed(world, failing(true)) }];
-  const isAbsent = kind === "delete" && !world.aws.isPresent;
-  const isBusy = world.aws.operations.some(({ status }) => status === "open" || status === "stuck");
-  if (isBusy)
-    return [{ words: `AWS refuses the ${kind}: another is open`, world: changed(world, failing(true)) }];
-  const open = (copy: World) => {
-    const requestId = copy.nextId;
-    copy.nextId += 1;
-    copy.aws.operations = copy.aws.operations.filter(({ status }) => status === "open" || status === "stuck");
-    copy.aws.operations.push({ requestId, kind, openedAt: copy.now, status: "open" });
-    return requestId;
-  };
-  const hearing = (requestId: number | null): Worker => ({
-    at: "answered",
-    epoch,
-    operationId,
-    requestId,
-    isStalled: false,
-  });
-  const done: Move = isAbsent
-    ? {
-        words: `AWS says to ${name} that there is nothing to delete`,
-        world: changed(world, (copy) => {
-          copy.workers[index] = hearing(null);
-        }),
-      }
-    : {
-        words: `${name} sends its ${kind}`,
-        world: changed(world, (copy) => {
-          copy.workers[index] = hearing(open(copy));
-        }),
-        ...(kind === "delete" &&
-          world.aws.isKnownForeign && { broken: "S2: a delete of what somebody else made" }),
-      };
-  const lost = isAbsent
-    ? null
-    : trouble(world, "lost", (copy) => {
-        open(copy);
-        failing(false)(copy);
-      });
-  const unsent = trouble(world, "unsent", failing(false));
-  const refused = trouble(world, "refused", failing(true));
-  const late =
-    kind === "create"
-      ? trouble(world, "late", (copy) => {
-          copy.aws.late.push({ until: copy.now + SIGNATURE });
-          failing(false)(copy);
-        })
-      : null;
-  return [
-    done,
-    ...(lost ? [{ words: `the answer to the ${kind} of ${name} is lost`, world: lost }] : []),
-    ...(unsent ? [{ words: `the ${kind} of ${name} is lost`, world: unsent }] : []),
-    ...(refused ? [{ words: `AWS refuses the ${kind} of ${name}`, world: refused }] : []),
-    ...(late ? [{ words: `the ${kind} of ${name} is on its way for long`, world: late }] : []),
-  ];
 }
 
 function fault(world: World, worker: Of<"fault">, index: number, name: string): Move {
