@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { grantMachine, isFinished, isWanted, sessionsMayLiveUntil, wantedUntil } from "./grant.ts";
+import {
+  type EndReason,
+  explainEnd,
+  grantMachine,
+  isFinished,
+  isWanted,
+  sessionsMayLiveUntil,
+  wantedUntil,
+} from "./grant.ts";
 
 const at = (clock: string) => new Date(`2026-11-24T${clock}Z`);
 const window = { startsAt: at("09:00:00"), endsAt: at("10:00:00"), withdrawnAt: null };
@@ -33,4 +41,32 @@ test("a finished state is one that the machine does not leave", () => {
       Object.keys(events).length === 0,
     ]);
   }
+});
+
+const reasons = {
+  "end-reached": true,
+  "ended-by-holder": true,
+  "ended-by-administrator": true,
+  continued: true,
+  preexisting: true,
+  "removed-outside": true,
+  "create-failed": true,
+  "handed-over": true,
+  "person-gone": true,
+  "no-recorded-decision": true,
+  "person-not-enabled": true,
+  "account-not-active": true,
+  "set-changed": true,
+  "set-gone": true,
+  "rule-gone": true,
+} as const satisfies Record<EndReason, true>;
+
+function isReason(name: string): name is EndReason {
+  return Object.hasOwn(reasons, name);
+}
+
+test("every reason for an end has a sentence of its own", () => {
+  const sentences = Object.keys(reasons).filter(isReason).map(explainEnd);
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
+  expect(new Set(sentences).size).toBe(Object.keys(reasons).length);
 });

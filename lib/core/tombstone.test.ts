@@ -1,27 +1,15 @@
 import { expect, test } from "vitest";
+import { at, day, ledger, seen } from "./ledger.fixture.ts";
 import type { Ledger } from "./ledger.ts";
 import { hasLandedLate, nextTombstoneLook } from "./tombstone.ts";
 
-const at = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 9, 0) + minutes * 60_000);
-const day = 24 * 60;
-
 function ended(seenAtMinutes: number, changes: Partial<Ledger> = {}): Ledger {
-  return {
+  return ledger({
     origin: "ours",
-    sighting: { seen: "absent", at: at(seenAtMinutes), absentSince: at(0) },
-    open: null,
-    settled: null,
-    hasUnknownCreate: false,
-    hasUnfinishedCreate: false,
-    standsSince: null,
-    createAttempts: 0,
-    faults: 0,
-    isDenied: false,
-    isPersonGone: false,
-    verdict: null,
+    sighting: seen("absent", at(seenAtMinutes), at(0)),
     tombstoneAt: at(0),
     ...changes,
-  };
+  });
 }
 
 const unknown = { hasUnknownCreate: true } as const;
@@ -35,6 +23,7 @@ test.each<[string, Ledger, number | null]>([
   ["twenty minutes after it", ended(5, unknown), 20],
   ["a day after it", ended(20, unknown), day],
   ["and then no more, since no signature lives that long", ended(day, unknown), null],
+  ["a minute after it, where AWS never finished a create", ended(0, unfinished), 1],
   ["every day, where AWS never finished a create", ended(day, unfinished), 2 * day],
   ["on the third day", ended(2 * day, unfinished), 3 * day],
   ["at once, where nothing was seen", ended(0, { sighting: null }), 1],
@@ -54,6 +43,13 @@ test.each<[string, Ledger, "present" | "absent", boolean]>([
   ],
   ["nothing, where nothing is there", ended(0, { ...unknown, settled: deleted }), "absent", false],
   ["nothing, where every create told", ended(0, { settled: deleted }), "present", false],
+  ["nothing, before anything settled", ended(0, unknown), "present", false],
+  [
+    "nothing, after a create that succeeded",
+    ended(0, { ...unknown, settled: { ...deleted, kind: "create" } }),
+    "present",
+    false,
+  ],
   [
     "nothing, before a delete succeeded",
     ended(0, { ...unknown, settled: { ...deleted, outcome: "failed" } }),
