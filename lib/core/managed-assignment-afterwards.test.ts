@@ -19,6 +19,7 @@ describe("the tombstone", () => {
   const left = "origin null, tombstone clear";
   const landed = (when: Date, outcome: "succeeded" | "failed" = "succeeded"): Ledger => ({
     ...present,
+    standsSince: outcome === "succeeded" ? when : null,
     settled: { kind: "create", outcome, at: when },
   });
   test.each<Case>([
@@ -54,6 +55,22 @@ describe("the tombstone", () => {
       "delete a late create",
     ],
     ["in the moment of the end too", landed(at(61)), [grant("ended")], at(62), "delete a late create"],
+    ...(["refused", "failed", "unknown", "unfinished"] as const).map(
+      (outcome): Case => [
+        `S10 again, when AWS said of that delete: ${outcome}`,
+        { ...present, standsSince: at(62), settled: { kind: "delete", outcome, at: at(62) } },
+        [grant("ended")],
+        at(62),
+        "delete a late create",
+      ],
+    ),
+    [
+      "S10 and calls it ours where a new grant wants it meanwhile",
+      { ...present, standsSince: at(62), settled: { kind: "delete", outcome: "refused", at: at(62) } },
+      [grant("ended"), second("granting", { startsAt: at(62) })],
+      at(62),
+      "g2 granting → active, origin ours, tombstone clear",
+    ],
     [
       "S2 but leaves what stands for a create before the end",
       landed(at(60, 59)),

@@ -88,11 +88,11 @@ function wasRemoved({ settled, hasUnknownCreate }: Ledger): boolean {
 
 /** Whose a standing assignment is: present although every create of ours failed, or was undone, it may be somebody else's. */
 function originWhenPresent(ledger: Ledger): Origin | null {
-  const { origin, settled, hasUnknownCreate, tombstoneAt, verdict } = ledger;
+  const { origin, settled, hasUnknownCreate, standsSince, tombstoneAt, verdict } = ledger;
   if (verdict === "remove" && origin === "contested") return "ours";
-  // Seen gone at our end, and there again without a create of ours: somebody else made it since.
-  const hasLanded =
-    settled?.kind === "create" && settled.outcome === "succeeded" && tombstoneAt && settled.at >= tombstoneAt;
+  // Seen gone at our end, and there again without a create of ours: somebody else made it since. One of ours that landed stays ours until a
+  // delete has succeeded, however often that is tried.
+  const hasLanded = tombstoneAt && standsSince && standsSince >= tombstoneAt;
   if (tombstoneAt && !hasUnknownCreate && !hasLanded) return null;
   const everyCreateFailed =
     settled?.kind === "create" &&
