@@ -28,10 +28,15 @@ const origin = url.transform((text, context) => {
   return parsed.origin;
 });
 /** A webhook's body names people and accounts, so it goes encrypted or nowhere. */
-const hookUrl = url.refine((text) => {
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || isLoopback(hostname);
-}, "must be https");
+const hookUrl = url
+  .refine((text) => {
+    const { protocol, hostname } = new URL(text);
+    return protocol === "https:" || isLoopback(hostname);
+  }, "must be https")
+  .refine((text) => {
+    const { username, password } = new URL(text);
+    return username === "" && password === "";
+  }, "must hold no name and no password: what is posted is signed");
 const minutes = z.coerce.number().int().positive();
 
 const common = {
@@ -62,9 +67,9 @@ const webShape = z.object({
   OIDC_CLIENT_ID: z.string().min(1),
   OIDC_CLIENT_SECRET: z.string().min(1),
   OIDC_SCOPE: z.string().default("openid profile email"),
-  /** How many proxies of our own stand in front, each adding an entry to X-Forwarded-For. */
   /** What a scraper of the metrics shows as its bearer token; without it there are no metrics. */
   METRICS_TOKEN: secret.optional(),
+  /** How many proxies of our own stand in front, each adding an entry to X-Forwarded-For. */
   FORWARDING_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** Encrypts the short-lived cookies of a sign-in that is under way. */
   SIGN_IN_SECRET: secret,
@@ -124,7 +129,7 @@ function demoValues(env: WebEnv | WorkerEnv): string[] {
   return Object.entries(env)
     .filter(
       ([name, value]) =>
-        /SECRET|OIDC_CLIENT_ID|ACCESS_KEY|MAIL_FROM|INSTANCE_ARN|PORTAL|ORGANISATION_NAME/.test(name) &&
+        /SECRET|TOKEN|OIDC_CLIENT_ID|ACCESS_KEY|MAIL_FROM|INSTANCE_ARN|PORTAL|ORGANISATION_NAME/.test(name) &&
         DEMO_MARK.test(String(value)),
     )
     .map(([name]) => `${name} holds a demo value.`);

@@ -8,15 +8,17 @@ import { log } from "#lib/log.ts";
 import type { Mailer } from "#lib/mail/transport.ts";
 import { answerAsks } from "#lib/operations/answer-asks.ts";
 import { beat } from "#lib/operations/beat.ts";
+import { awsCallCounter } from "#lib/operations/count-aws-calls.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
 import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
+import { mailAlarms } from "#lib/operations/mail-alarms.ts";
 import { noteAwsClock } from "#lib/operations/note-aws-clock.ts";
+import { postAlarms } from "#lib/operations/post-alarms.ts";
 import { refreshAsked } from "#lib/operations/refresh-asked.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
-import { tellAlarms } from "#lib/operations/tell-alarms.ts";
 import { watchAlarms } from "#lib/operations/watch-alarms.ts";
 import { watchPeople } from "#lib/operations/watch-people.ts";
 import type { Job, Waker } from "./loop.ts";
@@ -35,15 +37,14 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
     maxOpenOperations: env.MAX_OPEN_ASSIGNMENT_OPERATIONS,
     pace: { usualMs: FIRST_USUAL_MS },
   };
-  const { ALARM_WEBHOOK_URL: url, ALARM_WEBHOOK_SECRET: secret } = env;
-  const alarmSettings = {
+  const post = {
     mailer,
     baseUrl: env.GATEHOUSE_URL,
     organisation: env.GATEHOUSE_ORGANISATION_NAME,
     zone: env.GATEHOUSE_ZONE,
-    operators: env.OPERATOR_MAIL,
-    hook: url && secret ? { url, secret } : null,
   };
+  const { ALARM_WEBHOOK_URL: hookUrl, ALARM_WEBHOOK_SECRET: hookSecret } = env;
+  const countAwsCalls = awsCallCounter(aws.limiter);
   const pool = assignmentPool(actor, settings, () => waker.wake(ASSIGNMENTS));
   return [
     {
@@ -52,6 +53,7 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       wakesOn: [],
       async run(now) {
         await beat({ actor, now }, hostname());
+        countAwsCalls();
         await flushCounts();
         return false;
       },
@@ -80,10 +82,40 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       everyMs: 10_000,
       wakesOn: [],
       async run(now) {
-        await noteAwsClock(aws);
+        // A worker that is only just starting must not miss itself.
+        await beat({ actor, now }, hostname());
         await watchAlarms({ actor, now }, env.SYNC_EVERY_MINUTES * 60_000);
-        const faults = await tellAlarms({ actor, now }, alarmSettings);
-        for (const fault of faults) log.warn({ job: "alarms", err: fault }, "an alarm has to wait");
+        return false;
+      },
+    },
+    {
+      name: "alarm mail",
+      everyMs: 5_000,
+      wakesOn: [],
+      async run(now) {
+        const faults = await mailAlarms({ actor, now }, { ...post, operators: env.OPERATOR_MAIL });
+        for (const fault of faults) log.warn({ job: "alarm mail", err: fault }, "an alarm has to wait");
+        return false;
+      },
+    },
+    {
+      name: "alarm webhook",
+      everyMs: 5_000,
+      wakesOn: [],
+      async run(now) {
+        if (!hookUrl || !hookSecret) return false;
+        const settings = { url: hookUrl, secret: hookSecret, baseUrl: env.GATEHOUSE_URL };
+        const { isMoreWaiting, faults } = await postAlarms({ actor, now }, settings);
+        for (const fault of faults) log.warn({ job: "alarm webhook", err: fault }, "an alarm has to wait");
+        return isMoreWaiting;
+      },
+    },
+    {
+      name: "aws clock",
+      everyMs: 10_000,
+      wakesOn: [],
+      async run() {
+        await noteAwsClock(aws);
         return false;
       },
     },
@@ -92,13 +124,7 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       everyMs: 3_000,
       wakesOn: ["letters", "grants"],
       async run(now) {
-        const settings = {
-          mailer,
-          baseUrl: env.GATEHOUSE_URL,
-          organisation: env.GATEHOUSE_ORGANISATION_NAME,
-          zone: env.GATEHOUSE_ZONE,
-        };
-        const { isMoreWaiting, failures } = await sendLetters({ actor, now }, settings);
+        const { isMoreWaiting, failures } = await sendLetters({ actor, now }, post);
         for (const failure of failures) log.warn({ job: "letters", err: failure }, "a letter has to wait");
         return isMoreWaiting;
       },

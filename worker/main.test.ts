@@ -95,6 +95,26 @@ test.each<[string, Record<string, string>, string]>([
     { SMTP_URL: "smtp://127.0.0.1:1" },
     "SMTP_URL: the mail server does not answer",
   ],
+  [
+    "operators without plain addresses",
+    { OPERATOR_MAIL: "ops@halden.example, Security <security@halden.example>" },
+    "OPERATOR_MAIL: must be mail addresses",
+  ],
+  [
+    "a webhook that is not encrypted",
+    { ALARM_WEBHOOK_URL: "http://hooks.halden.example", ALARM_WEBHOOK_SECRET: "s".repeat(32) },
+    "ALARM_WEBHOOK_URL: must be https",
+  ],
+  [
+    "a webhook with a password in its address",
+    { ALARM_WEBHOOK_URL: "https://ops:pass@hooks.halden.example", ALARM_WEBHOOK_SECRET: "s".repeat(32) },
+    "ALARM_WEBHOOK_URL: must hold no name and no password",
+  ],
+  [
+    "a webhook without a secret",
+    { ALARM_WEBHOOK_URL: "https://hooks.halden.example" },
+    "ALARM_WEBHOOK_SECRET is missing",
+  ],
   ["an AWS that does not answer", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, "AWS: "],
   [
     "an identity store that is not the instance's",

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { closeDb } from "#lib/db/client.ts";
+import { flushCounts } from "#lib/db/counts.ts";
 import { listen } from "#lib/db/listen.ts";
 import { ConfigurationError } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
@@ -43,6 +44,7 @@ try {
   const isFinished = await Promise.race([work.then(() => true), patience(stop.signal)]);
   if (!isFinished) log.warn("stopping although a read is under way; the next worker goes on with it");
   await endBeat(actor);
+  await flushCounts();
   parts.mailer.close();
   log.info("stopped");
   if (!isFinished) process.exit();

@@ -27,6 +27,7 @@ export async function callAws<Answer>(
     return await perform();
   } catch (error) {
     const fault = classifyFault(error, call);
+    aws.limiter.failed(fault.kind);
     if (fault.kind === "throttled") await aws.limiter.throttled(call);
     throw fault;
   }

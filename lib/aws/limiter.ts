@@ -1,4 +1,4 @@
-import { AwsFault, type AwsService } from "./aws-fault.ts";
+import { AwsFault, type AwsFaultKind, type AwsService } from "./aws-fault.ts";
 import type { Budget, BudgetOf } from "./budgets.ts";
 import { type Allowance, type Lane, lanes, type Taken } from "./take-token.ts";
 
@@ -37,8 +37,12 @@ export type Limiter = {
   /** Notes that AWS throttled the call, and has everybody who shares its budget slow down. */
   throttled(call: Operation): Promise<void>;
   retried(call: Operation): void;
+  /** Notes that a call gave no usable answer. */
+  failed(kind: AwsFaultKind): void;
   /** By "service:Operation", since the limiter was made. */
   counts(): ReadonlyMap<string, Readonly<OperationCount>>;
+  /** How many calls gave no usable answer, by what went wrong, since the limiter was made. */
+  faults(): ReadonlyMap<AwsFaultKind, number>;
 };
 
 /** One limiter for all calls of a process: the more urgent lane first, each lane in order of arrival. */
@@ -50,6 +54,7 @@ export function createLimiter(parts: {
   const { budgetOf, allowance, clock } = parts;
   const queues = new Map<string, Queue>();
   const counted = new Map<string, OperationCount>();
+  const faults = new Map<AwsFaultKind, number>();
 
   function countOf({ service, operation }: Operation): OperationCount {
     const name = `${service}:${operation}`;
@@ -142,7 +147,11 @@ export function createLimiter(parts: {
     retried(call) {
       countOf(call).retries += 1;
     },
+    failed(kind) {
+      faults.set(kind, (faults.get(kind) ?? 0) + 1);
+    },
     counts: () => counted,
+    faults: () => faults,
   };
 }
 

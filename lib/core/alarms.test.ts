@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type AlarmFacts, type AlarmKind, type LateGrant, standingAlarms, whatToDo } from "./alarms.ts";
+import { type AlarmKind, adviceOn, alarmKinds } from "./alarm-kinds.ts";
+import { type AlarmFacts, type LateGrant, standingAlarms } from "./alarms.ts";
 
 const quiet: AlarmFacts = {
   late: [],
@@ -104,7 +105,7 @@ describe("grants and rows", () => {
       subject: "g1",
       grantId: "g1",
       summary:
-        "The removal of PaymentsOperator in payments-prod for Leo Marchetti is blocked. AWS said: not authorized",
+        "The removal of PaymentsOperator in payments-prod for Leo Marchetti is blocked. AWS said: not authorized.",
     });
   });
 });
@@ -119,7 +120,32 @@ describe("workers", () => {
     [
       "F13 three that were started and fell silent",
       [worker("w0", 0, 1_000), ...[1, 2, 3].map((one) => worker(`w${one}`, 60_000, 300_000))],
-      ["worker-crash-loop", "worker-silent", "worker-silent", "worker-silent"],
+      ["worker-crash-loop"],
+    ],
+    [
+      "F13 a loop in which nobody lives at the moment",
+      [1, 2, 3].map((one) => worker(`w${one}`, 40_000, 300_000)),
+      ["worker-crash-loop", "no-worker"],
+    ],
+    [
+      "two that were started and fell silent",
+      [worker("w0", 0, day), worker("w1", 60_000, 300_000), worker("w2", 60_000, 300_000)],
+      ["worker-silent", "worker-silent"],
+    ],
+    [
+      "a silent one in whose place another was started",
+      [worker("w1", 60_000, day), worker("w2", 0, 55_000)],
+      [],
+    ],
+    [
+      "two silent ones in whose places one was started",
+      [worker("w1", 60_000, day), worker("w2", 90_000, day), worker("w3", 0, 55_000)],
+      ["worker-silent"],
+    ],
+    [
+      "a silent one beside one that ran before it fell silent",
+      [worker("w1", 60_000, day), worker("w2", 0, 61_000)],
+      ["worker-silent"],
     ],
     ["three that are started and live", [1, 2, 3].map((one) => worker(`w${one}`, 0, 60_000)), []],
   ])("%s", (_, workers, expected) => {
@@ -144,14 +170,20 @@ test.each<[string, Partial<AlarmFacts>, AlarmKind[]]>([
   expect(kinds(changes)).toEqual(expected);
 });
 
-test("every alarm says what to do", () => {
-  const all: AlarmKind[] = [
-    "removal-overdue",
-    "removal-blocked",
-    "contested",
-    "no-worker",
-    "worker-silent",
-    "clock-skew",
-  ];
-  expect(new Set(all.map(whatToDo)).size).toBe(all.length);
+test.each<[AlarmFacts["letters"], string]>([
+  [{ late: 1, undeliverable: 0 }, "1 letter waits for more than half an hour."],
+  [{ late: 0, undeliverable: 2 }, "2 letters could not be delivered in the last day."],
+  [
+    { late: 3, undeliverable: 1 },
+    "3 letters wait for more than half an hour, and 1 letter could not be delivered in the last day.",
+  ],
+])("letters %o are told of in numbers", (letters, sentence) => {
+  expect(standingAlarms({ ...quiet, letters })).toMatchObject([{ summary: sentence }]);
+});
+
+test("every alarm says what to do, one of another version too", () => {
+  const kinds = Object.keys(alarmKinds);
+  expect(new Set(kinds.map(adviceOn)).size).toBe(kinds.length);
+  expect(adviceOn("of-another-version")).toBe("See the status page.");
+  expect(adviceOn("constructor")).toBe("See the status page.");
 });

@@ -1,18 +1,6 @@
-export type AlarmKind =
-  | "removal-overdue"
-  | "removal-blocked"
-  | "contested"
-  | "no-worker"
-  | "worker-silent"
-  | "worker-crash-loop"
-  | "aws-denied"
-  | "aws-credentials"
-  | "operation-unfinished"
-  | "answer-not-understood"
-  | "row-quarantined"
-  | "letters-undelivered"
-  | "catalogue-old"
-  | "clock-skew";
+import { count } from "#lib/format.ts";
+import type { AlarmKind } from "./alarm-kinds.ts";
+import { areClocksApart } from "./granting.ts";
 
 /** Something that operators have to know: what it is about, and one sentence. */
 export type Standing = { kind: AlarmKind; subject: string; grantId: string | null; summary: string };
@@ -56,48 +44,15 @@ const SILENT_MS = 30_000;
 const CRASH_LOOP_WITHIN_MS = 10 * 60_000;
 const CRASH_LOOP_STARTS = 3;
 const QUARANTINED_AFTER = 3;
-const SKEW_MS = 30_000;
 const CATALOGUE_TURNS = 3;
-
-/** What each alarm asks of an operator. */
-export function whatToDo(kind: AlarmKind): string {
-  switch (kind) {
-    case "removal-overdue":
-      return "See on the engine's page what the worker waits for; until it is gone the access stands.";
-    case "removal-blocked":
-      return "Read what AWS answered, mend it in AWS, then retry; or hand the assignment over to an owner.";
-    case "contested":
-      return "Find out who made the assignment in AWS, then have it removed or hand it over.";
-    case "no-worker":
-      return "Start a worker: nothing begins and nothing ends without one.";
-    case "worker-silent":
-      return "See whether its process or its host is gone; others go on with its work.";
-    case "worker-crash-loop":
-      return "Read the workers' logs: they end again and again.";
-    case "aws-denied":
-      return "Compare the worker's AWS role with the policy in the operations guide.";
-    case "aws-credentials":
-      return "Give the worker credentials that are not expired.";
-    case "operation-unfinished":
-      return "Ask AWS support about the operation; the assignment is looked for until it is sure.";
-    case "answer-not-understood":
-      return "Look for a newer version of Gatehouse: AWS answers in a way that this one does not know.";
-    case "row-quarantined":
-      return "Read the worker's log for this assignment; it is tried again every few minutes.";
-    case "letters-undelivered":
-      return "See whether the mail server takes letters, and whether the directory's addresses are right.";
-    case "catalogue-old":
-      return "See on the status page why reading AWS fails.";
-    case "clock-skew":
-      return "Set the database host's clock. Above two minutes nothing is granted; removing goes on.";
-  }
-}
 
 const minutes = (ms: number) => Math.floor(ms / 60_000);
 
+const asSentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
+
 function lateAlarm(grant: LateGrant): Standing[] {
   const about = { subject: grant.grantId, grantId: grant.grantId };
-  const said = grant.awsSaid ? ` AWS said: ${grant.awsSaid}` : "";
+  const said = grant.awsSaid ? ` AWS said: ${asSentence(grant.awsSaid)}` : "";
   switch (grant.state) {
     case "revoke-blocked":
       return [
@@ -119,14 +74,14 @@ function lateAlarm(grant: LateGrant): Standing[] {
         {
           kind: "removal-overdue",
           ...about,
-          summary: `${grant.role} should be gone for ${minutes(grant.overdueMs)} minutes and is not.${said}`,
+          summary: `${grant.role} should be gone for ${count(minutes(grant.overdueMs), "minute")} and is not.${said}`,
         },
       ];
   }
 }
 
 function faultAlarm(row: FaultyRow): Standing[] {
-  const said = row.message ?? "no reason was given";
+  const said = asSentence(row.message ?? "no reason was given");
   if (row.kind === "denied")
     return [{ kind: "aws-denied", subject: "aws", grantId: null, summary: `AWS denies the worker: ${said}` }];
   if (row.kind === "expired-credentials" && row.faults > 1)
@@ -160,46 +115,57 @@ function faultAlarm(row: FaultyRow): Standing[] {
   return [];
 }
 
+type Worker = AlarmFacts["workers"][number];
+
+/** The silent workers that nobody was started for since: a supervisor that replaces a dead one leaves nothing to do. */
+function notReplaced(silent: readonly Worker[], alive: readonly Worker[]): readonly Worker[] {
+  const replacements = [...alive];
+  return silent.filter(({ silentMs }) => {
+    const place = replacements.findIndex(({ startedMsAgo }) => startedMsAgo <= silentMs);
+    if (place !== -1) replacements.splice(place, 1);
+    return place === -1;
+  });
+}
+
 function workerAlarms(workers: AlarmFacts["workers"]): Standing[] {
-  const isAnyAlive = workers.some(({ silentMs }) => silentMs <= SILENT_MS);
-  const starts = workers.filter(({ startedMsAgo }) => startedMsAgo <= CRASH_LOOP_WITHIN_MS);
-  const crashed = starts.filter(({ silentMs }) => silentMs > SILENT_MS);
-  const looping: Standing[] =
-    crashed.length >= CRASH_LOOP_STARTS
-      ? [
-          {
-            kind: "worker-crash-loop",
-            subject: "worker",
-            grantId: null,
-            summary: `${crashed.length} workers were started within ten minutes and fell silent.`,
-          },
-        ]
-      : [];
-  if (!isAnyAlive)
-    return [
-      ...looping,
-      { kind: "no-worker", subject: "worker", grantId: null, summary: "No worker shows itself alive." },
-    ];
+  const alive = workers.filter(({ silentMs }) => silentMs <= SILENT_MS);
+  const silent = workers.filter(({ silentMs }) => silentMs > SILENT_MS);
+  const crashed = silent.filter(({ startedMsAgo }) => startedMsAgo <= CRASH_LOOP_WITHIN_MS);
+  const isLooping = crashed.length >= CRASH_LOOP_STARTS;
+  const about = { subject: "worker", grantId: null };
+  const looping: Standing = {
+    kind: "worker-crash-loop",
+    ...about,
+    summary: `${crashed.length} workers were started within ten minutes and fell silent.`,
+  };
+  const missing: Standing = { kind: "no-worker", ...about, summary: "No worker shows itself alive." };
+  if (alive.length === 0) return isLooping ? [looping, missing] : [missing];
+  // One alarm says of those in the loop what there is to say.
+  const others = isLooping ? silent.filter((worker) => !crashed.includes(worker)) : silent;
   return [
-    ...looping,
-    ...workers
-      .filter(({ silentMs }) => silentMs > SILENT_MS)
-      .map(
-        ({ workerId, host, silentMs }): Standing => ({
-          kind: "worker-silent",
-          subject: workerId,
-          grantId: null,
-          summary: `The worker ${workerId} on ${host} fell silent ${minutes(silentMs)} minutes ago and did not say that it leaves.`,
-        }),
-      ),
+    ...(isLooping ? [looping] : []),
+    ...notReplaced(others, alive).map(
+      ({ workerId, host, silentMs }): Standing => ({
+        kind: "worker-silent",
+        subject: workerId,
+        grantId: null,
+        summary: `The worker ${workerId} on ${host} fell silent ${count(Math.max(1, minutes(silentMs)), "minute")} ago and did not say that it leaves.`,
+      }),
+    ),
   ];
+}
+
+function lettersSentence({ late, undeliverable }: AlarmFacts["letters"]): string {
+  const waiting = `${count(late, "letter waits", "letters wait")} for more than half an hour`;
+  const lost = `${count(undeliverable, "letter")} could not be delivered in the last day`;
+  if (undeliverable === 0) return `${waiting}.`;
+  return late === 0 ? `${lost}.` : `${waiting}, and ${lost}.`;
 }
 
 /**
  * The alarms that stand, from what is known. At most one of each kind and subject.
  */
 export function standingAlarms(facts: AlarmFacts): readonly Standing[] {
-  const { late, undeliverable } = facts.letters;
   const all: Standing[] = [
     ...facts.late.flatMap(lateAlarm),
     ...facts.faulty.flatMap(faultAlarm),
@@ -213,21 +179,21 @@ export function standingAlarms(facts: AlarmFacts): readonly Standing[] {
     ),
     ...workerAlarms(facts.workers),
   ];
-  if (late + undeliverable > 0)
+  if (facts.letters.late + facts.letters.undeliverable > 0)
     all.push({
       kind: "letters-undelivered",
       subject: "letters",
       grantId: null,
-      summary: `${late} letters wait for more than half an hour, and ${undeliverable} could not be delivered in the last day.`,
+      summary: lettersSentence(facts.letters),
     });
   if (facts.catalogueMs !== null && facts.catalogueMs > CATALOGUE_TURNS * facts.syncEveryMs)
     all.push({
       kind: "catalogue-old",
       subject: "catalogue",
       grantId: null,
-      summary: `AWS was last read in full ${minutes(facts.catalogueMs)} minutes ago.`,
+      summary: `AWS was last read in full ${count(minutes(facts.catalogueMs), "minute")} ago.`,
     });
-  if (facts.awsAheadMs !== null && Math.abs(facts.awsAheadMs) > SKEW_MS)
+  if (facts.awsAheadMs !== null && areClocksApart(facts.awsAheadMs))
     all.push({
       kind: "clock-skew",
       subject: "clock",
@@ -235,27 +201,4 @@ export function standingAlarms(facts: AlarmFacts): readonly Standing[] {
       summary: `AWS's clock and the database's are ${Math.round(Math.abs(facts.awsAheadMs) / 1_000)} seconds apart.`,
     });
   return [...new Map(all.map((alarm) => [`${alarm.kind} ${alarm.subject}`, alarm])).values()];
-}
-
-const KINDS: readonly AlarmKind[] = [
-  "removal-overdue",
-  "removal-blocked",
-  "contested",
-  "no-worker",
-  "worker-silent",
-  "worker-crash-loop",
-  "aws-denied",
-  "aws-credentials",
-  "operation-unfinished",
-  "answer-not-understood",
-  "row-quarantined",
-  "letters-undelivered",
-  "catalogue-old",
-  "clock-skew",
-];
-
-/** What a kind as it stands in a row asks for; one of another version asks for a look. */
-export function adviceOn(kind: string): string {
-  const known = KINDS.find((one) => one === kind);
-  return known ? whatToDo(known) : "See the status page.";
 }

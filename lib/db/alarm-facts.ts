@@ -1,8 +1,11 @@
 import type { AlarmFacts, FaultyRow, LateGrant } from "#lib/core/alarms.ts";
 import type { Db } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
+import { heldByAnother } from "./held-by-another.ts";
 
-const LETTER_LATE_MS = 30 * 60_000;
 const DAY_MS = 24 * 3_600_000;
+/** Every letter is due when it is made; each attempt that fails moves `due_at` on, so that it cannot tell how late one is. */
+const LETTER_LATE_MS = 30 * 60_000;
 /** Beyond this an operator knows enough, and the page has the rest. */
 const MOST = 200;
 
@@ -19,6 +22,7 @@ export async function readAlarmFacts(at: Db, now: Date, syncEveryMs: number): Pr
       from access_grant g join request r on r.id = g.request_id left join managed_assignment m on m.id = g.managed_assignment_id
       where g.state in ('granting', 'active', 'revoking', 'revoke-blocked', 'contested')
         and least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at)) <= ${now}
+        and (g.state = 'contested' or not ${heldByAnother(Prisma.sql`${now}`)})
       order by least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at)) limit ${MOST}`,
     at.$queryRaw<FaultyRow[]>`
       select m.id::text as id, m.fault_kind as kind, m.faults, m.fault_message as message,
@@ -34,7 +38,7 @@ export async function readAlarmFacts(at: Db, now: Date, syncEveryMs: number): Pr
       order by o.settled_at limit ${MOST}`,
     at.heartbeat.findMany({ select: { workerId: true, host: true, startedAt: true, beatAt: true } }),
     at.$queryRaw<{ late: number; undeliverable: number }[]>`
-      select (select count(*)::int from letter where state = 'queued' and due_at < ${new Date(now.getTime() - LETTER_LATE_MS)}) as late,
+      select (select count(*)::int from letter where state = 'queued' and created_at < ${new Date(now.getTime() - LETTER_LATE_MS)}) as late,
         (select count(*)::int from letter where state = 'undeliverable' and created_at > ${dayAgo}) as undeliverable`,
     at.syncRun.findFirst({
       where: { state: "done" },

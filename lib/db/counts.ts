@@ -1,3 +1,4 @@
+import { lagBoundsSeconds } from "#lib/core/removal-lag.ts";
 import { type Db, db } from "./client.ts";
 
 const pending = new Map<string, { name: string; label: string; value: number }>();
@@ -13,12 +14,9 @@ export function count(name: string, label: string, by = 1): void {
   pending.set(key, { ...known, value: known.value + by });
 }
 
-/** The upper bounds, in seconds, that removals are counted under by how late they were. */
-export const LAG_BOUNDS_SECONDS = [5, 10, 15, 30, 60, 120, 300, 900, 3_600, 86_400] as const;
-
 /** Counts a removal by how long after its end absence was seen, in seconds. */
 export function countLag(seconds: number): void {
-  for (const bound of LAG_BOUNDS_SECONDS) if (seconds <= bound) count("removal_lag", String(bound));
+  for (const bound of lagBoundsSeconds) if (seconds <= bound) count("removal_lag", String(bound));
   count("removal_lag", "count");
   count("removal_lag", "sum", seconds);
 }

@@ -44,5 +44,7 @@ export async function postAlarm(
     },
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
+  // What it says is nobody's business, and unread it would keep the connection.
+  await answer.body?.cancel();
   if (!answer.ok) throw new Error(`The alarm webhook answered ${answer.status}.`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { html } from "#lib/html.ts";
+import { alarmLetter, type ToldAlarm } from "./alarm-letter.ts";
 import type { LetterContent } from "./letter.ts";
 import { subjectOf } from "./letter.ts";
 import { letterHtml } from "./letter-html.ts";
@@ -49,6 +50,14 @@ const asked = (of: Matter) =>
     contentHash: "3f9a71c2ffff",
   });
 
+const alarmOf = (summary: string): ToldAlarm => ({
+  summary,
+  whatToDo: "Read what AWS answered.",
+  openedAt: new Date("2026-11-24T12:30:00Z"),
+  closedAt: null,
+  isRepeated: false,
+});
+
 const letters: [string, (of: Matter) => LetterContent][] = [
   ["decision-asked", asked],
   [
@@ -92,6 +101,15 @@ const letters: [string, (of: Matter) => LetterContent][] = [
     "grant-failed",
     (of) => grantNotMade(of, page, { reason: "create-failed", detail: of.reason, isRequester: true }),
   ],
+  ["alarm", (of) => alarmLetter([alarmOf(of.reason)], { ...setting, url: page })],
+  [
+    "alarms",
+    (of) =>
+      alarmLetter([alarmOf(of.reason), { ...alarmOf(of.requesterName), closedAt: setting.now }], {
+        ...setting,
+        url: page,
+      }),
+  ],
 ];
 
 test("the subject is the sentence", () => {
@@ -131,6 +149,22 @@ test("the letter to an approver says what is asked, for how long, and what the l
     yours.
     "
   `);
+});
+
+test("the letter about several alarms says what stands before what is over", () => {
+  const over = {
+    ...alarmOf("AWS was not read."),
+    closedAt: new Date("2026-11-24T13:00:00Z"),
+    isRepeated: true,
+  };
+  const still = { ...alarmOf("A removal is blocked."), isRepeated: true };
+  const content = alarmLetter([over, still, alarmOf("No worker lives.")], { ...setting, url: page });
+  expect(subjectOf(content)).toBe("2 alarms stand, 1 is over");
+  expect(content.facts).toEqual([
+    { label: "Still", value: "A removal is blocked. Since 13:30 CET. Read what AWS answered." },
+    { label: "Alarm", value: "No worker lives. Since 13:30 CET. Read what AWS answered." },
+    { label: "Over", value: "AWS was not read. Until 14:00 CET." },
+  ]);
 });
 
 test("the letter at the end says until when sessions may live", () => {

@@ -37,7 +37,7 @@ async function write(claim: Claim, error: Error): Promise<void> {
       grants: { where: { endedAt: null } },
     },
   });
-  count("aws_fault", kindOf(error));
+  count("assignment_fault", kindOf(error));
   const isAws = error instanceof AwsFault || error instanceof OperationFailed;
   const pauseMs =
     (error instanceof OperationFailed ? error.pauseMs : null) ??

@@ -1,8 +1,12 @@
 import { type Db, db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { heldByAnother } from "#lib/db/held-by-another.ts";
 
 export type Health = {
   /** Seconds since a worker last said that it lives; null when none ever did. */
   heartbeatSeconds: number | null;
+  /** How many accesses should be gone and are not. */
+  overdueRemovals: number;
   /** Seconds since the end of the access that should be gone longest and is not; 0 when none is. */
   overdueRemovalSeconds: number;
   /** Seconds since AWS was last read in full; null before the first time. */
@@ -18,14 +22,11 @@ export async function readHealth(at: Db = db()): Promise<Health> {
       from access_grant g, clock
       where g.state in ('granting', 'active', 'revoking', 'revoke-blocked')
         and least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at)) <= clock.now
-        and not exists (
-          select from access_grant other
-          where other.managed_assignment_id = g.managed_assignment_id and other.id <> g.id
-            and other.starts_at <= clock.now and other.ends_at > clock.now and other.withdrawn_at is null
-            and other.state in ('granting', 'active', 'active-preexisting'))
+        and not ${heldByAnother(Prisma.sql`clock.now`)}
     )
     select
       (select extract(epoch from clock.now - max(beat_at))::float8 from heartbeat) as "heartbeatSeconds",
+      (select count(*)::int from overdue) as "overdueRemovals",
       coalesce((select extract(epoch from clock.now - min(since))::float8 from overdue), 0) as "overdueRemovalSeconds",
       (select extract(epoch from clock.now - max(finished_at))::float8 from sync_run where state = 'done') as "syncSeconds"
     from clock`;

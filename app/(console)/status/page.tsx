@@ -13,7 +13,7 @@ import { SyncRuns } from "#components/catalogue/sync-runs.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
-import { adviceOn } from "#lib/core/alarms.ts";
+import { adviceOn } from "#lib/core/alarm-kinds.ts";
 import { failedLast } from "#lib/core/catalogue/sync-run.ts";
 import { webEnv } from "#lib/env.ts";
 import { systemStatus } from "#lib/queries/catalogue/system-status.ts";

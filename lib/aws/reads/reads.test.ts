@@ -227,6 +227,7 @@ describe("what cannot be read is never an empty answer", () => {
       throttled: 2,
       retries: 2,
     });
+    expect(simulated.aws.limiter.faults().get("throttled")).toBe(2);
   });
 
   test("an answer without its list is malformed, and named", async () => {

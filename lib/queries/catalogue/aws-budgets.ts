@@ -1,5 +1,5 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
-import { db } from "#lib/db/client.ts";
+import { type BudgetRow, readBudgets } from "#lib/db/budgets.ts";
 
 /** How many calls may start at this moment, of how many at the most, and how many a second are added when it fills up. */
 export type AwsAllowance = { perSecond: number; now: number; most: number };
@@ -24,39 +24,19 @@ export type AwsBudget = {
  */
 export async function awsBudgets(viewer: Viewer): Promise<readonly AwsBudget[]> {
   if (!mayReadEverything(viewer)) return [];
-  const rows = await db().$queryRaw<Row[]>`
-    select b.name, s.share, b.shared_rate * s.share as "sharedRate", b.shared_burst as "sharedBurst",
-      least(b.shared_burst, b.shared + e.elapsed * b.shared_rate * s.share) as shared,
-      b.reserve_rate as "reserveRate", b.reserve_burst as "reserveBurst",
-      least(b.reserve_burst, b.reserve + e.elapsed * b.reserve_rate) as reserve,
-      b.calls::float8 as calls, b.throttled::float8 as throttled, (1 - s.share) * 120 as "wholeInSeconds"
-    from aws_budget b
-    cross join lateral (select aws_budget_share(b.slowed_to, b.throttled_at) as share) s
-    cross join lateral (select greatest(0, extract(epoch from clock_timestamp() - b.filled_at)::float8) as elapsed) e
-    order by b.calls desc, b.name`;
-  return rows.map((row) => ({
+  return (await readBudgets()).map(toBudget);
+}
+
+function toBudget(row: BudgetRow): AwsBudget {
+  return {
     name: row.name,
     shared: { perSecond: row.sharedRate, now: wholeCalls(row.shared), most: row.sharedBurst },
     reserve: { perSecond: row.reserveRate, now: wholeCalls(row.reserve), most: row.reserveBurst },
     calls: row.calls,
     throttled: row.throttled,
     slowed: row.share < 1 ? { share: row.share, wholeInSeconds: Math.ceil(row.wholeInSeconds) } : null,
-  }));
+  };
 }
-
-type Row = {
-  name: string;
-  share: number;
-  sharedRate: number;
-  sharedBurst: number;
-  shared: number;
-  reserveRate: number;
-  reserveBurst: number;
-  reserve: number;
-  calls: number;
-  throttled: number;
-  wholeInSeconds: number;
-};
 
 function wholeCalls(calls: number): number {
   return Math.max(0, Math.floor(calls + 1e-9));

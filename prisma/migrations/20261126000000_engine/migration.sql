@@ -62,6 +62,8 @@ CREATE TABLE "alarm" (
     "closed_at" TIMESTAMPTZ(3),
     "mailed_at" TIMESTAMPTZ(3),
     "hooked_at" TIMESTAMPTZ(3),
+    "mail_held_until" TIMESTAMPTZ(3),
+    "hook_held_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "alarm_pkey" PRIMARY KEY ("id")
 );
@@ -86,6 +88,9 @@ CREATE UNIQUE INDEX "alarm_one_open" ON "alarm"("kind", "subject") WHERE (closed
 
 -- CreateIndex
 CREATE INDEX "alarm_opened_at_idx" ON "alarm"("opened_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "letter_undeliverable" ON "letter"("created_at") WHERE (state = 'undeliverable');
 
 -- CreateIndex
 CREATE INDEX "managed_assignment_in_line" ON "managed_assignment"("due_at") WHERE (waits_for = ANY (ARRAY['place'::ledger_wait, 'account'::ledger_wait]));
