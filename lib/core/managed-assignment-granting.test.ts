@@ -266,7 +266,7 @@ describe("while it is held", () => {
     ],
     [
       "a tombstone of an earlier try goes once it stands",
-      { ...present(at(20)), tombstoneAt: at(5), settled: { ...created, at: at(6) } },
+      { ...present(at(20)), tombstoneAt: at(5), settled: { ...created, at: at(6) }, standsSince: at(6) },
       [grant("active")],
       at(20),
       "origin ours, tombstone clear",
