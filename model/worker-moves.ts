@@ -197,6 +197,7 @@ function perform(world: World, worker: Of<"perform">, index: number, name: strin
           if (step.tombstone !== "keep") {
             row.tombstoneAt = step.tombstone === "begin" ? worker.readAt : null;
             row.createAttempts = 0;
+            row.verdict = null;
           }
           for (const change of step.changes) {
             const grant = copy.grants[Number(change.grantId.slice(1))];
