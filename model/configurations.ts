@@ -109,7 +109,7 @@ export const configurations: readonly Configuration[] = [
     withdrawals: 1,
   }),
   configuration("one grant, a worker that stands still", true, alone, { stalls: 1 }),
-  configuration("one grant, a list that lags, somebody else, a human who decides", false, alone, {
+  configuration("one grant, a list that lags, somebody else, a human who decides", true, alone, {
     outside: 1,
     lags: 1,
     verdicts: 1,
@@ -125,22 +125,22 @@ export const configurations: readonly Configuration[] = [
   configuration("two grants and a worker that stands still", false, few, { stalls: 1, crashes: 1 }),
   configuration("two grants, a list that lags, somebody else", false, few, { outside: 1, lags: 1 }),
   configuration("operations that fail or never end", false, alone, { failed: 1, stuck: 1, refused: 1 }),
-  configuration("a short grant, a late create, refusals", false, short, { late: 1, refused: 2 }),
+  configuration("a short grant, a late create, refusals", true, short, { late: 1, refused: 2 }),
   configuration("a short grant, a late create, a crash, somebody else", false, short, {
     late: 1,
     crashes: 1,
     outside: 1,
   }),
-  configuration("one grant, a late create, a lost answer, two crashes, somebody else", false, alone, {
-    crashes: 2,
+  configuration("one grant, a late create, a lost answer, a crash, somebody else", false, alone, {
+    crashes: 1,
     lost: 1,
     late: 1,
     outside: 1,
   }),
-  configuration("two grants, a late create, a lost answer, two crashes, somebody else", false, few, {
-    crashes: 2,
+  configuration("two grants, a lost answer, a crash, somebody else", false, few, {
+    crashes: 1,
     lost: 1,
-    late: 1,
     outside: 1,
   }),
+  configuration("two grants, a late create, somebody else", false, few, { late: 1, outside: 1 }),
 ];

@@ -43,7 +43,7 @@ export function rest(copy: World, index: number): void {
 }
 
 /** AWS may be asked less often than the product does: a worker may be away, and every further try is one more state. */
-const LONGEST_PAUSE = 6 * 3_600;
+export const LONGEST_PAUSE = 6 * 3_600;
 
 export function giveBack(copy: World, index: number): void {
   if (!copy.row) return;
