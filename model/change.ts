@@ -41,6 +41,7 @@ export function attach(copy: World, index: number): void {
     createAttempts: 0,
     faults: 0,
     tombstoneAt: null,
+    verdict: null,
     operations: [],
   };
   copy.row.dueAt = copy.now;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Move } from "./change.ts";
-import { isOver } from "./judge.ts";
+import { isOver, wantedUntil } from "./judge.ts";
 import { movesOf } from "./moves.ts";
-import type { World } from "./world.ts";
+import type { Grant, World } from "./world.ts";
 
 export type Found = {
   states: number;
@@ -88,8 +88,11 @@ function keyOf(world: World): string {
 function brokenBy(before: World, { world }: Move): string | null {
   for (const [index, grant] of world.grants.entries()) {
     const former = before.grants[index];
-    if (!former || former.state === grant.state) continue;
+    if (!former) continue;
+    if (wantedUntil(grant) > wantedUntil(former)) return `S7: the end of grant ${index} moves later`;
+    if (former.state === grant.state) continue;
     if (isOver(former)) return `S6: grant ${index} leaves ${former.state} for ${grant.state}`;
+    if (grant.endReason === "handed-over") continue;
     if (grant.state === "active" || grant.state === "ended") {
       const { row } = world;
       const settledAt = Math.max(
@@ -105,11 +108,17 @@ function brokenBy(before: World, { world }: Move): string | null {
   return null;
 }
 
-/** Once nothing can happen any more, every grant is over and nothing of ours stands, unless a human has to decide. */
+/**
+ * Once nothing can happen any more, every grant is over and nothing of ours stands, unless a human has to decide or did, or AWS never ends an
+ * operation and takes no other.
+ */
 function brokenAtTheEnd(world: World): string | null {
-  const isContested = world.grants.some(({ state }) => state === "contested");
-  const open = world.grants.findIndex((grant) => !isOver(grant) && grant.state !== "contested");
+  const isHeldUp = world.aws.operations.some(({ status }) => status === "stuck");
+  const isLeft = ({ state, endReason }: Grant) =>
+    state === "contested" || endReason === "handed-over" || (state === "revoke_blocked" && isHeldUp);
+  const open = world.grants.findIndex((grant) => !isOver(grant) && !isLeft(grant));
   if (open >= 0) return `L5: grant ${open} is ${world.grants[open]?.state} for ever`;
-  if (world.aws.isPresent && world.aws.isOurs && !isContested) return "S10: what is ours stands for ever";
+  if (world.aws.isPresent && world.aws.isOurs && !world.grants.some(isLeft))
+    return "S10: what is ours stands for ever";
   return null;
 }

@@ -12,6 +12,7 @@ const none: Trouble = {
   lags: 0,
   outside: 0,
   withdrawals: 0,
+  verdicts: 0,
 };
 
 type Window = readonly [Second, Second];
@@ -32,6 +33,10 @@ const arrangements: readonly (readonly Window[])[] = [
   ],
   [
     [0, 900],
+    [3_600, 4_500],
+  ],
+  [
+    [0, 900],
     [0, 900],
   ],
   [
@@ -42,6 +47,8 @@ const arrangements: readonly (readonly Window[])[] = [
 
 const few = arrangements.slice(0, 2);
 const alone: readonly (readonly Window[])[] = [[[0, 900]]];
+/** Over so early that a create which was sent may still land after its end. */
+const short: readonly (readonly Window[])[] = [[[0, 300]]];
 
 function begin(
   windows: readonly Window[],
@@ -102,22 +109,38 @@ export const configurations: readonly Configuration[] = [
     withdrawals: 1,
   }),
   configuration("one grant, a worker that stands still", true, alone, { stalls: 1 }),
+  configuration("one grant, a list that lags, somebody else, a human who decides", true, alone, {
+    outside: 1,
+    lags: 1,
+    verdicts: 1,
+  }),
+  configuration("two grants, a list that lags, somebody else, a human who decides", false, few, {
+    outside: 1,
+    lags: 1,
+    verdicts: 1,
+  }),
   configuration("two grants, two crashes", false, arrangements, { crashes: 2 }),
   configuration("two grants, a withdrawal", false, arrangements, { withdrawals: 1, lost: 1 }),
   configuration("two grants, a crash and a withdrawal", false, few, { crashes: 1, withdrawals: 1 }),
   configuration("two grants and a worker that stands still", false, few, { stalls: 1, crashes: 1 }),
   configuration("two grants, a list that lags, somebody else", false, few, { outside: 1, lags: 1 }),
   configuration("operations that fail or never end", false, alone, { failed: 1, stuck: 1, refused: 1 }),
-  configuration("one grant, a late create, a lost answer, two crashes, somebody else", false, alone, {
-    crashes: 2,
+  configuration("a short grant, a late create, refusals", true, short, { late: 1, refused: 2 }),
+  configuration("a short grant, a late create, a crash, somebody else", false, short, {
+    late: 1,
+    crashes: 1,
+    outside: 1,
+  }),
+  configuration("one grant, a late create, a lost answer, a crash, somebody else", false, alone, {
+    crashes: 1,
     lost: 1,
     late: 1,
     outside: 1,
   }),
-  configuration("two grants, a late create, a lost answer, two crashes, somebody else", false, few, {
-    crashes: 2,
+  configuration("two grants, a lost answer, a crash, somebody else", false, few, {
+    crashes: 1,
     lost: 1,
-    late: 1,
     outside: 1,
   }),
+  configuration("two grants, a late create, somebody else", false, few, { late: 1, outside: 1 }),
 ];

@@ -81,14 +81,14 @@ function read({ grants, now }: World, row: Row): ReturnType<typeof toLedger> {
     faultKind: row.faults > 0 ? "unavailable" : null,
     faultMessage: null,
     personGoneAt: null,
-    verdict: null,
+    verdict: row.verdict,
     verdictOwner: null,
     tombstoneAt: orNull(row.tombstoneAt),
     waitsFor: null,
     grants: grants.flatMap(stored),
     operations: row.operations
       .toReversed()
-      .slice(0, 20)
+      .filter(({ outcome }, index) => index < 20 || !(outcome === "refused" || outcome === "failed"))
       .map((operation) => ({
         ...operation,
         id: String(operation.id),
@@ -99,11 +99,14 @@ function read({ grants, now }: World, row: Row): ReturnType<typeof toLedger> {
   });
 }
 
+/** The second from which the grant is not wanted: its end, or an earlier withdrawal. */
+export const wantedUntil = ({ endsAt, withdrawnAt }: Grant): Second =>
+  Math.min(endsAt, withdrawnAt ?? endsAt);
+
 /** Whether the grant wants the assignment now, attached or not. */
 export function wants(grant: Grant, now: Second): boolean {
-  const until = Math.min(grant.endsAt, grant.withdrawnAt ?? grant.endsAt);
   const isOver = living(grant.state) === null && grant.state !== "scheduled";
-  return !isOver && grant.startsAt <= now && now < until;
+  return !isOver && grant.startsAt <= now && now < wantedUntil(grant);
 }
 
 /** Whether the grant is in a state that it never leaves. */

@@ -5,7 +5,7 @@ import { configurations } from "./configurations.ts";
 const isQuick = process.argv.includes("--quick");
 let passed = 0;
 let failed = 0;
-const sum = { states: 0, transitions: 0 };
+const sum = { states: 0, transitions: 0, depth: 0 };
 const began = performance.now();
 for (const { name, beginnings } of configurations.filter((one) => one.isQuick || !isQuick)) {
   const from = performance.now();
@@ -13,6 +13,7 @@ for (const { name, beginnings } of configurations.filter((one) => one.isQuick ||
   const seconds = ((performance.now() - from) / 1_000).toFixed(1);
   sum.states += states;
   sum.transitions += transitions;
+  sum.depth = Math.max(sum.depth, depth);
   console.log(`${name}: ${states} states, ${transitions} transitions, ${depth} deep, ${seconds} s`);
   if (violation) {
     failed += 1;
@@ -21,7 +22,7 @@ for (const { name, beginnings } of configurations.filter((one) => one.isQuick ||
 }
 const seconds = ((performance.now() - began) / 1_000).toFixed(1);
 console.log(
-  `model: states=${sum.states} transitions=${sum.transitions} seconds=${seconds} violations=${failed}`,
+  `model: states=${sum.states} transitions=${sum.transitions} depth=${sum.depth} seconds=${seconds} violations=${failed}`,
 );
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -42,6 +42,9 @@ export function rest(copy: World, index: number): void {
   copy.workers[index] = { at: "idle", isStalled: false };
 }
 
+/** AWS may be asked less often than the product does: a worker may be away, and every further try is one more state. */
+export const LONGEST_PAUSE = 6 * 3_600;
+
 export function giveBack(copy: World, index: number): void {
   if (!copy.row) return;
   copy.row.faults += 1;
@@ -49,7 +52,7 @@ export function giveBack(copy: World, index: number): void {
     .filter((grant) => grant.isAttached && !isOver(grant))
     .map((grant) => Math.min(grant.endsAt, grant.withdrawnAt ?? grant.endsAt))
     .filter((end) => end > copy.now);
-  copy.row.dueAt = Math.min(copy.now + Math.min(300, 2 ** copy.row.faults), ...ends);
+  copy.row.dueAt = Math.min(copy.now + Math.min(LONGEST_PAUSE, 2 ** copy.row.faults), ...ends);
   copy.row.leaseUntil = null;
   rest(copy, index);
 }

@@ -1,7 +1,7 @@
 import type { Step } from "#lib/core/ledger.ts";
 import { attach, changed, type Move, trouble } from "./change.ts";
 import { judge, secondOf, tellsOfLanding, wants } from "./judge.ts";
-import { giveBack, isLost, rest, settle, write } from "./row-writes.ts";
+import { giveBack, isLost, LONGEST_PAUSE, rest, settle, write } from "./row-writes.ts";
 import { send } from "./send-moves.ts";
 import type { Row, Worker, World } from "./world.ts";
 
@@ -197,6 +197,7 @@ function perform(world: World, worker: Of<"perform">, index: number, name: strin
           if (step.tombstone !== "keep") {
             row.tombstoneAt = step.tombstone === "begin" ? worker.readAt : null;
             row.createAttempts = 0;
+            row.verdict = null;
           }
           for (const change of step.changes) {
             const grant = copy.grants[Number(change.grantId.slice(1))];
@@ -224,7 +225,10 @@ function perform(world: World, worker: Of<"perform">, index: number, name: strin
           words: `${name} gives the row back`,
           world: changed(world, (copy) => {
             if (!copy.row) return;
-            copy.row.dueAt = step.until === null ? null : secondOf(step.until);
+            // A human takes hours, and what is seen meanwhile is the same.
+            const isForHuman = step.for === "verdict" && step.until !== null;
+            if (isForHuman) copy.row.dueAt = world.now + LONGEST_PAUSE;
+            else copy.row.dueAt = step.until === null ? null : secondOf(step.until);
             copy.row.leaseUntil = null;
             copy.row.faults = 0;
             copy.row.version += 1;

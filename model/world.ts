@@ -1,5 +1,5 @@
 import type { EndReason, GrantState } from "#lib/core/grant.ts";
-import type { OperationKind, OperationOutcome, Origin, Step } from "#lib/core/ledger.ts";
+import type { OperationKind, OperationOutcome, Origin, Step, Verdict } from "#lib/core/ledger.ts";
 
 /** Seconds since the beginning. */
 export type Second = number;
@@ -35,6 +35,7 @@ export type Row = {
   createAttempts: number;
   faults: number;
   tombstoneAt: Second | null;
+  verdict: Verdict | null;
   operations: Operation[];
 };
 
@@ -62,7 +63,7 @@ export type Aws = {
   isPresent: boolean;
   /** Whether our create made what stands; a create of what stands already changes nothing. */
   isOurs: boolean;
-  /** Somebody else made it while the ledger had last seen nothing and nothing of ours was under way: whoever looks can know. */
+  /** Somebody else made it while nothing of ours stood for all that the ledger knew: whoever looks can know. */
   isKnownForeign: boolean;
   changedAt: Second | null;
   operations: AwsOperation[];
@@ -83,6 +84,7 @@ export type Trouble = {
   lags: number;
   outside: number;
   withdrawals: number;
+  verdicts: number;
 };
 
 export type World = {

@@ -92,6 +92,13 @@ function model(which: "small" | "all"): Step {
     shows: /^(model: |.* states, )/,
   };
 }
+/** Every small change of the decisions' sources, and whether their tables notice it. */
+const mutation: Step = {
+  name: "Mutants of the decisions",
+  command: ["stryker", "run"],
+  counts: null,
+  shows: /^(All files| [a-z-]+\.ts) +\|/,
+};
 const build: Step = { name: "Production build", command: ["node", "demo/build.ts"], counts: null };
 /** Some stories wait for several reads of AWS at the pace of its limits; those are told when everything is. */
 function stories(told: "most" | "all"): Step {
@@ -130,4 +137,5 @@ export const sets: Readonly<Record<string, readonly Step[]>> = {
   races: [races(500)],
   faults: [faults("all")],
   model: [model("all")],
+  mutation: [mutation],
 };

@@ -72,6 +72,28 @@ describe("the tombstone", () => {
       "g2 granting → active, origin ours, tombstone clear",
     ],
     [
+      "takes what landed for gone once a list had its time to show that",
+      {
+        ...absent(62),
+        standsSince: at(61, 20),
+        settled: { kind: "delete", outcome: "unknown", at: at(61, 30) },
+      },
+      [grant("ended")],
+      at(62),
+      "origin ours, tombstone begin",
+    ],
+    [
+      "and not before",
+      {
+        ...absent(62),
+        standsSince: at(61, 20),
+        settled: { kind: "delete", outcome: "unknown", at: at(61, 31) },
+      },
+      [grant("ended")],
+      at(62),
+      "wait for a list until 62:05",
+    ],
+    [
       "S2 but leaves what stands for a create before the end",
       landed(at(60, 59)),
       [grant("ended")],

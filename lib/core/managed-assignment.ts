@@ -86,14 +86,17 @@ function wasRemoved({ settled, hasUnknownCreate }: Ledger): boolean {
   return settled?.kind === "delete" && settled.outcome === "succeeded" && !hasUnknownCreate;
 }
 
+/** One of ours that landed after the end stays ours until a delete of it has succeeded, or it is seen gone again. */
+function hasLandedSince({ standsSince, tombstoneAt }: Ledger): boolean {
+  return tombstoneAt !== null && standsSince !== null && standsSince >= tombstoneAt;
+}
+
 /** Whose a standing assignment is: present although every create of ours failed, or was undone, it may be somebody else's. */
 function originWhenPresent(ledger: Ledger): Origin | null {
-  const { origin, settled, hasUnknownCreate, standsSince, tombstoneAt, verdict } = ledger;
+  const { origin, settled, hasUnknownCreate, tombstoneAt, verdict } = ledger;
   if (verdict === "remove" && origin === "contested") return "ours";
-  // Seen gone at our end, and there again without a create of ours: somebody else made it since. One of ours that landed stays ours until a
-  // delete has succeeded, however often that is tried.
-  const hasLanded = tombstoneAt && standsSince && standsSince >= tombstoneAt;
-  if (tombstoneAt && !hasUnknownCreate && !hasLanded) return null;
+  // Seen gone at our end, and there again without a create of ours: somebody else made it since.
+  if (tombstoneAt && !hasUnknownCreate && !hasLandedSince(ledger)) return null;
   const everyCreateFailed =
     settled?.kind === "create" &&
     (settled.outcome === "failed" || settled.outcome === "refused") &&
@@ -194,6 +197,7 @@ function stepWhenAbsent(
   const unwanted = grants.filter((grant) => !isWanted(grant, now));
   const createMayStillShow =
     settled?.kind === "create" && settled.outcome !== "failed" && settled.outcome !== "refused";
+  const isLagOver = after(absentSince, LAG_MS) <= seenAt && (!settled || after(settled.at, LAG_MS) <= seenAt);
 
   if (wanted.length === 0) {
     // AWS's own answer to a delete says more than a list that may lag behind our create.
@@ -210,13 +214,15 @@ function stepWhenAbsent(
         isOurs ? { tombstone: "begin" } : { origin: null, tombstone: "clear" },
       );
     }
+    // What comes after this is not what landed.
+    if (hasLandedSince(ledger))
+      return isLagOver ? record(ledger, [], { tombstone: "begin" }) : lookAgain(seenAt, now);
     if (ledger.tombstoneAt && nextTombstoneLook(ledger) === null)
       return record(ledger, [], { origin: null, tombstone: "clear" });
     return waitForClock(ledger, grants, now);
   }
 
   const held = wanted.filter(({ state }) => state === "active" || state === "active_preexisting");
-  const isLagOver = after(absentSince, LAG_MS) <= seenAt && (!settled || after(settled.at, LAG_MS) <= seenAt);
   if (held.length > 0) {
     if (!isLagOver) return lookAgain(seenAt, now);
     return record(

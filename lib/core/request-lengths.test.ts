@@ -14,6 +14,8 @@ test.each([
 
 test.each([
   ["what was wished", 240, 120, 120],
+  ["the shortest, if it was wished", 240, 15, 15],
+  ["the longest, if it was wished", 240, 240, 240],
   ["an hour when the wish is too long", 240, 300, 60],
   ["an hour when the wish is too short", 240, 5, 60],
   ["an hour without a wish", 240, undefined, 60],

@@ -37,22 +37,23 @@ const deleted = { kind: "delete", outcome: "succeeded", at: at(0) } as const;
 test.each<[string, Ledger, "present" | "absent", boolean]>([
   [
     "what is there after a delete, while a create never told",
-    ended(0, { ...unknown, settled: deleted }),
+    ended(0, { ...unknown, settled: deleted, tombstoneAt: null }),
     "present",
     true,
   ],
+  ["what is there after absence was seen at an end", ended(0, unknown), "present", true],
   ["nothing, where nothing is there", ended(0, { ...unknown, settled: deleted }), "absent", false],
   ["nothing, where every create told", ended(0, { settled: deleted }), "present", false],
-  ["nothing, before anything settled", ended(0, unknown), "present", false],
+  ["nothing, before anything settled", ended(0, { ...unknown, tombstoneAt: null }), "present", false],
   [
     "nothing, after a create that succeeded",
-    ended(0, { ...unknown, settled: { ...deleted, kind: "create" } }),
+    ended(0, { ...unknown, settled: { ...deleted, kind: "create" }, tombstoneAt: null }),
     "present",
     false,
   ],
   [
     "nothing, before a delete succeeded",
-    ended(0, { ...unknown, settled: { ...deleted, outcome: "failed" } }),
+    ended(0, { ...unknown, settled: { ...deleted, outcome: "failed" }, tombstoneAt: null }),
     "present",
     false,
   ],

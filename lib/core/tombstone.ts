@@ -8,14 +8,13 @@ const WHEN_NONE_MAY_MS = [60_000, 24 * 3_600_000];
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * Whether a look shows that a create landed whose answer was lost: it is there although a delete has succeeded since it was sent. From then on it
- * counts as settled, so that what stands is known to be ours however long it stands.
+ * Whether a look shows that a create landed whose answer was lost: it is there although a delete has succeeded, or absence was seen after an end,
+ * since it was sent. From then on it counts as settled, so that what stands is known to be ours however long it stands.
  */
 export function hasLandedLate(ledger: Ledger, seen: "present" | "absent"): boolean {
-  const { settled, hasUnknownCreate } = ledger;
-  return (
-    seen === "present" && hasUnknownCreate && settled?.kind === "delete" && settled.outcome === "succeeded"
-  );
+  const { settled, hasUnknownCreate, tombstoneAt } = ledger;
+  const wasGone = tombstoneAt !== null || (settled?.kind === "delete" && settled.outcome === "succeeded");
+  return seen === "present" && hasUnknownCreate && wasGone;
 }
 
 /** The moment of the next look for what may have landed after an end; null when none is left, or no end was seen. */

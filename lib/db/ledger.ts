@@ -143,7 +143,11 @@ export async function readHeld(tx: Db, claim: Claim): Promise<LedgerRow> {
         from access_grant g where g.managed_assignment_id = h.id and g.ended_at is null) as grants,
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'requestId', o.request_id, 'startedAt', o.started_at,
           'settledAt', o.settled_at, 'outcome', o.outcome)), '[]')
-        from (select * from aws_operation where managed_assignment_id = h.id order by started_at desc limit 20) o) as operations
+        from aws_operation o
+        -- However often AWS refuses, what it took is not pushed out of sight.
+        where o.id in (select id from aws_operation where managed_assignment_id = h.id order by started_at desc limit 20)
+          or o.id in (select id from aws_operation where managed_assignment_id = h.id and settled_at is not null
+            and outcome not in ('refused', 'failed') order by started_at desc limit 20)) as operations
     from held h`;
   if (row === undefined) throw new LeaseLost(claim.id);
   return heldRow.parse(row);
@@ -213,16 +217,20 @@ function stateOf(stored: LedgerRow["grants"][number]["state"]): LedgerGrant["sta
   }
 }
 
-/** A create whose answer was lost may still land, but not for long: its signature lives 15 minutes at the most. */
+/**
+ * A create whose answer was lost may still land, but not for long: its signature lives 15 minutes at the most. Until then that holds for one that
+ * was seen to land as well, which nothing but a sighting says: it may have been somebody else's that was seen.
+ */
 const LATE_CREATE_MS = 30 * 60_000;
 
 function hasUnknownCreate(row: LedgerRow): boolean {
   const seenAt = row.seenAt?.getTime();
   return row.operations.some(
-    ({ kind, outcome, startedAt }) =>
+    ({ kind, outcome, requestId, startedAt }) =>
       kind === "create" &&
       (outcome === "unfinished" ||
-        (outcome === "unknown" && (seenAt === undefined || seenAt - startedAt.getTime() < LATE_CREATE_MS))),
+        ((outcome === "unknown" || (outcome === "succeeded" && requestId === null)) &&
+          (seenAt === undefined || seenAt - startedAt.getTime() < LATE_CREATE_MS))),
   );
 }
 

@@ -121,6 +121,46 @@ test("L5 a request that no longer stands is invalidated, and what its lost creat
   expect(stage.isInAws("leo", set, "payouts-prod")).toBe(false);
 });
 
+test("L5 S10 F34 what a lost create brought is removed however long AWS refuses the removal", async () => {
+  const account =
+    stage.organisation.accounts.findLast(({ name }) => /-(dev|staging)$/.test(name))?.name ?? "";
+  const id = await granted(account, "AWSPowerUserAccess");
+  stage.simulator.inject({ kind: "reset", operation: "CreateAccountAssignment", times: 1 });
+  await stage.sweep();
+  await stage.as("owner", () =>
+    db().permissionSet.update({
+      where: { arn: stage.permissionSetArn("AWSPowerUserAccess") },
+      data: { fingerprint: "another" },
+    }),
+  );
+  for (let minutes = 0; minutes < 3; minutes += 1) {
+    await stage.passMinutes(1);
+    await stage.sweep();
+  }
+  expect((await grantOf(id)).state).toBe("invalidated");
+  await stage.createOutside("leo", "AWSPowerUserAccess", account);
+  stage.simulator.inject({
+    kind: "error",
+    operation: "DeleteAccountAssignment",
+    name: "ThrottlingException",
+    message: "too many",
+    httpStatus: 400,
+  });
+  for (let tries = 0; tries < 24; tries += 1) {
+    await stage.passMinutes(2);
+    await stage.sweep();
+  }
+  const { id: rowId } = await rowOf(id);
+  const refused = await stage.as("worker", () =>
+    db().awsOperation.count({ where: { managedAssignmentId: rowId, kind: "delete", outcome: "refused" } }),
+  );
+  expect(refused).toBeGreaterThan(20);
+  stage.simulator.clearFaults();
+  await stage.passMinutes(5);
+  await stage.sweep();
+  expect(stage.isInAws("leo", "AWSPowerUserAccess", account)).toBe(false);
+});
+
 test("L1 F40 creates that AWS never finishes leave room for removals", async () => {
   const held = await granted("fraud-prod");
   await stage.sweep();

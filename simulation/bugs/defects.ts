@@ -25,8 +25,8 @@ export const defects: readonly Defect[] = [
   {
     id: "what stands after our end is taken for ours",
     file: CORE,
-    find: "  if (tombstoneAt && !hasUnknownCreate) return null;\n",
-    replace: "  if (tombstoneAt && !hasUnknownCreate) return origin;\n",
+    find: "  if (tombstoneAt && !hasUnknownCreate && !hasLandedSince(ledger)) return null;\n",
+    replace: "  if (tombstoneAt && !hasUnknownCreate && !hasLandedSince(ledger)) return origin;\n",
   },
   {
     id: "a delete is repeated although AWS said that it is done",
@@ -75,8 +75,9 @@ export const defects: readonly Defect[] = [
   {
     id: "a late create of ours is left",
     file: LEDGER,
-    find: "  return row.operations.some(\n    ({ kind, outcome, startedAt }) =>",
-    replace: '  return row.id === "" && row.operations.some(\n    ({ kind, outcome, startedAt }) =>',
+    find: "  return row.operations.some(\n    ({ kind, outcome, requestId, startedAt }) =>",
+    replace:
+      '  return row.id === "" && row.operations.some(\n    ({ kind, outcome, requestId, startedAt }) =>',
   },
   {
     id: "a list that lags is believed after a create",
