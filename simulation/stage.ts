@@ -85,6 +85,7 @@ export async function setSimulationStage() {
         counts: () => new Map(),
         faults: () => new Map(),
       },
+      credentials: { generation: () => 0, renewedSince: async () => false },
       notOffered: new Set(),
       heardClock: () => null,
       close: () => undefined,

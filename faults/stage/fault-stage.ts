@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startInbox } from "#demo/inbox/start-inbox.ts";
 import { until } from "#demo/processes/until.ts";
+import type { AlarmKind } from "#lib/core/alarm-kinds.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
 import { db } from "#lib/db/client.ts";
 import { requestContent } from "#lib/db/request-content.ts";
@@ -121,6 +122,13 @@ export class FaultStage {
       }
       return false;
     });
+  }
+
+  /** Waits until an alarm of a kind stands. */
+  async untilAlarm(kind: AlarmKind): Promise<void> {
+    await until(`there is an alarm: ${kind}`, SOON_MS, () =>
+      this.stage.as("owner", async () => (await db().alarm.count({ where: { kind, closedAt: null } })) > 0),
+    );
   }
 
   isInAws(who: Who, account: string): boolean {

@@ -1,6 +1,9 @@
 import { AwsFault, type AwsFaultKind } from "./aws-fault.ts";
 import { classifyFault } from "./classify-fault.ts";
 import type { Call, Limiter } from "./limiter.ts";
+import type { Renewal } from "./renewal.ts";
+
+type Means = { limiter: Limiter; credentials: Renewal };
 
 /**
  * How often a background read tries again after its first attempt, by what went wrong. Throttling only means that it goes on more slowly, for
@@ -16,12 +19,27 @@ const retriesByKind: Readonly<Partial<Record<AwsFaultKind, number>>> = {
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 20_000;
 
-/** Makes one attempt at one AWS call, in its turn. Throws an AwsFault for whatever goes wrong with it. */
+/**
+ * Makes one attempt at one AWS call, in its turn; a second one when AWS refused credentials that could be renewed, which it refuses before it
+ * does anything. Throws an AwsFault for whatever goes wrong with it.
+ */
 export async function callAws<Answer>(
-  aws: { limiter: Limiter },
+  aws: Means,
   call: Call,
   perform: () => Promise<Answer>,
 ): Promise<Answer> {
+  const generation = aws.credentials.generation();
+  try {
+    return await attemptCall(aws, call, perform);
+  } catch (error) {
+    if (!(error instanceof AwsFault) || error.kind !== "expired-credentials") throw error;
+    if (!(await aws.credentials.renewedSince(generation))) throw error;
+    aws.limiter.retried(call);
+    return attemptCall(aws, call, perform);
+  }
+}
+
+async function attemptCall<Answer>(aws: Means, call: Call, perform: () => Promise<Answer>): Promise<Answer> {
   await aws.limiter.turn(call);
   try {
     return await perform();
@@ -38,7 +56,7 @@ export async function callAws<Answer>(
  * who decides about the next attempt, so there is one. Throws the last AwsFault, or what ended the waiting for its turn.
  */
 export async function readAws<Answer>(
-  aws: { limiter: Limiter },
+  aws: Means,
   call: Call,
   perform: () => Promise<Answer>,
 ): Promise<Answer> {

@@ -9,6 +9,7 @@ import { type BudgetOf, budgetOf } from "./budgets.ts";
 import { callAws } from "./call.ts";
 import { createLimiter, type Limiter } from "./limiter.ts";
 import { parseAnswer } from "./parse-answer.ts";
+import { createRenewal, type Renewal } from "./renewal.ts";
 import type { Allowance } from "./take-token.ts";
 
 export type AwsSettings = {
@@ -29,6 +30,8 @@ export type AwsConnection = {
   instanceArn: string;
   identityStoreId: string;
   limiter: Limiter;
+  /** What the calls are signed with, to be asked for anew when AWS refuses it. */
+  credentials: Renewal;
   /** Operations, as "service:Operation", that the endpoint said it does not have and that a read could do without. */
   notOffered: Set<string>;
   /** What the last answer said of AWS's clock. */
@@ -52,10 +55,14 @@ export async function connectAws(settings: AwsSettings): Promise<AwsConnection> 
   };
   const nowMs = () => performance.now();
   let heard: HeardClock | null = null;
+  const ssoAdmin = new SSOAdminClient(client);
+  const identityStore = new IdentitystoreClient(client);
+  const organizations = new OrganizationsClient(client);
+  const clients = [ssoAdmin, identityStore, organizations] as const;
   const aws: AwsConnection = {
-    ssoAdmin: new SSOAdminClient(client),
-    identityStore: new IdentitystoreClient(client),
-    organizations: new OrganizationsClient(client),
+    ssoAdmin,
+    identityStore,
+    organizations,
     instanceArn: settings.instanceArn,
     identityStoreId: settings.identityStoreId,
     limiter: createLimiter({
@@ -63,15 +70,14 @@ export async function connectAws(settings: AwsSettings): Promise<AwsConnection> 
       allowance: settings.allowance,
       clock: { nowMs, pause },
     }),
+    credentials: createRenewal(clients, { nowMs }),
     notOffered: new Set(),
     heardClock: () => heard,
     close() {
-      aws.ssoAdmin.destroy();
-      aws.identityStore.destroy();
-      aws.organizations.destroy();
+      for (const one of clients) one.destroy();
     },
   };
-  for (const one of [aws.ssoAdmin, aws.identityStore, aws.organizations])
+  for (const one of clients)
     hearClock(one, (clock) => {
       heard = clock;
     });

@@ -7,12 +7,13 @@ const anyNumber = { perSecond: 100_000, burst: 100_000 };
 
 /**
  * For tests: a simulator with Halden in it, whose shapes are checked, and the product's own connection to it. Budgets and rate limits
- * are off unless asked for. The SDK reads the endpoint from the environment when a connection is first used, so one
+ * are off unless asked for, and so are credentials that the simulator hands out. The SDK reads the endpoint from the environment when a connection is first used, so one
  * simulator is current at a time.
  */
 export async function startSimulatedAws(
   options: Partial<AwsSimulatorOptions> = {},
   settings: Partial<AwsSettings> = {},
+  credentials: "static" | "handed out" = "static",
 ) {
   const simulator = await startAwsSimulator({
     port: 0,
@@ -23,8 +24,11 @@ export async function startSimulatedAws(
     ...options,
   });
   process.env.AWS_ENDPOINT_URL = simulator.url;
-  process.env.AWS_ACCESS_KEY_ID = "simulated";
-  process.env.AWS_SECRET_ACCESS_KEY = "simulated";
+  const key = credentials === "static" ? "simulated" : "";
+  process.env.AWS_ACCESS_KEY_ID = key;
+  process.env.AWS_SECRET_ACCESS_KEY = key;
+  if (credentials === "handed out")
+    process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI = `${simulator.url}/_simulator/credentials`;
   const seed = options.seed ?? buildOrganisation();
   const aws = await connectAws({
     region: seed.region,
