@@ -11,6 +11,7 @@ import { beat } from "#lib/operations/beat.ts";
 import { awsCallCounter } from "#lib/operations/count-aws-calls.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
 import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
+import { invalidateRequests } from "#lib/operations/invalidate-requests.ts";
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
 import { mailAlarms } from "#lib/operations/mail-alarms.ts";
 import { noteAwsClock } from "#lib/operations/note-aws-clock.ts";
@@ -135,6 +136,7 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       wakesOn: [],
       async run(now) {
         await lapseRequests({ actor, now });
+        await invalidateRequests({ actor, now });
         return false;
       },
     },
@@ -162,8 +164,8 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       name: "people",
       everyMs: 120_000,
       wakesOn: [],
-      async run() {
-        await watchPeople(aws);
+      async run(now) {
+        await watchPeople({ actor, now }, aws);
         return false;
       },
     },

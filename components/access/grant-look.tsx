@@ -22,7 +22,7 @@ const left = {
   continued: "continued",
   preexisting: "left-standing",
   "handed-over": "handed-over",
-  "person-gone": "person-gone",
+  orphaned: "orphaned",
 } as const satisfies Record<LeftStanding, GrantStateName>;
 
 /** A grant's state in its look, with who ended it early when somebody did. */

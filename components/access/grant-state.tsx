@@ -15,7 +15,7 @@ export type GrantStateName =
   | "continued"
   | "left-standing"
   | "handed-over"
-  | "person-gone"
+  | "orphaned"
   | "cancelled"
   | "invalidated";
 
@@ -32,7 +32,7 @@ const looks = {
   continued: { is: "ended", word: "Continued" },
   "left-standing": { is: "standing", word: "Standing as before" },
   "handed-over": { is: "standing", word: "Handed over" },
-  "person-gone": { is: "orphan", word: "Person gone" },
+  orphaned: { is: "orphan", word: "Person gone" },
   cancelled: { is: "ended", word: "Cancelled" },
   invalidated: { is: "denied", word: "Invalidated" },
 } as const satisfies Record<GrantStateName, { is: StateName; word?: string }>;

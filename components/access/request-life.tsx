@@ -31,7 +31,7 @@ const leftWords = {
   preexisting: "Standing as before",
   continued: "Continued",
   "handed-over": "Handed over",
-  "person-gone": "Person gone",
+  orphaned: "Person gone",
 } as const satisfies Record<LeftStanding, string>;
 
 function whereIsGrant(grant: GrantRow, now: Date): Where {

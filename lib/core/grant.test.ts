@@ -53,6 +53,7 @@ const reasons = {
   "create-failed": true,
   "handed-over": true,
   "person-gone": true,
+  orphaned: true,
   "no-recorded-decision": true,
   "person-not-enabled": true,
   "account-not-active": true,

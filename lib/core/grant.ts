@@ -56,6 +56,7 @@ export type EndReason =
   | "create-failed"
   | "handed-over"
   | "person-gone"
+  | "orphaned"
   | "no-recorded-decision"
   | "person-not-enabled"
   | "account-not-active"
@@ -83,11 +84,13 @@ export function explainEnd(reason: EndReason): string {
     case "handed-over":
       return "An administrator took the assignment over as standing access.";
     case "person-gone":
-      return "The person is gone from the identity store; what is left in AWS leads nowhere.";
+      return "The person is gone from the identity store.";
+    case "orphaned":
+      return "The person is gone from the identity store, and AWS keeps the assignment; it leads nowhere.";
     case "no-recorded-decision":
       return "No recorded decision allows it.";
     case "person-not-enabled":
-      return "The person is disabled in the identity store, or gone.";
+      return "The person is disabled in the identity store.";
     case "account-not-active":
       return "The account is not active.";
     case "set-changed":

@@ -1,7 +1,7 @@
 import type { EndReason } from "./grant.ts";
 
 /** A grant that ended while the assignment stayed in AWS, or may have: its absence was not seen. */
-export type LeftStanding = "preexisting" | "continued" | "handed-over" | "person-gone";
+export type LeftStanding = "preexisting" | "continued" | "handed-over" | "orphaned";
 
 /** How the assignment was left standing when its grant ended; null when it is gone, or never came about. */
 export function leftStanding(reason: EndReason): LeftStanding | null {
@@ -9,7 +9,7 @@ export function leftStanding(reason: EndReason): LeftStanding | null {
     case "preexisting":
     case "continued":
     case "handed-over":
-    case "person-gone":
+    case "orphaned":
       return reason;
     case "end-reached":
     case "ended-by-holder":
@@ -17,6 +17,7 @@ export function leftStanding(reason: EndReason): LeftStanding | null {
     case "removed-outside":
     case "create-failed":
     case "no-recorded-decision":
+    case "person-gone":
     case "person-not-enabled":
     case "account-not-active":
     case "set-changed":

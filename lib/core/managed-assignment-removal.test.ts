@@ -242,7 +242,7 @@ describe("when it is still there after its delete", () => {
       { ...still(at(60, 13), "failed"), isPersonGone: true },
       [grant("revoking")],
       at(60, 13),
-      "g1 revoking → ended (person-gone), origin null, tombstone clear",
+      "g1 revoking → ended (orphaned), origin null, tombstone clear",
     ],
     [
       "F52 which it has to have said",

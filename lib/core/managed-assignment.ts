@@ -158,7 +158,7 @@ function remove(ledger: Ledger, unwanted: readonly LedgerGrant[]): Step {
   if (ledger.isPersonGone && isRefused)
     return record(
       ledger,
-      ends(unwanted, () => "person-gone"),
+      ends(unwanted, () => "orphaned"),
       { origin: null, tombstone: "clear" },
     );
   const taken = unwanted.filter(({ state }) => state === "contested");

@@ -11,6 +11,7 @@ const reasons = [
   "create-failed",
   "handed-over",
   "person-gone",
+  "orphaned",
   "no-recorded-decision",
   "person-not-enabled",
   "account-not-active",

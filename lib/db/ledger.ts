@@ -245,7 +245,8 @@ function standsSince(row: LedgerRow): Date | null {
   return null;
 }
 
-function withdrawnReason(stored: string | null): EndReason | null {
+/** Why a grant was withdrawn, as it stands in its row; null for one that was not. */
+export function withdrawnReason(stored: string | null): EndReason | null {
   if (stored === null) return null;
   switch (stored) {
     case "ended-by-holder":

@@ -1,6 +1,7 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
-import type { EndReason } from "#lib/core/grant.ts";
+import { type EndReason, explainEnd } from "#lib/core/grant.ts";
 import { type Db, db } from "#lib/db/client.ts";
+import { withdrawnReason } from "#lib/db/ledger.ts";
 import { record } from "#lib/db/record.ts";
 import { queueLetter } from "./queue-letter.ts";
 
@@ -83,7 +84,7 @@ async function attach(
   });
   if (grant.state !== "scheduled") return;
   if (grant.withdrawnAt && grant.withdrawnAt <= grant.startsAt)
-    return leave(tx, doing, grant, "cancelled", "ended-by-holder");
+    return leave(tx, doing, grant, ...leavesFor(grant.withdrawnReason));
 
   const yes = grant.request.decisions.find((decision) => decision.verdict === "approve");
   const isProven =
@@ -127,6 +128,12 @@ async function attach(
   });
 }
 
+/** What people take back is cancelled; what cannot stand is void, and those who agreed to it are told. */
+function leavesFor(stored: string | null): ["cancelled" | "invalidated", EndReason] {
+  const reason = withdrawnReason(stored) ?? "ended-by-holder";
+  return [reason === "person-gone" || reason === "person-not-enabled" ? "invalidated" : "cancelled", reason];
+}
+
 async function leave(
   tx: Db,
   doing: Doing<WorkerActor>,
@@ -135,7 +142,11 @@ async function leave(
     requestId: string;
     personId: string;
     accountId: string;
-    request: { permissionSetName: string; accountName: string };
+    request: {
+      permissionSetName: string;
+      accountName: string;
+      decisions: readonly { deciderId: string; verdict: string }[];
+    };
   },
   to: "cancelled" | "invalidated",
   reason: EndReason,
@@ -145,10 +156,12 @@ async function leave(
     data: { state: to, endedAt: doing.now, endReason: reason },
   });
   if (count === 0) return;
-  if (to === "invalidated") {
+  const agreed = grant.request.decisions.filter(({ verdict }) => verdict === "approve");
+  const readers = new Set([grant.personId, ...agreed.map(({ deciderId }) => deciderId)]);
+  for (const recipientId of to === "invalidated" ? readers : []) {
     await queueLetter(tx, doing, {
       kind: "grant_invalidated",
-      recipientId: grant.personId,
+      recipientId,
       requestId: grant.requestId,
       grantId: grant.id,
     });
@@ -160,7 +173,7 @@ async function leave(
       id: grant.id,
       name: `${grant.request.permissionSetName} in ${grant.request.accountName}`,
     },
-    cause: reason,
+    cause: explainEnd(reason),
     requestId: grant.requestId,
     grantId: grant.id,
     accountId: grant.accountId,

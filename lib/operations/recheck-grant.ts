@@ -30,6 +30,7 @@ export async function recheckGrant(
     personStatus(aws, grant.personId, urgency),
     accountState(aws, grant.accountId, urgency),
   ]);
+  if (status === "GONE") return "person-gone";
   if (status !== "ENABLED") return "person-not-enabled";
   if (state !== "ACTIVE") return "account-not-active";
 

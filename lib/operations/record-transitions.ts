@@ -89,7 +89,7 @@ function detailOf(
 ): string | null {
   if (to === "revoke_blocked" || to === "grant_failed") return fault;
   if (reason === "handed-over") return owner && `It answers to ${owner} from now on.`;
-  if (reason === "person-gone") return fault;
+  if (reason === "orphaned") return fault;
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { readNow } from "#lib/db/now.ts";
 import { setSyncStage } from "./sync/sync-stage.fixture.ts";
 import { watchPeople } from "./watch-people.ts";
 
@@ -36,7 +37,9 @@ test("somebody who was disabled is not counted among those who reach an account 
   await stage.change((state) => {
     state.users = state.users.map((each) => (each.id === person.id ? { ...each, status: "DISABLED" } : each));
   });
-  expect(await watchPeople(stage.aws)).toBe(1);
+  expect(
+    await watchPeople({ actor: { kind: "worker", workerId: "test" }, now: await readNow() }, stage.aws),
+  ).toBe(1);
   expect((await reaching()).people).toBe(before.people - 1);
   expect(await members()).toMatchObject({ members: group.members, disabled: group.disabled + 1 });
 });

@@ -1,8 +1,10 @@
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { personStatus } from "#lib/aws/person-status.ts";
+import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { eachAlone } from "./each-alone.ts";
+import { endAccessOfPerson } from "./end-access-of-person.ts";
 import { lockCatalogue } from "./sync/lock-catalogue.ts";
 import { recountReach } from "./sync/recount-reach.ts";
 import { touchedPerson } from "./sync/touched.ts";
@@ -13,7 +15,7 @@ import { touchedPerson } from "./sync/touched.ts";
  * @returns how many people's status was found changed
  * @throws AggregateError after the last one, when the identity store did not answer for some: of them nothing is concluded
  */
-export async function watchPeople(aws: AwsConnection): Promise<number> {
+export async function watchPeople(doing: Doing<WorkerActor>, aws: AwsConnection): Promise<number> {
   const people = await db().$queryRaw<{ id: string; status: string }[]>`
     select p.id, p.status::text as status from person p
     where p.status = 'ENABLED' and (
@@ -24,6 +26,8 @@ export async function watchPeople(aws: AwsConnection): Promise<number> {
   return eachAlone(people, async ({ id }) => {
     const status = await personStatus(aws, id, { lane: "background" });
     if (status === "ENABLED" || status === "UNKNOWN") return 0;
+    // Only this answer tells that they are gone: the catalogue says so after its next full read.
+    if (status === "GONE") await endAccessOfPerson(doing, id, "person-gone");
     const { count } = await db().person.updateMany({
       where: { id, status: "ENABLED" },
       data: { status: "DISABLED" },

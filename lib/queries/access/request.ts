@@ -1,7 +1,10 @@
 import { contentHash } from "#lib/core/content-hash.ts";
+import { explainEnd } from "#lib/core/grant.ts";
+import type { RequestState } from "#lib/core/request.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { endReasonOf } from "#lib/db/end-reason.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { approversOf, loadRules } from "#lib/db/rules.ts";
 import { earlierHere } from "./earlier.ts";
@@ -25,6 +28,11 @@ const columns = {
   ruleVersion: true,
   grant: { select: grantColumns },
 } as const;
+
+/** Why nobody decided it, in words: what made it void is stored by its name. */
+function settledBecause({ state, settledReason }: { state: RequestState; settledReason: string | null }) {
+  return state === "invalidated" ? explainEnd(endReasonOf(settledReason)) : settledReason;
+}
 
 /**
  * One request with everything that its page and its decision show.
@@ -54,7 +62,7 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
   const [decision] = row.decisions;
   return {
     ...toRequestRow(request),
-    settledReason: row.settledReason,
+    settledReason: settledBecause(row),
     ruleId: row.ruleId,
     ruleName: row.ruleName,
     ruleVersion: row.ruleVersion,

@@ -1,0 +1,41 @@
+import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import { type EndReason, explainEnd } from "#lib/core/grant.ts";
+import { db } from "#lib/db/client.ts";
+import { record } from "#lib/db/record.ts";
+import { queueLetter } from "./queue-letter.ts";
+
+export type PendingRequest = { id: string; requesterId: string; accountId: string; name: string };
+
+/**
+ * Makes a pending request void that could not be granted any more, and tells its requester.
+ * @returns 1, or 0 when it was settled otherwise by then
+ */
+export async function invalidateRequest(
+  doing: Doing<WorkerActor>,
+  request: PendingRequest,
+  reason: EndReason,
+): Promise<number> {
+  return db().$transaction(async (tx) => {
+    const { count } = await tx.request.updateMany({
+      where: { id: request.id, state: "pending" },
+      data: { state: "invalidated", settledAt: doing.now, settledReason: reason },
+    });
+    if (count === 0) return 0;
+    await queueLetter(tx, doing, {
+      kind: "request_invalidated",
+      recipientId: request.requesterId,
+      requestId: request.id,
+      grantId: null,
+    });
+    await record(tx, doing, {
+      action: "request.invalidated",
+      target: { kind: "request", id: request.id, name: request.name },
+      cause: explainEnd(reason),
+      requestId: request.id,
+      accountId: request.accountId,
+      personId: request.requesterId,
+      details: { reason },
+    });
+    return 1;
+  });
+}

@@ -1,0 +1,24 @@
+import type { Doing, WorkerActor } from "#lib/core/actor.ts";
+import { db } from "#lib/db/client.ts";
+import { eachAlone } from "./each-alone.ts";
+import { invalidateRequest, type PendingRequest } from "./invalidate-request.ts";
+
+type Doomed = PendingRequest & { isAccountActive: boolean };
+
+/**
+ * Makes pending requests void whose account is no longer active, or whose permission set is no longer there, as the catalogue knows them.
+ * @returns how many
+ */
+export async function invalidateRequests(doing: Doing<WorkerActor>): Promise<number> {
+  const requests = await db().$queryRaw<Doomed[]>`
+    select r.id::text as id, r.requester_id as "requesterId", r.account_id as "accountId",
+      r.permission_set_name || ' in ' || r.account_name as name, a.id is not null as "isAccountActive"
+    from request r
+    left join account a on a.id = r.account_id and a.state = 'ACTIVE'
+    left join permission_set s on s.arn = r.permission_set_arn
+    where r.state = 'pending' and (a.id is null or s.arn is null)
+    order by r.id`;
+  return eachAlone(requests, (request) =>
+    invalidateRequest(doing, request, request.isAccountActive ? "set-gone" : "account-not-active"),
+  );
+}
