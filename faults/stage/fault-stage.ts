@@ -6,6 +6,7 @@ import { until } from "#demo/processes/until.ts";
 import type { AlarmKind } from "#lib/core/alarm-kinds.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
 import { db } from "#lib/db/client.ts";
+import { readNow } from "#lib/db/now.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import type { Failpoint } from "#lib/failpoint.ts";
 import { decideRequest } from "#lib/operations/decide-request.ts";
@@ -110,18 +111,50 @@ export class FaultStage {
     });
   }
 
-  /** Waits until the grant is in a state, turning the clock so that leases and pauses pass. */
-  async until(id: string, state: string, turnMinutes = 0): Promise<void> {
+  /** The ledger row of a grant; null before it was taken up. */
+  ledgerOf(id: string) {
+    return this.stage.as("owner", () =>
+      db().managedAssignment.findFirst({ where: { grants: { some: { id } } } }),
+    );
+  }
+
+  /** Waits until something is so, turning the clock so that leases and pauses pass. */
+  async untilTrue(what: string, turnMinutes: number, isSo: () => boolean | Promise<boolean>): Promise<void> {
     let turned = 0;
     const began = performance.now();
-    await until(`grant is ${state}`, SOON_MS, async () => {
-      if ((await this.grantOf(id)).state === state) return true;
+    await until(what, SOON_MS, async () => {
+      if (await isSo()) return true;
       if (turned < turnMinutes && performance.now() - began > 1_000 * (turned + 1)) {
         turned += 1;
         await this.stage.passMinutes(1);
       }
       return false;
     });
+  }
+
+  /** Waits until the grant is in a state, turning the clock so that leases and pauses pass. */
+  until(id: string, state: string, turnMinutes = 0): Promise<void> {
+    return this.untilTrue(
+      `grant is ${state}`,
+      turnMinutes,
+      async () => (await this.grantOf(id)).state === state,
+    );
+  }
+
+  /** Turns the clock to just after the grant's end. */
+  async passItsEnd(id: string): Promise<void> {
+    const { endsAt } = await this.grantOf(id);
+    const now = await this.stage.as("owner", () => readNow());
+    await this.stage.passMinutes(Math.ceil((endsAt.getTime() - now.getTime()) / 60_000));
+  }
+
+  /** Waits until the grant's ledger row says what it waits for. */
+  untilWaitsFor(id: string, waitsFor: string): Promise<void> {
+    return this.untilTrue(
+      `the ledger waits for ${waitsFor}`,
+      0,
+      async () => (await this.ledgerOf(id))?.waitsFor === waitsFor,
+    );
   }
 
   /** Waits until an alarm of a kind stands. */
