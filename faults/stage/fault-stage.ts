@@ -79,7 +79,11 @@ export class FaultStage {
   async grant(who: Who, account: string, minutes = 15): Promise<string> {
     const asked = await this.stage.ask(who, account, minutes, roleUnderTest);
     if (!asked.ok) throw new Error(asked.refusal.code);
-    const { requestId } = asked.value;
+    return this.approve(asked.value.requestId);
+  }
+
+  /** Has an approver say yes to what the request says now: the id of its grant. */
+  async approve(requestId: string): Promise<string> {
     const decided = await this.stage.person("priya", async (doing) => {
       const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
       return decideRequest(doing, {
@@ -87,7 +91,7 @@ export class FaultStage {
         verdict: "approve",
         contentHash: contentHash(await requestContent(db(), request)),
         comment: "",
-        grantedMinutes: minutes,
+        grantedMinutes: request.durationMinutes,
       });
     });
     if (!decided.ok || !decided.value.grantId)
