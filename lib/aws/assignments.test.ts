@@ -154,17 +154,24 @@ describe("what AWS refuses has a type", () => {
     });
   });
 
-  test("one attempt is one attempt", async () => {
-    simulated.simulator.inject({
-      kind: "error",
-      operation: "*",
-      name: "ThrottlingException",
-      message: "Rate exceeded",
-      httpStatus: 400,
-    });
+  test("a throttled call is made twice more, and then it is a fault", async () => {
+    simulated.simulator.inject({ kind: "throttled", operation: "*" });
     await expect(isAssigned(simulated.aws, target, removal)).rejects.toMatchObject({ kind: "throttled" });
     await expect(deleteAssignment(simulated.aws, target)).rejects.toMatchObject({ kind: "throttled" });
+    expect(simulated.simulator.calls("sso-admin:ListAccountAssignments")).toBe(3);
+    expect(simulated.simulator.calls("sso-admin:DeleteAccountAssignment")).toBe(3);
+  });
+
+  test("a throttled call is not made again when its time is over", async () => {
+    simulated.simulator.inject({ kind: "throttled", operation: "*" });
+    const hurried = { lane: "removal", startWithinMs: 100 } as const;
+    await expect(isAssigned(simulated.aws, target, hurried)).rejects.toMatchObject({ kind: "throttled" });
     expect(simulated.simulator.calls("sso-admin:ListAccountAssignments")).toBe(1);
+  });
+
+  test("nothing else is made again", async () => {
+    simulated.simulator.inject({ kind: "server-error", operation: "*" });
+    await expect(deleteAssignment(simulated.aws, target)).rejects.toMatchObject({ kind: "unavailable" });
     expect(simulated.simulator.calls("sso-admin:DeleteAccountAssignment")).toBe(1);
   });
 });

@@ -18,10 +18,12 @@ const retriesByKind: Readonly<Partial<Record<AwsFaultKind, number>>> = {
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 20_000;
+const THROTTLED_RETRIES = 2;
 
 /**
- * Makes one attempt at one AWS call, in its turn; a second one when AWS refused credentials that could be renewed, which it refuses before it
- * does anything. Throws an AwsFault for whatever goes wrong with it.
+ * Makes one AWS call in its turn. It is made again only where AWS certainly did nothing and another attempt may help within the time that the
+ * call has: with new credentials when AWS refused those it gave, and twice, a moment later, when AWS throttled it and somebody waits.
+ * Throws an AwsFault for whatever goes wrong with it.
  */
 export async function callAws<Answer>(
   aws: Means,
@@ -29,17 +31,27 @@ export async function callAws<Answer>(
   perform: () => Promise<Answer>,
 ): Promise<Answer> {
   const generation = aws.credentials.generation();
-  try {
-    return await attemptCall(aws, call, perform);
-  } catch (error) {
-    if (!(error instanceof AwsFault) || error.kind !== "expired-credentials") throw error;
-    if (!(await aws.credentials.renewedSince(generation))) throw error;
-    aws.limiter.retried(call);
-    return attemptCall(aws, call, perform);
+  const lastAtMs = performance.now() + (call.startWithinMs ?? Number.POSITIVE_INFINITY);
+  for (let throttled = 0, renewed = 0; ; ) {
+    try {
+      const startWithinMs = Math.max(0, lastAtMs - performance.now());
+      return await attempt(aws, { ...call, startWithinMs }, perform);
+    } catch (error) {
+      if (!(error instanceof AwsFault)) throw error;
+      if (error.kind === "expired-credentials" && renewed === 0) {
+        if (!(await aws.credentials.renewedSince(generation))) throw error;
+        renewed += 1;
+      } else if (error.kind === "throttled" && throttled < THROTTLED_RETRIES && call.lane !== "background") {
+        throttled += 1;
+        await aws.limiter.pause(FIRST_PAUSE_MS * 2 ** throttled * (0.5 + Math.random()));
+      } else throw error;
+      if (performance.now() >= lastAtMs) throw error;
+      aws.limiter.retried(call);
+    }
   }
 }
 
-async function attemptCall<Answer>(aws: Means, call: Call, perform: () => Promise<Answer>): Promise<Answer> {
+async function attempt<Answer>(aws: Means, call: Call, perform: () => Promise<Answer>): Promise<Answer> {
   await aws.limiter.turn(call);
   try {
     return await perform();
