@@ -107,7 +107,9 @@ test("F80 a day without a mail server keeps nobody from deciding, and ends witho
     const request = await asOwner(() => db().request.findUniqueOrThrow({ where: { id: lapsing } }));
     return request.state === "lapsed";
   });
-  expect(await asOwner(() => db().alarm.count({ where: { kind: "letters-undelivered" } }))).toBeGreaterThan(0);
+  expect(await asOwner(() => db().alarm.count({ where: { kind: "letters-undelivered" } }))).toBeGreaterThan(
+    0,
+  );
 
   await faults.mailbox.comeBack();
   const arrivedBefore = (await faults.mailbox.letters()).length;
