@@ -12,6 +12,8 @@ const operations = [
 
 const races = "races/**/*.test.ts";
 const faults = "faults/**/*.test.ts";
+// What needs the production build of the web.
+const webFaults = "faults/web/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -29,8 +31,20 @@ export default defineConfig({
         test: {
           name: "faults",
           include: [faults],
-          exclude: nothingHere,
+          exclude: [...nothingHere, webFaults],
           globalSetup: ["demo/postgres/testing/test-cluster.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults-web",
+          include: [webFaults],
+          exclude: nothingHere,
+          globalSetup: ["demo/postgres/testing/test-cluster.ts", "faults/stage/web-is-built.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -13,7 +13,8 @@ export type Failpoint =
   | "delete: intended"
   | "delete: answered"
   | "delete: settled"
-  | "decision: committed";
+  | "decision: committed"
+  | "letter: taken";
 
 declare global {
   /** Set by a test that was loaded before the product; nothing of the product sets it, and no variable of the environment does. */

@@ -5,6 +5,8 @@ import { writeWhole } from "../storage/write-whole.ts";
 
 const letterShape = z.strictObject({
   id: z.string(),
+  /** What stands in its Message-ID. */
+  messageId: z.string().default(""),
   receivedAt: z.iso.datetime(),
   from: z.string(),
   to: z.array(z.string()),

@@ -51,6 +51,7 @@ export async function receiveMail(
 async function keep(letters: Letters, raw: Buffer, to: string[], now: () => Promise<Date>): Promise<void> {
   const parsed = await PostalMime.parse(raw);
   letters.keep({
+    messageId: parsed.messageId ?? "",
     receivedAt: (await now()).toISOString(),
     from: parsed.from?.address ?? "",
     to,

@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startInbox } from "#demo/inbox/start-inbox.ts";
 import { until } from "#demo/processes/until.ts";
 import type { AlarmKind } from "#lib/core/alarm-kinds.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
 import { db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { requestContent } from "#lib/db/request-content.ts";
-import type { Failpoint } from "#lib/failpoint.ts";
 import { decideRequest } from "#lib/operations/decide-request.ts";
 import { Stage, type Who } from "#lib/operations/testing/stage.ts";
+import { Mailbox } from "./mailbox.ts";
+import type { OwnServer } from "./own-server.ts";
+import type { Dying } from "./product-process.ts";
 import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
 
 /** What a grant has to come to before a test is given up. */
@@ -21,28 +19,20 @@ export const roleUnderTest = "PaymentsOperator";
 /** A whole organisation on real parts, with the product's worker as processes that may be killed at any point. */
 export class FaultStage {
   readonly stage: Stage;
-  readonly #inbox: Awaited<ReturnType<typeof startInbox>>;
-  readonly #folder: string;
+  readonly mailbox: Mailbox;
   readonly #workers: WorkerProcess[] = [];
 
-  private constructor(stage: Stage, inbox: Awaited<ReturnType<typeof startInbox>>, folder: string) {
+  private constructor(stage: Stage, mailbox: Mailbox) {
     this.stage = stage;
-    this.#inbox = inbox;
-    this.#folder = folder;
+    this.mailbox = mailbox;
   }
 
-  static async set(): Promise<FaultStage> {
-    const stage = await Stage.set();
-    const folder = mkdtempSync(join(tmpdir(), "gatehouse-faults-"));
-    const clock = { now: async () => new Date(), forward: async () => undefined, aheadMs: async () => 0 };
-    const inbox = await startInbox({ httpPort: 0, smtpPort: 0, folder, clock });
-    return new FaultStage(stage, inbox, folder);
+  /** @param server the Postgres server of a test that stops it; without one the run's */
+  static async set(server?: OwnServer): Promise<FaultStage> {
+    return new FaultStage(await Stage.set(server?.ownerUrl), await Mailbox.open());
   }
 
-  async startWorker(
-    dying?: { at: Failpoint; pass?: number },
-    changes: Readonly<Record<string, string>> = {},
-  ): Promise<WorkerProcess> {
+  async startWorker(dying?: Dying, changes: Readonly<Record<string, string>> = {}): Promise<WorkerProcess> {
     const { instance, region } = this.stage.organisation;
     const worker = await startWorkerProcess(
       {
@@ -55,7 +45,7 @@ export class FaultStage {
         IDENTITY_CENTER_INSTANCE_ARN: instance.arn,
         IDENTITY_STORE_ID: instance.identityStoreId,
         DATABASE_URL: this.stage.urls.worker,
-        SMTP_URL: this.#inbox.smtpUrl,
+        SMTP_URL: this.mailbox.smtpUrl,
         MAIL_FROM: "Gatehouse <gatehouse@halden.example>",
         AWS_ENDPOINT_URL: this.stage.simulator.url,
         AWS_ACCESS_KEY_ID: "test",
@@ -75,16 +65,16 @@ export class FaultStage {
     this.stage.simulator.setLatency(0);
   }
 
-  /** Asks and approves: the id of a grant that begins now. */
-  async grant(who: Who, account: string, minutes = 15): Promise<string> {
+  /** Asks: the id of a request that nobody has decided. */
+  async ask(who: Who, account: string, minutes = 15): Promise<string> {
     const asked = await this.stage.ask(who, account, minutes, roleUnderTest);
     if (!asked.ok) throw new Error(asked.refusal.code);
-    return this.approve(asked.value.requestId);
+    return asked.value.requestId;
   }
 
-  /** Has an approver say yes to what the request says now: the id of its grant. */
-  async approve(requestId: string): Promise<string> {
-    const decided = await this.stage.person("priya", async (doing) => {
+  /** Has an approver say yes to what the request says now. */
+  sayYes(requestId: string) {
+    return this.stage.person("priya", async (doing) => {
       const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
       return decideRequest(doing, {
         requestId,
@@ -94,9 +84,19 @@ export class FaultStage {
         grantedMinutes: request.durationMinutes,
       });
     });
+  }
+
+  /** As `sayYes`: the id of its grant. */
+  async approve(requestId: string): Promise<string> {
+    const decided = await this.sayYes(requestId);
     if (!decided.ok || !decided.value.grantId)
       throw new Error(decided.ok ? "no grant" : decided.refusal.code);
     return decided.value.grantId;
+  }
+
+  /** Asks and approves: the id of a grant that begins now. */
+  async grant(who: Who, account: string, minutes = 15): Promise<string> {
+    return this.approve(await this.ask(who, account, minutes));
   }
 
   grantOf(id: string) {
@@ -174,9 +174,8 @@ export class FaultStage {
 
   async strike(): Promise<void> {
     await this.clear();
-    await this.#inbox.stop();
+    await this.mailbox.close();
     await this.stage.strike();
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

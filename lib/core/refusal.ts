@@ -41,6 +41,7 @@ export type Refusal =
   | { code: "not-draining" }
   | { code: "not-an-administrator" }
   | { code: "not-allowed" }
+  | { code: "busy" }
   | { code: "unknown" };
 
 const SETTLED = {
@@ -126,6 +127,8 @@ export function explain(refusal: Refusal): string {
       return "Whoever asked is no enabled administrator now.";
     case "not-allowed":
       return "You do not have the right to do this.";
+    case "busy":
+      return "Too much was changed at the same moment, so nothing came of this. Try again.";
     case "unknown":
       return "There is nothing here, or you may not see it.";
   }

@@ -15,7 +15,7 @@ export type Cancelled = {
 /**
  * Withdraws the viewer's own undecided request. Links in letters about it die with it. Where an approver was quicker, the grant is ended: whoever
  * withdraws does not want the access. A second click answers as the first did.
- * @returns the request's id, and the grant that was ended; or a refusal: unknown (also for somebody else's), already-settled with who settled it
+ * @returns the request's id, and the grant that was ended; or a refusal: unknown (also for somebody else's), already-settled with who settled it, busy
  */
 export async function cancelRequest(
   doing: Doing<PersonActor>,

@@ -10,6 +10,7 @@ import { requestContent } from "#lib/db/request-content.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { holdRules, loadRules, personInGroups } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
+import { reach } from "#lib/failpoint.ts";
 import { guarded, no } from "./guarded.ts";
 import { settledRefusal } from "./settled-refusal.ts";
 
@@ -29,7 +30,7 @@ const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
  * Records the viewer's yes or no, with what follows from it, in one transaction: the decision, the grant of a yes, the
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
- *   account-not-active, too-short, too-long, content-changed, already-settled, unknown
+ *   account-not-active, too-short, too-long, content-changed, already-settled, busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
@@ -37,6 +38,7 @@ export async function decideRequest(
 ): Promise<Result<{ requestId: string; grantId: string | null }>> {
   const { viewer } = doing.actor;
   const result = await decideOnce(doing, input);
+  if (result.ok) await reach("decision: committed");
   if (result.ok || result.refusal.code !== "already-settled") return result;
   const earlier = await db().decision.findUnique({
     where: { requestId_deciderId: { requestId: input.requestId, deciderId: viewer.personId } },

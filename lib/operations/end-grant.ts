@@ -7,7 +7,7 @@ import { withdrawGrant } from "./withdraw-grant.ts";
 /**
  * Withdraws a grant before its end, by its holder or an administrator; the worker then removes the access.
  * A second click finds it withdrawn and answers as the first did.
- * @returns the grant's id; or a refusal: unknown (also for others who may not see it), already-over
+ * @returns the grant's id; or a refusal: unknown (also for others who may not see it), already-over, busy
  */
 export async function endGrant(
   doing: Doing<PersonActor>,

@@ -20,7 +20,7 @@ const TRIES = 3;
 
 /**
  * Runs one transaction that may say no. A no rolls back and comes out as a value; a deadlock or a serialization
- * failure is tried again, at most three times in all; anything else throws.
+ * failure is tried again, three times in all, and then is a no too: busy. Anything else throws.
  */
 export async function guarded<T>(work: (tx: Db) => Promise<T>): Promise<Result<T>> {
   for (let tried = 1; ; tried += 1) {
@@ -28,7 +28,8 @@ export async function guarded<T>(work: (tx: Db) => Promise<T>): Promise<Result<T
       return accept(await db().$transaction(work));
     } catch (error) {
       if (error instanceof Refused) return refuse(error.refusal);
-      if (tried >= TRIES || !isRetryable(error)) throw error;
+      if (!isRetryable(error)) throw error;
+      if (tried >= TRIES) return refuse({ code: "busy" });
     }
   }
 }

@@ -21,7 +21,7 @@ export type Ask = {
  * Records the viewer's request and queues a letter to each approver, in one transaction.
  * @param ask the account (12 digits), the set's ARN, whole minutes, and the words as typed, already cleaned at the door
  * @returns the request's id; or a refusal: not-offered, too-short, too-long, no-approver, already-asked, too-many-open, too-many-held, too-often,
- *   account-not-active, management-account, person-disabled
+ *   account-not-active, management-account, person-disabled, busy
  */
 export async function requestAccess(
   doing: Doing<PersonActor>,

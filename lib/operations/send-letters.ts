@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import type { LetterKind } from "#lib/db/generated/enums.ts";
 import { record } from "#lib/db/record.ts";
+import { reach } from "#lib/failpoint.ts";
 import { type Letter, type LetterContent, subjectOf } from "#lib/mail/letter.ts";
 import { letterHtml } from "#lib/mail/letter-html.ts";
 import { letterText } from "#lib/mail/letter-text.ts";
@@ -88,6 +89,7 @@ async function sendOne(
     if (error instanceof BadAddress) return settle(doing, letter, "undeliverable", error.message);
     throw error;
   }
+  await reach("letter: taken");
   await db().$transaction(async (tx) => {
     await tx.letter.updateMany({
       where: { id: letter.id, state: "queued" },

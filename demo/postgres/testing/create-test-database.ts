@@ -12,9 +12,12 @@ export interface TestDatabase {
 /**
  * Makes a migrated, empty database on the test run's cluster; needs vitest's "operations" project, whose setup starts the cluster.
  * @param from the database to copy; `template0` for one without any table
+ * @param ownerUrl the owner's connection to another cluster, for a test that has one of its own
  */
-export async function createTestDatabase(from: string = template): Promise<TestDatabase> {
-  const ownerUrl = process.env[clusterVariable];
+export async function createTestDatabase(
+  from: string = template,
+  ownerUrl: string | undefined = process.env[clusterVariable],
+): Promise<TestDatabase> {
   if (!ownerUrl)
     throw new Error('There is no test cluster: run this file in vitest\'s project "operations".');
   const name = `test_${randomUUID().replaceAll("-", "")}`;

@@ -43,7 +43,8 @@ export async function setup(): Promise<() => Promise<void>> {
   };
 }
 
-async function makeTemplate(postgres: Postgres): Promise<void> {
+/** Makes the product's roles and the migrated database on a cluster that has neither. */
+export async function makeTemplate(postgres: Postgres): Promise<void> {
   const passwords = { migrator: testPassword, web: testPassword, worker: testPassword };
   await createRoles(postgres.ownerUrl("postgres"), passwords);
   await createDatabase(postgres.ownerUrl("postgres"), template);

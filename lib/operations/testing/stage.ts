@@ -6,6 +6,7 @@ import { installClock, shiftClock } from "#demo/clock/install-clock.ts";
 import { webEnvironment } from "#demo/environment.ts";
 import { halden } from "#demo/halden.ts";
 import { createTestDatabase, type TestDatabase } from "#demo/postgres/testing/create-test-database.ts";
+import { template } from "#demo/postgres/testing/test-cluster.ts";
 import { cast } from "#demo/seed/organisation/cast.ts";
 import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import { openSession } from "#lib/auth/session.ts";
@@ -49,10 +50,11 @@ export class Stage {
     this.aws = aws;
   }
 
-  static async set(): Promise<Stage> {
+  /** @param ownerUrl the owner's connection to a cluster that is the test's own; without it the run's */
+  static async set(ownerUrl?: string): Promise<Stage> {
     const organisation = buildOrganisation();
     const [database, simulator] = await Promise.all([
-      createTestDatabase(),
+      createTestDatabase(template, ownerUrl),
       startAwsSimulator({ port: 0, seed: organisation, checkShapes: true, rateLimits: false, latencyMs: 0 }),
     ]);
     for (const service of ["SSO_ADMIN", "IDENTITYSTORE", "ORGANIZATIONS"])
