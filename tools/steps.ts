@@ -62,13 +62,17 @@ function races(each: number): Step {
     shows: /^RAC-\d\d: /,
   };
 }
-/** The faults that are provoked whenever everything is tested; all of them take minutes. */
-const SOME_FAULTS = "F03|F11 after absence is written down";
-/** Real workers that are killed, and parts that fail around them. */
+/** The faults that are provoked whenever everything is tested; all of them take a quarter of an hour. */
+const SOME_FAULTS = "F03|F11 after absence is written down|F39|F49|F61|F86";
+/** Real workers that are killed, and parts that fail around them: some of them, or all in their full numbers. */
 function faults(which: "some" | "all"): Step {
   const step = vitest("Faults around real workers", "faults");
-  return which === "all" ? step : { ...step, command: [...step.command, "--testNamePattern", SOME_FAULTS] };
+  return which === "all"
+    ? { ...step, env: { GATEHOUSE_FAULTS_FULL: "yes" } }
+    : { ...step, command: [...step.command, "--testNamePattern", SOME_FAULTS] };
 }
+/** What fails around the web of the production build, or inside it. */
+const webFaults = vitest("Faults around the real web", "faults-web");
 /** The engine among seeded trouble, so many times. */
 function simulation(seeds: number): Step {
   return {
@@ -99,6 +103,19 @@ const mutation: Step = {
   counts: null,
   shows: /^(All files| [a-z-]+\.ts) +\|/,
 };
+/** Deliberate defects, each in a copy of the sources: whether the checks of the engine notice. */
+function bugs(which: "some" | "all"): Step {
+  return {
+    name: "Defects that must be noticed",
+    command: [
+      "node",
+      "simulation/bugs/main.ts",
+      ...(which === "some" ? ["--only", "is taken for ours"] : []),
+    ],
+    counts: null,
+    shows: /^(caught|MISSED) /,
+  };
+}
 const build: Step = { name: "Production build", command: ["node", "demo/build.ts"], counts: null };
 /** Some stories wait for several reads of AWS at the pace of its limits; those are told when everything is. */
 function stories(told: "most" | "all"): Step {
@@ -121,6 +138,7 @@ export const sets: Readonly<Record<string, readonly Step[]>> = {
     races(12),
     simulation(10),
     faults("some"),
+    bugs("some"),
     build,
     stories("most"),
   ],
@@ -131,11 +149,15 @@ export const sets: Readonly<Record<string, readonly Step[]>> = {
     races(500),
     simulation(2_000),
     faults("all"),
+    mutation,
+    bugs("all"),
     build,
+    webFaults,
     stories("all"),
   ],
   races: [races(500)],
-  faults: [faults("all")],
+  faults: [faults("all"), build, webFaults],
+  bugs: [bugs("all")],
   model: [model("all")],
   mutation: [mutation],
 };

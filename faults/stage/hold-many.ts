@@ -5,8 +5,8 @@ import { readNow } from "#lib/db/now.ts";
 import { holdAll } from "../../bench/engine-rows.ts";
 import { type FaultStage, roleUnderTest } from "./fault-stage.ts";
 
-/** None of them asks in these tests, so that no ledger row is there yet. */
-const holders = [cast.tomasz, cast.jonas, cast.amara, cast.priya, cast.marit];
+/** They ask for themselves in these tests, so that their ledger rows may be there already. */
+const asking: ReadonlySet<string> = new Set([cast.leo.userId, cast.ines.userId]);
 
 /**
  * Lets people hold many roles at once: assignments that stand in AWS, and what the engine would have written of each.
@@ -22,11 +22,12 @@ export async function holdMany(
     endsInMinutes,
   }: { count: number; first?: number; endsInMinutes: (index: number) => number },
 ): Promise<string[]> {
-  const { accounts, instance } = stage.organisation;
+  const { accounts, instance, users } = stage.organisation;
+  const holders = users.filter(({ id, status }) => status === "ENABLED" && !asking.has(id));
   const usable = accounts.filter(({ name }) => /-(prod|staging|dev)$/.test(name));
   const permissionSetArn = stage.permissionSetArn(roleUnderTest);
   const standing = holders
-    .flatMap(({ userId }) => usable.map(({ id }) => ({ accountId: id, permissionSetArn, personId: userId })))
+    .flatMap((person) => usable.map(({ id }) => ({ accountId: id, permissionSetArn, personId: person.id })))
     .slice(first, first + count);
   if (standing.length < count) throw new Error(`Only ${standing.length} holdings are left.`);
   for (const { accountId, personId } of standing) {
