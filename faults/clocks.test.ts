@@ -36,8 +36,8 @@ test.each([
 
 test("F70 a window over the change to summer time is as many seconds long as was approved", async () => {
   await asOwner(faults.stage.urls.owner, async (owner) => {
-    const { rows } = await owner.query("select current_database() as name");
-    await owner.query(`alter database "${rows[0].name}" set timezone = 'Europe/Berlin'`);
+    const { rows } = await owner.query<{ name: string }>("select current_database() as name");
+    await owner.query(`alter database "${rows[0]?.name}" set timezone = 'Europe/Berlin'`);
   });
   const now = await faults.stage.as("owner", () => readNow());
   // Ten minutes before two o'clock becomes three.

@@ -3,7 +3,12 @@ const offMs = Number(process.env.GATEHOUSE_TEST_CLOCK_HOURS) * 3_600_000;
 const rightly = Date.now.bind(Date);
 
 globalThis.Date = new Proxy(Date, {
-  construct: (target, given, made) =>
-    Reflect.construct(target, given.length === 0 ? [rightly() + offMs] : given, made),
-  get: (target, name) => (name === "now" ? () => rightly() + offMs : Reflect.get(target, name)),
+  construct(target, given, made) {
+    const date: object = Reflect.construct(target, given.length === 0 ? [rightly() + offMs] : given, made);
+    return date;
+  },
+  get(target, name) {
+    const member: unknown = name === "now" ? () => rightly() + offMs : Reflect.get(target, name);
+    return member;
+  },
 });

@@ -7,12 +7,12 @@ type Client = {
 
 export type Renewal = {
   /** How often credentials were renewed; whoever makes a call notes it before. */
-  generation(): number;
+  generation: () => number;
   /**
    * Asks where credentials come from for new ones, unless that happened since the generation named, or only just now.
    * @returns whether the call that was refused is worth another attempt
    */
-  renewedSince(generation: number): Promise<boolean>;
+  renewedSince: (generation: number) => Promise<boolean>;
 };
 
 /**
