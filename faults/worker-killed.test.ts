@@ -115,6 +115,41 @@ test("F13 workers that die one after the other get everything done all the same,
   expect(faults.isInAws("leo", "ledger-prod")).toBe(false);
 });
 
+describe("a worker that stands still for longer than its claim holds", () => {
+  test("writes nothing over what its successor saw when it goes on", async () => {
+    const id = await faults.grant("ines", "fraud-prod", 60);
+    const before = creates();
+    const slow = await faults.startWorker({ at: "row: looked", signal: "SIGSTOP" });
+    await slow.stopped();
+    await leaseIsOver();
+    await faults.startWorker();
+    await faults.until(id, "active", 3);
+    const seen = await faults.ledgerOf(id);
+    await slow.goOnAndEnd();
+    expect(await faults.ledgerOf(id)).toMatchObject({
+      seen: "present",
+      seenAt: seen?.seenAt,
+      leaseEpoch: seen?.leaseEpoch,
+    });
+    expect(creates() - before).toBe(1);
+    expect((await faults.grantOf(id)).state).toBe("active");
+  });
+
+  test("may send its create after the end, which is then caught and taken away", async () => {
+    const id = await faults.grant("ines", "ledger-prod", 15);
+    const slow = await faults.startWorker({ at: "create: intended", signal: "SIGSTOP" });
+    await slow.stopped();
+    await leaseIsOver();
+    await faults.startWorker();
+    await faults.until(id, "active", 6);
+    await faults.passItsEnd(id);
+    await faults.until(id, "ended", 6);
+    await slow.goOnAndEnd();
+    await faults.untilTrue("what landed late is gone", 30, () => !faults.isInAws("ines", "ledger-prod"));
+    expect((await faults.eventsOf(id)).filter((action) => action === "grant.ended")).toHaveLength(1);
+  });
+});
+
 test("SIGTERM lets a worker finish what it has in hand, and leaves no claim behind", async () => {
   const id = await faults.grant("leo", "fraud-prod");
   const worker = await faults.startWorker();

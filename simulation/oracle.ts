@@ -50,7 +50,9 @@ export async function isOursUnderWay(owner: pg.Client, role: Role): Promise<bool
        select from managed_assignment m
        where m.person_id = $1 and m.account_id = $2 and (m.seen = 'present' or m.lease_until is not null or exists (
          select from aws_operation o where o.managed_assignment_id = m.id and o.kind = 'create'
-           and (o.settled_at is null or o.outcome in ('unknown', 'unfinished'))))) as is`,
+           and (o.settled_at is null or o.outcome in ('unknown', 'unfinished')
+             -- Done, and no list that no longer lags has said that it is not there.
+             or (o.outcome = 'succeeded' and o.settled_at + interval '30 seconds' > coalesce(m.seen_at, '-infinity')))))) as is`,
     [role.personId, role.accountId],
   );
   return rows[0]?.is ?? false;

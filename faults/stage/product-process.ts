@@ -5,8 +5,8 @@ import type { Failpoint } from "#lib/failpoint.ts";
 const START_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 40_000;
 
-/** Where a process kills itself, and at which pass. */
-export type Dying = { at: Failpoint; pass?: number };
+/** Where a process kills itself, and at which pass; with SIGSTOP it only stands still until it gets SIGCONT. */
+export type Dying = { at: Failpoint; pass?: number; signal?: "SIGKILL" | "SIGSTOP" };
 
 export type ProductProcess = {
   readonly pid: number;
@@ -16,6 +16,10 @@ export type ProductProcess = {
   /** Resolves when it is gone, with the signal that killed it. */
   ended(): Promise<NodeJS.Signals | null>;
   kill(signal?: NodeJS.Signals): Promise<NodeJS.Signals | null>;
+  /** Resolves when it stands still. */
+  stopped(): Promise<void>;
+  /** Lets it go on, then finish what it has in hand. */
+  goOnAndEnd(): Promise<void>;
 };
 
 export type ToStart = {
@@ -40,7 +44,9 @@ export async function startProductProcess(
       NODE_ENV: "production",
       PATH: process.env.PATH ?? "",
       ...environment,
-      ...(dying && { GATEHOUSE_TEST_FAILPOINT: `${dying.at}#${dying.pass ?? 1}` }),
+      ...(dying && {
+        GATEHOUSE_TEST_FAILPOINT: `${dying.at}#${dying.pass ?? 1}#${dying.signal ?? "SIGKILL"}`,
+      }),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -72,6 +78,13 @@ export async function startProductProcess(
     output: () => output,
     hasEnded: isGone,
     ended,
+    stopped: () =>
+      until(`the ${name} stands still`, END_WITHIN_MS, async () => output.includes("SIGSTOP at ")),
+    async goOnAndEnd() {
+      child.kill("SIGTERM");
+      child.kill("SIGCONT");
+      await ended();
+    },
     async kill(signal = "SIGKILL") {
       child.kill(signal);
       return ended();

@@ -4,7 +4,9 @@ const rightly = Date.now.bind(Date);
 
 globalThis.Date = new Proxy(Date, {
   construct(target, given, made) {
-    const date: object = Reflect.construct(target, given.length === 0 ? [rightly() + offMs] : given, made);
+    const moment: readonly unknown[] = given.length === 0 ? [rightly() + offMs] : given;
+    const date: unknown = Reflect.construct(target, moment, made);
+    if (!(date instanceof target)) throw new TypeError("no date");
     return date;
   },
   get(target, name) {
