@@ -67,6 +67,23 @@ const actions = (grantId: string) =>
   });
 
 describe("an ordinary grant", () => {
+  // The first of all, so that nothing is looked for because of others.
+  test("takes at most twelve calls of AWS from its start until the last look after its end", async () => {
+    const made = () => [...stage.simulator.endpoint.calls.values()].reduce((sum, count) => sum + count, 0);
+    const id = await granted("ines", "fraud-prod", 15);
+    const before = made();
+    await stage.sweep();
+    for (const minutes of [11, 5, 2, 6, 20, 24 * 60]) {
+      await stage.passMinutes(minutes);
+      await stage.sweep();
+    }
+    expect(await stateOf(id)).toBe("ended");
+    expect(made() - before).toBe(12);
+    await stage.passMinutes(48 * 60);
+    await stage.sweep();
+    expect(made() - before).toBe(12);
+  });
+
   test("S9 L1 is created, seen, removed at its end and seen gone, with one event a step", async () => {
     const id = await granted("leo", "payments-prod");
     expect(await stateOf(id)).toBe("scheduled");
