@@ -64,10 +64,11 @@ function races(each: number): Step {
 }
 /** The faults that are provoked whenever everything is tested; all of them take minutes. */
 const SOME_FAULTS = "F03|F11 after absence is written down";
-/** Real workers that are killed, and parts that fail around them. */
+/** Real workers and webs that are killed, and parts that fail around them. */
 function faults(which: "some" | "all"): Step {
-  const step = vitest("Faults around real workers", "faults");
-  return which === "all" ? step : { ...step, command: [...step.command, "--testNamePattern", SOME_FAULTS] };
+  const step = vitest("Faults around real processes", "faults");
+  const narrowed = which === "all" ? ["--project", "faults-web"] : ["--testNamePattern", SOME_FAULTS];
+  return { ...step, command: [...step.command, ...narrowed] };
 }
 /** The engine among seeded trouble, so many times. */
 function simulation(seeds: number): Step {
