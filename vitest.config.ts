@@ -47,7 +47,8 @@ export default defineConfig({
           globalSetup: ["demo/postgres/testing/test-cluster.ts", "faults/stage/web-is-built.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // One of them compares how long things take.
+          maxWorkers: 1,
         },
       },
       {

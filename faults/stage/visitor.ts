@@ -37,6 +37,11 @@ export class Visitor {
     return this.#cookies.has("gatehouse-session");
   }
 
+  /** What this browser sends along. */
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
   /** Asks for a page of the product, or of the identity provider. */
   async get(address: string): Promise<Answered> {
     return this.#ask(new URL(address, this.#origin), {});
@@ -54,8 +59,9 @@ export class Visitor {
     const [, inside] = new RegExp(`<form[^>]*aria-label="${label}"[^>]*>(.*?)</form>`, "s").exec(html) ?? [];
     if (inside === undefined) throw new Error(`${path} has no form called ${label}.`);
     const hidden = [...inside.matchAll(/<input type="hidden"[^>]*>/g)].map(([tag]) => tag);
-    const fields = hidden.map((tag) => [attribute(tag, "name") ?? "", attribute(tag, "value") ?? ""]);
-    return { path, fields: Object.fromEntries(fields) };
+    const fields: Record<string, string> = {};
+    for (const tag of hidden) fields[attribute(tag, "name") ?? ""] = attribute(tag, "value") ?? "";
+    return { path, fields };
   }
 
   /** Sends a form as it was shown, with what was filled in and the button that was pressed. */
@@ -67,32 +73,29 @@ export class Visitor {
 
   /** Signs in at the identity provider, by its page. */
   async signIn(who: Who): Promise<void> {
-    const begun = await this.beginSignIn();
-    const onwards = /<a href="([^"]+)"/.exec(begun.html)?.[1];
-    if (!onwards) throw new Error(`No way on to the identity provider: ${begun.status} ${begun.location}`);
-    await this.#throughProvider(plain(onwards), cast[who].externalId);
+    await this.get(await this.proveWho(who));
     if (!this.isSignedIn) throw new Error(`${who} could not sign in.`);
   }
 
-  /** Presses the button that leads to the identity provider. */
-  async beginSignIn(): Promise<Answered> {
-    const body = new URLSearchParams({ returnTo: "/" });
-    return this.#ask(new URL("/api/auth/signin/oidc", this.#origin), { method: "POST", body });
+  /** Goes to the identity provider and says who it is: the address at which the product is to hear of it. */
+  async proveWho(who: Who): Promise<string> {
+    const url = new URL("/api/auth/signin/oidc", this.#origin);
+    const begun = await this.#ask(url, { method: "POST", body: new URLSearchParams({ returnTo: "/" }) });
+    const onwards = /<a href="([^"]+)"/.exec(begun.html)?.[1];
+    if (!onwards) throw new Error(`No way on to the identity provider: ${begun.status} ${begun.location}`);
+    return this.#throughProvider(plain(onwards), cast[who].externalId);
   }
 
-  async #throughProvider(address: string, login: string): Promise<void> {
+  async #throughProvider(address: string, login: string): Promise<string> {
     const url = new URL(address);
-    if (url.origin === this.#origin) {
-      await this.#ask(url, {});
-      return;
-    }
+    if (url.origin === this.#origin) return url.href;
     const asked = await this.#ask(url, {});
     const answered =
       asked.location === null
         ? await this.#ask(url, { method: "POST", body: new URLSearchParams({ login }) })
         : asked;
     if (answered.location === null) throw new Error(`The provider goes no further: ${answered.status}`);
-    await this.#throughProvider(new URL(answered.location, address).href, login);
+    return this.#throughProvider(new URL(answered.location, address).href, login);
   }
 
   async #ask(url: URL, sent: { method?: string; body?: FormData | URLSearchParams }): Promise<Answered> {
@@ -100,7 +103,7 @@ export class Visitor {
       ...sent,
       redirect: "manual",
       headers: {
-        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+        cookie: this.cookie,
         ...(sent.method && { origin: url.origin, "sec-fetch-site": "same-origin" }),
       },
     });

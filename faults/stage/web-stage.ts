@@ -1,5 +1,6 @@
 import { type EnvironmentSources, webEnvironment } from "#demo/environment.ts";
 import { halden } from "#demo/halden.ts";
+import { type Lies, telling } from "#demo/identity/lie.ts";
 import { type IdentityProvider, startIdentityProvider } from "#demo/identity/start-identity-provider.ts";
 import { freePort } from "#demo/processes/free-port.ts";
 import type { Who } from "#lib/operations/testing/stage.ts";
@@ -40,10 +41,12 @@ export class WebStage {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  async openProvider(): Promise<void> {
+  /** @param lies what it says instead of the truth */
+  async openProvider(lies?: Lies): Promise<void> {
     this.#provider ??= await startIdentityProvider({
       port: this.#identityPort,
       people: halden().people,
+      ...(lies && { lie: telling(lies) }),
       client: {
         id: "gatehouse-demo",
         secret: secrets.oidcClient,
