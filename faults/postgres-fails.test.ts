@@ -8,8 +8,8 @@ import { holdMany } from "./stage/hold-many.ts";
 import { OwnServer } from "./stage/own-server.ts";
 
 const SOON_MS = 30_000;
-/** A worker has twelve assignments in hand, and who of them gets a free place first is no matter of order. */
-const SIDE_BY_SIDE = 12;
+/** By how many turns a removal may be off, at the average: a worker has twelve in hand, who go side by side. */
+const SIDE_BY_SIDE = 6;
 
 let server: OwnServer;
 let faults: FaultStage;

@@ -20,8 +20,8 @@ export class LeaseLost extends Error {
 
 /**
  * Claims due ledger rows for this worker: removals first, the oldest end first. Rows under a living claim are left alone, and so is what waits
- * in line while it could not have its turn: for a free place, or for the one operation that its account allows. A row whose own operation is open
- * waits in no line, whatever was written before it had its turn.
+ * in line while it could not have its turn: for the one operation that its account allows, or for a free place, of which each is for the first in
+ * line. A row whose own operation is open waits in no line, whatever was written before it had its turn.
  * @param limit how many at the most
  * @param places how many operations may be open at once: for removals, and for creates
  */
@@ -34,27 +34,42 @@ export async function claimDue(
 ): Promise<Claim[]> {
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
   const rows = await tx.$queryRaw<{ id: string; epoch: number }[]>`
-    with taken as materialized (select count(*) as places from aws_operation where settled_at is null)
-    update managed_assignment m
-    set lease_owner = ${workerId}, lease_until = ${leaseUntil}, lease_epoch = m.lease_epoch + 1
-    from (
-      select d.id
+    with taken as materialized (select count(*) as places from aws_operation where settled_at is null),
+    line as materialized (
+      select d.id, d.due_at, d.lease_epoch, over_by.ends, over_by.is_wanted, waits.for_place,
+        (over_by.ends is not null and over_by.ends <= ${now}) as is_over,
+        row_number() over (
+          partition by waits.for_place
+          order by (over_by.ends is not null and over_by.ends <= ${now}) desc, over_by.ends asc nulls last, d.due_at, d.id
+        ) as turn
       from managed_assignment d
-      cross join taken
       left join lateral (
         select min(least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at))) as ends,
           bool_or(least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at)) > ${now}) as is_wanted
         from access_grant g
         where g.managed_assignment_id = d.id and g.ended_at is null
       ) over_by on true
+      cross join lateral (
+        select d.waits_for = 'place' and not exists (
+          select from aws_operation own where own.managed_assignment_id = d.id and own.settled_at is null) as for_place
+      ) waits
       where d.due_at <= ${now} and (d.lease_until is null or d.lease_until <= ${now})
-        and (exists (select from aws_operation own where own.managed_assignment_id = d.id and own.settled_at is null)
-          or d.waits_for is distinct from 'place'
-          or taken.places < case when over_by.is_wanted then ${places.creates}::int else ${places.removals}::int end)
         and (d.waits_for is distinct from 'account' or not exists (
           select from aws_operation o
           where o.account_id = d.account_id and o.managed_assignment_id <> d.id and o.settled_at is null))
-      order by (over_by.ends is not null and over_by.ends <= ${now}) desc, over_by.ends asc nulls last, d.due_at, d.id
+    )
+    update managed_assignment m
+    set lease_owner = ${workerId}, lease_until = ${leaseUntil}, lease_epoch = m.lease_epoch + 1
+    from (
+      select d.id
+      from line
+      cross join taken
+      join managed_assignment d on d.id = line.id
+      where (line.for_place is not true
+          or taken.places + line.turn <= case when line.is_wanted then ${places.creates}::int else ${places.removals}::int end)
+        -- Whoever claimed it since it was read has made the epoch another.
+        and d.lease_epoch = line.lease_epoch
+      order by line.is_over desc, line.ends asc nulls last, line.due_at, line.id
       limit ${limit}
       for update of d skip locked
     ) due

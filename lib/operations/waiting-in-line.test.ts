@@ -66,6 +66,20 @@ test("S4 what waits for a place is left alone while none is free, and never beca
       await open(id, stage.accountId(accounts[index] ?? ""), index + 1);
     expect(await claimed()).toEqual(new Set(working));
     await db().awsOperation.updateMany({ data: { settledAt: await readNow(), outcome: "succeeded" } });
-    expect(await claimed()).toEqual(new Set([...working, waiting]));
+    await db().managedAssignment.updateMany({ where: { id: { in: working } }, data: { dueAt: null } });
+    expect(await claimed()).toEqual(new Set([waiting]));
+    await db().managedAssignment.updateMany({ data: { dueAt: null } });
+  });
+});
+
+test("L1 each free place is for the first in line, and nobody else is claimed for it", async () => {
+  await stage.as("worker", async () => {
+    const accounts = ["payments-prod", "ledger-prod", "payouts-prod", "fraud-prod"];
+    const line: string[] = [];
+    for (const account of accounts) line.push(await row(account, "place"));
+    expect(await claimed()).toEqual(new Set(line.slice(0, 3)));
+    const elsewhere = await row("orders-prod", "place");
+    await open(elsewhere, stage.accountId("orders-prod"), 1);
+    expect(await claimed()).toEqual(new Set([...line.slice(0, 2), elsewhere]));
   });
 });

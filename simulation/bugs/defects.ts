@@ -169,7 +169,7 @@ export const defects: readonly Defect[] = [
   {
     id: "a create waits in line as if it were a removal",
     file: LEDGER,
-    find: "case when over_by.is_wanted then",
+    find: "case when line.is_wanted then",
     replace: "case when false then",
   },
   {
