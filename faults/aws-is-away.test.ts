@@ -1,13 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { readNow } from "#lib/db/now.ts";
 import { FaultStage } from "./stage/fault-stage.ts";
 
 let faults: FaultStage;
-beforeAll(async () => {
+beforeEach(async () => {
   faults = await FaultStage.set();
 });
-afterEach(() => faults.clear());
-afterAll(() => faults.strike());
+afterEach(() => faults.strike());
 
 const accounts = ["payments-prod", "ledger-prod", "fraud-prod"] as const;
 const now = () => faults.stage.as("owner", () => readNow());
