@@ -121,7 +121,7 @@ test("L5 a request that no longer stands is invalidated, and what its lost creat
   expect(stage.isInAws("leo", set, "payouts-prod")).toBe(false);
 });
 
-test("L5 S10 F34 what a lost create brought is removed however long AWS refuses the removal", async () => {
+test("L5 S10 F39 what a lost create brought is removed however long AWS refuses the removal", async () => {
   const account =
     stage.organisation.accounts.findLast(({ name }) => /-(dev|staging)$/.test(name))?.name ?? "";
   const id = await granted(account, "AWSPowerUserAccess");
@@ -142,8 +142,8 @@ test("L5 S10 F34 what a lost create brought is removed however long AWS refuses 
   stage.simulator.inject({
     kind: "error",
     operation: "DeleteAccountAssignment",
-    name: "ThrottlingException",
-    message: "too many",
+    name: "ConflictException",
+    message: "something else is under way",
     httpStatus: 400,
   });
   for (let tries = 0; tries < 24; tries += 1) {
