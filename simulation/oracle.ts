@@ -39,8 +39,8 @@ export async function grantsOf(owner: pg.Client): Promise<GrantSeen[]> {
 export type Truth = {
   /** Who made what stands, by role. */
   madeBy: Map<string, "ours" | "somebody">;
-  /** Made by somebody while the ledger could know that it was not us. */
-  knownForeign: Set<string>;
+  /** Made by somebody while the ledger could know that it was not us, with the moment. */
+  knownForeign: Map<string, Date>;
 };
 
 /** Whether something of ours is, or may be, on its way for this role: then nobody can tell whose a new assignment is. */
@@ -54,6 +54,21 @@ export async function isOursUnderWay(owner: pg.Client, role: Role): Promise<bool
              -- Done, and no list that no longer lags has said that it is not there.
              or (o.outcome = 'succeeded' and o.settled_at + interval '30 seconds' > coalesce(m.seen_at, '-infinity')))))) as is`,
     [role.personId, role.accountId],
+  );
+  return rows[0]?.is ?? false;
+}
+
+/**
+ * Whether the ledger had to believe that a create of ours made what somebody made: one that may have been sent was written down before any list
+ * had to show that somebody was first.
+ */
+export async function looksLikeOurs(owner: pg.Client, role: Role, madeAt: Date): Promise<boolean> {
+  const { rows } = await owner.query<{ is: boolean }>(
+    `select exists (
+       select from managed_assignment m join aws_operation o on o.managed_assignment_id = m.id
+       where m.person_id = $1 and m.account_id = $2 and o.kind = 'create' and (o.settled_at is null or o.outcome in ('unknown', 'unfinished'))
+         and o.started_at >= $3 and o.started_at < $3::timestamptz + interval '30 seconds') as is`,
+    [role.personId, role.accountId, madeAt],
   );
   return rows[0]?.is ?? false;
 }

@@ -17,6 +17,7 @@ import {
   isFinished,
   isOursUnderWay,
   keyOf,
+  looksLikeOurs,
   rowsTold,
   type Truth,
   until,
@@ -49,7 +50,7 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
   const fibers = createFibers();
   const trace: string[] = [];
   const counts: Record<string, number> = {};
-  const truth: Truth = { madeBy: new Map(), knownForeign: new Set() };
+  const truth: Truth = { madeBy: new Map(), knownForeign: new Map() };
   let now = BEGINNING;
   let isTroubled = true;
   let broken: string | null = null;
@@ -83,7 +84,9 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
           const wrong = await brokenIntent(stage.owner, role, kind);
           if (wrong) breaks(wrong);
           if (kind === "create") truth.knownForeign.delete(keyOf(role));
-          else if (truth.knownForeign.has(keyOf(role))) breaks("S2: a delete of what somebody else made");
+          const foreignSince = truth.knownForeign.get(keyOf(role));
+          if (foreignSince && kind === "delete" && !(await looksLikeOurs(stage.owner, role, foreignSince)))
+            breaks("S2: a delete of what somebody else made");
         }
         return fate;
       },
@@ -164,7 +167,7 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
     say(`somebody does ${act} of ${key}`);
     if (act === "assign") {
       truth.madeBy.set(key, "somebody");
-      if (!isUnderWay) truth.knownForeign.add(key);
+      if (!isUnderWay) truth.knownForeign.set(key, now);
     }
     watch();
   }
