@@ -115,7 +115,7 @@ test.each([
   ["its look", '"managed_assignment" SET', "ledger-prod"],
   ["the intent", "insert into aws_operation", "payouts-prod"],
   ["how the create went", '"aws_operation" SET', "fraud-prod"],
-  ["that it is active", "grant.active", "payments-prod"],
+  ["the word active", "grant.active", "payments-prod"],
 ])(
   "F25 a worker that never hears that %s was committed creates once, and tells each step once",
   async (_, words, account) => {
