@@ -32,6 +32,9 @@ beforeEach(async () => {
 afterEach(async () => {
   await web.stop();
   await faults.clear();
+  await asOwner(faults.stage.urls.owner, async (owner) => {
+    await owner.query("drop trigger if exists clash on decision");
+  });
   // What a test left undecided is out of the next one's way.
   await faults.stage.passMinutes(24 * 60);
 });
