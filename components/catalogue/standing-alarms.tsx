@@ -23,7 +23,7 @@ export function StandingAlarms({ alarms, now, zone }: StandingAlarmsProps) {
             <Row
               key={alarm.id}
               title={
-                <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <span className="flex items-baseline gap-x-2">
                   <State is="blocked">Alarm</State>
                   <span>{alarm.summary}</span>
                 </span>
