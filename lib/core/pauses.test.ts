@@ -13,14 +13,25 @@ test.each([
 });
 
 describe("what is usual", () => {
-  const learn = (isDone: boolean, times: number, from = FIRST_USUAL_MS) =>
-    Array.from({ length: times }).reduce<number>((usual) => learnUsualMs(usual, isDone), from);
+  test.each([
+    ["shrinks slowly while operations are found done", 1_000, 1_100, true, 990],
+    ["grows to just beyond what was too early", 1_000, 1_400, false, 1_470],
+    ["does not grow because of what was asked before it was usual", 2_000, 1_400, false, 2_000],
+    ["is never below a third of a second", 300, 300, true, 300],
+    ["is never above twenty seconds", 19_900, 19_500, false, 20_000],
+  ])("%s", (_, usualMs, openForMs, isDone, expected) => {
+    expect(learnUsualMs(usualMs, openForMs, isDone)).toBeCloseTo(expected);
+  });
 
-  test("shrinks slowly and grows quickly, within bounds", () => {
-    expect(learn(true, 1, 1_000)).toBeCloseTo(970);
-    expect(learn(false, 1, 1_000)).toBeCloseTo(1_100);
-    expect(learn(true, 500)).toBe(300);
-    expect(learn(false, 500)).toBe(20_000);
+  test("comes near what operations take, from either side", () => {
+    const takesMs = 1_500;
+    for (const from of [300, FIRST_USUAL_MS, 20_000]) {
+      let usualMs = from;
+      for (let polls = 0; polls < 400; polls += 1)
+        usualMs = learnUsualMs(usualMs, usualMs, usualMs >= takesMs);
+      expect(usualMs).toBeGreaterThan(takesMs * 0.98);
+      expect(usualMs).toBeLessThan(takesMs * 1.06);
+    }
   });
 });
 

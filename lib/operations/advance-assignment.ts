@@ -201,7 +201,8 @@ async function poll(
     return restForOperation(claim, row, openForMs, pace.usualMs);
   const status = await operationStatus(aws, kind, requestId, urgencyOf(row));
   // Only the first poll tells how long it took: a later one comes when it comes.
-  if (openForMs < 2 * pace.usualMs) pace.usualMs = learnUsualMs(pace.usualMs, status.state !== "in-progress");
+  if (openForMs < 2 * pace.usualMs)
+    pace.usualMs = learnUsualMs(pace.usualMs, openForMs, status.state !== "in-progress");
   switch (status.state) {
     case "in-progress":
       return restForOperation(claim, row, openForMs, pace.usualMs);
