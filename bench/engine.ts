@@ -16,7 +16,7 @@ import { percentile } from "./statistics.ts";
  */
 const DRAINED = 1_000;
 const LATENCY_MS = 1_500;
-const SLOTS = 8;
+const SLOTS = 12;
 const AWS_PER_SECOND = 20;
 /** A removal that goes well: the delete, one question whether it is done, one look. */
 const CALLS_A_REMOVAL = 3;
@@ -102,7 +102,7 @@ async function sweepBesidePast(grants: number) {
     const now = await readNow();
     const began = performance.now();
     await attachDueGrants({ actor, now }, "arn");
-    await claimDue(db(), actor.workerId, now, 12, { removals: SLOTS, creates: SLOTS - 2 });
+    await claimDue(db(), actor.workerId, now, 12, { removals: SLOTS, creates: SLOTS - 4 });
     await nextDueAt(db(), now);
     times.push(performance.now() - began);
   }

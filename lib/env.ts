@@ -57,7 +57,7 @@ const common = {
   IDENTITY_CENTER_INSTANCE_ARN: z.string().min(1),
   IDENTITY_STORE_ID: z.string().min(1),
   /** AWS's quota is 15 (10 in older documents) for the whole instance; others need a share. */
-  MAX_OPEN_ASSIGNMENT_OPERATIONS: z.coerce.number().int().min(1).max(15).default(8),
+  MAX_OPEN_ASSIGNMENT_OPERATIONS: z.coerce.number().int().min(1).max(15).default(12),
 };
 
 const webShape = z.object({

@@ -20,6 +20,7 @@ const from = alone ?? Number(values.from ?? 1);
 let seeds = alone === null ? Number(values.seeds ?? 200) : 1;
 const LAST_WORDS = 40;
 const REPLAY_EVERY = 50;
+const TELL_EVERY = 100;
 
 const stage = await setSimulationStage();
 const failed: Outcome[] = [];
@@ -38,6 +39,8 @@ for (let seed = from; seed < from + seeds; seed += 1) {
     const words = alone === null ? outcome.trace.slice(-LAST_WORDS) : outcome.trace;
     console.log(`seed ${seed}: ${outcome.broken}\n${words.map((line) => `  ${line}`).join("\n")}`);
   } else if (alone !== null) console.log(outcome.trace.join("\n"));
+  if ((seed - from + 1) % TELL_EVERY === 0)
+    console.log(`… ${seed - from + 1} of ${seeds} seeds, ${failed.length} failed`);
   if (seed % REPLAY_EVERY === 0) {
     replayed += 1;
     const again = await runSeed(stage, seed);

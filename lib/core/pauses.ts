@@ -17,13 +17,13 @@ const LEAST_USUAL_MS = 300;
 const MOST_USUAL_MS = 20_000;
 
 /**
- * What a poll tells of how long operations take: done, perhaps a little shorter; asked too early, a twentieth longer than it has been open by now,
+ * What a poll tells of how long operations take: done, perhaps a little shorter; asked too early, a tenth longer than it has been open by now,
  * however many operations were asked too early together. So most polls find the operation done, and few come much later than that.
  * @param usualMs what was believed, in milliseconds
  * @param openForMs how long the operation had been open when it was asked about
  */
 export function learnUsualMs(usualMs: number, openForMs: number, isDone: boolean): number {
-  const learnt = isDone ? usualMs * 0.99 : Math.max(usualMs, openForMs * 1.05);
+  const learnt = isDone ? usualMs * 0.997 : Math.max(usualMs, openForMs * 1.1);
   return Math.min(Math.max(learnt, LEAST_USUAL_MS), MOST_USUAL_MS);
 }
 

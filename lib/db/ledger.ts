@@ -21,7 +21,8 @@ export class LeaseLost extends Error {
 /**
  * Claims due ledger rows for this worker: removals first, the oldest end first. Rows under a living claim are left alone, and so is what waits
  * in line while it could not have its turn: for the one operation that its account allows, or for a free place, of which each is for the first in
- * line. A row whose own operation is open waits in no line, whatever was written before it had its turn.
+ * line. A row whose own operation is open waits in no line, whatever was written before it had its turn. What nobody holds any more is looked at again
+ * when there are no more removals than places, so that a long line of them has AWS's calls for itself.
  * @param limit how many at the most
  * @param places how many operations may be open at once: for removals, and for creates
  */
@@ -36,7 +37,7 @@ export async function claimDue(
   const rows = await tx.$queryRaw<{ id: string; epoch: number }[]>`
     with taken as materialized (select count(*) as places from aws_operation where settled_at is null),
     line as materialized (
-      select d.id, d.due_at, d.lease_epoch, over_by.ends, over_by.is_wanted, waits.for_place,
+      select d.id, d.due_at, d.lease_epoch, over_by.ends, over_by.is_wanted, waits.for_place, own.is_open,
         (over_by.ends is not null and over_by.ends <= ${now}) as is_over,
         row_number() over (
           partition by waits.for_place
@@ -50,22 +51,25 @@ export async function claimDue(
         where g.managed_assignment_id = d.id and g.ended_at is null
       ) over_by on true
       cross join lateral (
-        select d.waits_for = 'place' and not exists (
-          select from aws_operation own where own.managed_assignment_id = d.id and own.settled_at is null) as for_place
-      ) waits
+        select exists (select from aws_operation o where o.managed_assignment_id = d.id and o.settled_at is null) as is_open
+      ) own
+      cross join lateral (select d.waits_for = 'place' and not own.is_open as for_place) waits
       where d.due_at <= ${now} and (d.lease_until is null or d.lease_until <= ${now})
         and (d.waits_for is distinct from 'account' or not exists (
           select from aws_operation o
           where o.account_id = d.account_id and o.managed_assignment_id <> d.id and o.settled_at is null))
-    )
+    ),
+    crowd as materialized (select count(*) filter (where is_over) as removals from line)
     update managed_assignment m
     set lease_owner = ${workerId}, lease_until = ${leaseUntil}, lease_epoch = m.lease_epoch + 1
     from (
       select d.id
       from line
       cross join taken
+      cross join crowd
       join managed_assignment d on d.id = line.id
-      where (line.for_place is not true
+      where (line.ends is not null or line.is_open or crowd.removals <= ${places.removals}::int)
+        and (line.for_place is not true
           or taken.places + line.turn <= case when line.is_wanted then ${places.creates}::int else ${places.removals}::int end)
         -- Whoever claimed it since it was read has made the epoch another.
         and d.lease_epoch = line.lease_epoch

@@ -7,8 +7,12 @@ import { type Claim, writeClaimed } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
 import { reach } from "#lib/failpoint.ts";
 
-/** Places that creates leave free, so that what AWS does not finish never stands in a removal's way. */
-const KEPT_FOR_REMOVALS = 2;
+/**
+ * Places that creates leave free, so that what AWS does not finish never stands in a removal's way. AWS limits the creates that are open at once,
+ * to fifteen for everybody, and says nothing of deletes.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
+ */
+const KEPT_FOR_REMOVALS = 4;
 
 /** What an operation has to wait for when it cannot be opened: any free place, or the one that its account has. */
 export type InLine = "place" | "account";
@@ -20,7 +24,7 @@ export function placesFor(slots: number): { removals: number; creates: number } 
 
 /**
  * Takes one of the configured places for open operations and writes the operation down, before AWS is called.
- * @param slots how many operations may be open at once over all workers; creates take all but two of them, at least one
+ * @param slots how many operations may be open at once over all workers; creates leave some of them free
  * @returns the operation's id; or what it has to wait for
  */
 export async function openOperation(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { asOwner } from "#demo/postgres/create-roles.ts";
 import { db } from "#lib/db/client.ts";
 import { claimDue } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
@@ -12,8 +13,8 @@ afterAll(() => stage.strike());
 
 const places = { removals: 3, creates: 1 };
 
-/** A ledger row that is due and waits, in an account of the organisation. */
-async function row(account: string, waitsFor: "place" | "account"): Promise<string> {
+/** A ledger row that is due, and waits unless it waits for nothing, in an account of the organisation. */
+async function row(account: string, waitsFor: "place" | "account" | null): Promise<string> {
   const now = await readNow();
   const { id } = await db().managedAssignment.create({
     data: {
@@ -81,5 +82,37 @@ test("L1 each free place is for the first in line, and nobody else is claimed fo
     const elsewhere = await row("orders-prod", "place");
     await open(elsewhere, stage.accountId("orders-prod"), 1);
     expect(await claimed()).toEqual(new Set([...line.slice(0, 2), elsewhere]));
+  });
+});
+
+/** A grant of the row's that ended a minute ago and is not gone yet. */
+const endedGrant = (managedAssignmentId: string) =>
+  asOwner(stage.urls.owner, async (owner) => {
+    await owner.query("set session_replication_role = replica");
+    await owner.query(
+      `insert into access_grant (request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes, fingerprint, created_at,
+         state, managed_assignment_id, active_at)
+       select gen_random_uuid(), person_id, account_id, permission_set_arn, gatehouse_now() - interval '1 hour', gatehouse_now() - interval '1 minute',
+         60, 'x', gatehouse_now() - interval '1 hour', 'active', id, gatehouse_now() - interval '59 minutes'
+       from managed_assignment where id = $1::uuid`,
+      [managedAssignmentId],
+    );
+  });
+
+test("L1 what nobody holds any more is looked at again when there are no more removals than places, but for what AWS is at", async () => {
+  await stage.as("worker", async () => {
+    await db().managedAssignment.updateMany({ data: { dueAt: null } });
+    const removals: string[] = [];
+    for (let index = 0; index < places.removals; index += 1) removals.push(await row("payments-prod", null));
+    for (const id of removals) await endedGrant(id);
+    const over = await row("ledger-prod", null);
+    const late = await row("fraud-prod", null);
+    await open(late, stage.accountId("fraud-prod"), 5);
+    expect(await claimed()).toEqual(new Set([...removals, over, late]));
+    const another = await row("orders-prod", null);
+    await endedGrant(another);
+    expect(await claimed()).toEqual(new Set([...removals, another, late]));
+    await db().managedAssignment.updateMany({ data: { dueAt: null } });
+    await db().awsOperation.updateMany({ data: { settledAt: await readNow(), outcome: "succeeded" } });
   });
 });
