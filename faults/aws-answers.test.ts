@@ -116,3 +116,29 @@ test.each([
   await faults.until(id, "ended", 6);
   expect(faults.isInAws("leo", "payouts-prod")).toBe(false);
 });
+
+test("S3 an operation that AWS calls done is active, or ended, only once the list was read", async () => {
+  const id = await faults.grant("ines", "payments-prod");
+  faults.stage.simulator.setLatency(3_000);
+  await faults.startWorker();
+  await faults.untilWaitsFor(id, "operation");
+  const accountId = faults.stage.accountId("payments-prod");
+  const unread = () => inject({ kind: "server-error", operation: "ListAccountAssignments", accountId });
+  const asked = unread();
+  await faults.untilTrue("the list was asked in vain", 0, () => faults.stage.simulator.hitsOf(asked) > 1);
+  expect(faults.isInAws("ines", "payments-prod")).toBe(true);
+  expect((await faults.grantOf(id)).state).toBe("granting");
+  faults.stage.simulator.clearFaults();
+  await faults.until(id, "active", 3);
+  const again = unread();
+  await faults.passItsEnd(id);
+  await faults.untilTrue(
+    "the list was asked in vain again",
+    0,
+    () => faults.stage.simulator.hitsOf(again) > 1,
+  );
+  expect(faults.isInAws("ines", "payments-prod")).toBe(false);
+  expect((await faults.grantOf(id)).state).toBe("revoking");
+  faults.stage.simulator.clearFaults();
+  await faults.until(id, "ended", 3);
+});

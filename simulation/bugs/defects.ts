@@ -36,9 +36,10 @@ export const defects: readonly Defect[] = [
   },
   {
     id: "the status is trusted without a look",
-    file: CORE,
-    find: "if (!sighting || (settled && sighting.at < settled.at)) return",
-    replace: "if (!sighting) return",
+    file: ADVANCE,
+    find: '      await settleOperation(claim, openOperationId, "succeeded", null);\n      return false;',
+    replace:
+      '      await settleOperation(claim, openOperationId, "succeeded", null);\n      await writeClaimed(db(), claim, { seen: kind === "create" ? "present" : "absent", seenAt: await readNow() });\n      return false;',
   },
   {
     id: "no look before the create",
