@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { cast } from "#demo/seed/organisation/cast.ts";
 import { db } from "#lib/db/client.ts";
+import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { FaultStage, ordinaryLife } from "./stage/fault-stage.ts";
 
 let faults: FaultStage;
@@ -63,8 +65,15 @@ test("F42 a create that AWS fails is tried three times in five minutes, and both
   const letters = await faults.stage.as("owner", () =>
     db().letter.findMany({ where: { grantId: id, kind: "grant_failed" }, select: { recipientId: true } }),
   );
+  expect(new Set(letters.map(({ recipientId }) => recipientId))).toEqual(
+    new Set([cast.leo.userId, cast.priya.userId]),
+  );
   expect(letters).toHaveLength(2);
-  expect(new Set(letters.map(({ recipientId }) => recipientId)).size).toBe(2);
+  await faults.untilTrue("both have a letter with the reason", 0, async () => {
+    const told = (await faults.mailbox.letters()).filter(({ text }) => text.includes("too many assignments"));
+    const readers = told.flatMap(({ to }) => to);
+    return readers.includes(cast.leo.email) && readers.includes(cast.priya.email);
+  });
 });
 
 test("F43 a delete that AWS fails is tried for ever, and alarms", async () => {
@@ -101,9 +110,28 @@ test("F48 a denied removal is blocked and alarms at once, and asking says that n
     async () => (await faults.ledgerOf(other))?.faultKind === "denied",
   );
   expect((await faults.grantOf(other)).state).toBe("granting");
+  const warned = await faults.stage.person("priya", ({ actor }) => grantingFor(actor.viewer));
+  expect(warned.deniedSince).not.toBeNull();
   faults.stage.simulator.clearFaults();
   await faults.until(id, "ended", 6);
   await faults.until(other, "active", 6);
+});
+
+test("F50 where AWS takes fewer open operations than are configured, all of them come about one after the other", async () => {
+  const accounts = ["payments-prod", "ledger-prod", "fraud-prod", "payouts-prod"] as const;
+  faults.stage.simulator.set({ openOperationQuota: 1 });
+  faults.stage.simulator.setLatency(1_500);
+  const ids: string[] = [];
+  for (const account of accounts) ids.push(await faults.grant("leo", account, 60));
+  const before = calls(CREATE);
+  await faults.startWorker();
+  for (const id of ids) await faults.until(id, "active", 3);
+  expect(calls(CREATE) - before).toBeGreaterThan(accounts.length);
+  faults.stage.simulator.set({ openOperationQuota: 15 });
+  faults.stage.simulator.setLatency(0);
+  await faults.passItsEnd(ids.at(-1) ?? "");
+  for (const id of ids) await faults.until(id, "ended", 3);
+  for (const account of accounts) expect(faults.isInAws("leo", account)).toBe(false);
 });
 
 test("F50 a refusal because too many operations are open only slows down", async () => {

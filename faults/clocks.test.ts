@@ -13,12 +13,16 @@ test.each([
   ["F67 a worker whose clock is an hour ahead", "1"],
   ["F68 a worker whose clock is an hour behind", "-1"],
 ])("%s ends nothing early and nothing late", async (_, hours) => {
+  // As AWS does: the SDK learns from the first refusal how far its clock is off.
+  faults.stage.simulator.set({ signatureToleranceMs: 300_000 });
   const short = await faults.grant("leo", "payments-prod", 15);
   const long = await faults.grant("ines", "payments-prod", 60);
-  await faults.startWorker(undefined, {
+  const worker = await faults.startWorker(undefined, {
     NODE_OPTIONS: "--import ./faults/stage/wrong-clock.ts",
     GATEHOUSE_TEST_CLOCK_HOURS: hours,
   });
+  const saidAt = Date.parse(/"time":"([^"]+)"/.exec(worker.output())?.[1] ?? "");
+  expect((saidAt - Date.now()) / 3_600_000).toBeCloseTo(Number(hours), 1);
   await faults.until(short, "active");
   await faults.until(long, "active");
   await faults.passItsEnd(short);

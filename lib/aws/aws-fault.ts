@@ -8,6 +8,8 @@ export type AwsFaultKind =
   | "denied"
   | "gone"
   | "expired-credentials"
+  /** The call was signed with a clock that is too far from AWS's; the SDK learns the difference from the refusal. */
+  | "skewed"
   | "unavailable"
   | "timeout"
   | "not-offered"

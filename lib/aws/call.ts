@@ -22,7 +22,8 @@ const THROTTLED_RETRIES = 2;
 
 /**
  * Makes one AWS call in its turn. It is made again only where AWS certainly did nothing and another attempt may help within the time that the
- * call has: with new credentials when AWS refused those it gave, and twice, a moment later, when AWS throttled it and somebody waits.
+ * call has: with new credentials when AWS refused those it gave, with the clock that the SDK has learnt when AWS refused ours, and twice, a moment
+ * later, when AWS throttled it and somebody waits.
  * Throws an AwsFault for whatever goes wrong with it.
  */
 export async function callAws<Answer>(
@@ -32,7 +33,7 @@ export async function callAws<Answer>(
 ): Promise<Answer> {
   const generation = aws.credentials.generation();
   const lastAtMs = performance.now() + (call.startWithinMs ?? Number.POSITIVE_INFINITY);
-  for (let throttled = 0, renewed = 0; ; ) {
+  for (let throttled = 0, renewed = 0, skewed = 0; ; ) {
     try {
       const startWithinMs = Math.max(0, lastAtMs - performance.now());
       return await attempt(aws, { ...call, startWithinMs }, perform);
@@ -41,7 +42,8 @@ export async function callAws<Answer>(
       if (error.kind === "expired-credentials" && renewed === 0) {
         if (!(await aws.credentials.renewedSince(generation))) throw error;
         renewed += 1;
-      } else if (error.kind === "throttled" && throttled < THROTTLED_RETRIES && call.lane !== "background") {
+      } else if (error.kind === "skewed" && skewed === 0) skewed += 1;
+      else if (error.kind === "throttled" && throttled < THROTTLED_RETRIES && call.lane !== "background") {
         throttled += 1;
         await aws.limiter.pause(FIRST_PAUSE_MS * 2 ** throttled * (0.5 + Math.random()));
       } else throw error;

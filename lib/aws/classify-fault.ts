@@ -46,6 +46,9 @@ const kindsByName: Readonly<Record<string, AwsFaultKind>> = {
   InvalidClientTokenId: "expired-credentials",
   CredentialsProviderError: "expired-credentials",
   TokenRefreshRequired: "expired-credentials",
+  RequestTimeTooSkewed: "skewed",
+  RequestExpired: "skewed",
+  RequestInTheFuture: "skewed",
   UnknownOperationException: "not-offered",
   UnsupportedAPIEndpointException: "not-offered",
   NotImplemented: "not-offered",
@@ -61,6 +64,7 @@ const kindsByName: Readonly<Record<string, AwsFaultKind>> = {
   SyntaxError: "malformed",
 };
 
+const signatureNames = new Set(["InvalidSignatureException", "SignatureDoesNotMatch"]);
 const neverConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 const connectionLost = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT", "UND_ERR_SOCKET"]);
 
@@ -90,6 +94,9 @@ function kindOf(known: Thrown): AwsFaultKind {
   // Too many open operations come under throttling's name, but waiting a moment does not help.
   if (kind === "throttled" && /too many requests processing/i.test(messageOf(known))) return "quota";
   if (kind !== undefined) return kind;
+  // The same name stands for a wrong secret, which no other clock mends.
+  if (signatureNames.has(known.name) && /expired|not yet current|skew/i.test(messageOf(known)))
+    return "skewed";
   const status = known.$metadata?.httpStatusCode ?? known.$response?.statusCode;
   if (status === 501) return "not-offered";
   if (status === 429) return "throttled";
@@ -112,6 +119,7 @@ function mayHaveHappened(kind: AwsFaultKind, known: Thrown): boolean {
     case "denied":
     case "gone":
     case "expired-credentials":
+    case "skewed":
     case "not-offered":
     case "stale-token":
     case "unbudgeted":

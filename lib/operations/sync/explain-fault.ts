@@ -8,6 +8,8 @@ export function explainFault(fault: AwsFault): string {
       return `AWS denied ${fault.operation} to the worker's role: ${said}`;
     case "expired-credentials":
       return `AWS does not accept the worker's credentials: ${said}`;
+    case "skewed":
+      return `The worker's clock is too far from AWS's: ${said}`;
     case "throttled":
     case "quota":
       return `AWS kept refusing ${fault.operation} for being asked too often: ${said}`;
