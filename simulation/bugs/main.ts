@@ -69,7 +69,7 @@ function found({ command }: Check, copy: string): string | null {
     cwd: copy,
     encoding: "utf8",
     timeout: 600_000,
-    env: { ...process.env, NODE_ENV: "test" },
+    env: { ...process.env, NODE_ENV: "test", NO_COLOR: "1" },
   });
   if (run.status === 0) return null;
   const said = `${run.stdout}${run.stderr}`.split("\n");
