@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Failpoint } from "#lib/failpoint.ts";
+import { endGrant } from "#lib/operations/end-grant.ts";
 import { FaultStage, ordinaryLife } from "./stage/fault-stage.ts";
 
 let faults: FaultStage;
@@ -137,6 +138,19 @@ describe("a worker that stands still for longer than its claim holds", () => {
     });
     expect(creates() - before).toBe(1);
     expect((await faults.grantOf(id)).state).toBe("active");
+  });
+
+  test("creates nothing that was taken back while it stood still", async () => {
+    const id = await faults.grant("ines", "payments-prod", 60);
+    const before = creates();
+    const slow = await faults.startWorker({ at: "create: checked", signal: "SIGSTOP" });
+    await slow.stopped();
+    const ended = await faults.stage.person("ines", (doing) => endGrant(doing, id));
+    expect(ended).toMatchObject({ ok: true });
+    await slow.goOnAndEnd();
+    await faults.startWorker();
+    await faults.until(id, "ended", 3);
+    expect(creates()).toBe(before);
   });
 
   test("may send its create after the end, which is then caught and taken away", async () => {
