@@ -88,7 +88,7 @@ describe("what is told", () => {
     ["gatehouse_overdue_removals", "0"],
     ["gatehouse_oldest_overdue_removal_seconds", "0"],
     ["gatehouse_due_lag_seconds", "0"],
-    ["gatehouse_operation_places", "8"],
+    ["gatehouse_operation_places", "12"],
     ["gatehouse_letters_queued", "0"],
     ["gatehouse_draining", "0"],
     ['gatehouse_alarms{kind="contested"}', "2"],
