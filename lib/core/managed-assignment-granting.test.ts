@@ -236,6 +236,21 @@ describe("while it is held", () => {
     ],
     ["and looks", present(at(5)), [grant("active")], at(15), "look"],
     [
+      "then only each hour",
+      present(at(10)),
+      [grant("active", { endsAt: at(240) })],
+      at(20),
+      "wait for a moment until 70:00",
+    ],
+    ["and looks by then", present(at(10)), [grant("active", { endsAt: at(240) })], at(70), "look"],
+    [
+      "sooner where another grant has just joined it",
+      present(at(20)),
+      [grant("active", { endsAt: at(240) }), second("active", { startsAt: at(15) })],
+      at(30),
+      "look",
+    ],
+    [
       "it waits for what is to come, not for its own beginning",
       ledger({ origin: "preexisting", sighting: seen("present", at(0)) }),
       [grant("active_preexisting")],

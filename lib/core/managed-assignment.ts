@@ -2,8 +2,9 @@ import { type EndReason, isFinished, isWanted, wantedUntil } from "./grant.ts";
 import type { GrantChange, Ledger, LedgerGrant, Origin, Step } from "./ledger.ts";
 import { nextTombstoneLook } from "./tombstone.ts";
 
-/** How long a sighting may be trusted before AWS is asked again. */
+/** How long a sighting may be trusted before AWS is asked again: in a grant's first minutes, and later. */
 const RECONCILE_MS = 10 * 60_000;
+const RECONCILE_LATER_MS = 60 * 60_000;
 /** The look before a create is the last thing before it. */
 const FRESH_MS = 15_000;
 /** Lists lag behind operations; what they show against expectation counts only after this long. */
@@ -62,13 +63,21 @@ function overdueMarks(ledger: Ledger, grants: readonly LedgerGrant[], now: Date)
   });
 }
 
+/** What has been held for a while is looked at rarely: the catalogue's reads tell as well where it is missing. */
+function trustedUntil(seenAt: Date, grants: readonly LedgerGrant[], now: Date): Date {
+  const isLongHeld = grants.every(
+    (grant) => isWanted(grant, now) && seenAt >= after(grant.startsAt, RECONCILE_MS),
+  );
+  return after(seenAt, isLongHeld ? RECONCILE_LATER_MS : RECONCILE_MS);
+}
+
 /** Waits for the next moment at which the clock alone changes what is to be done. */
 function waitForClock(ledger: Ledger, grants: readonly LedgerGrant[], now: Date): Step {
   const moments = grants
     .flatMap((grant) => [grant.startsAt, wantedUntil(grant)])
     .filter((moment) => moment > now);
   const isHeld = grants.some((grant) => isWanted(grant, now));
-  if (isHeld && ledger.sighting) moments.push(after(ledger.sighting.at, RECONCILE_MS));
+  if (isHeld && ledger.sighting) moments.push(trustedUntil(ledger.sighting.at, grants, now));
   const look = nextTombstoneLook(ledger);
   if (look) moments.push(look);
   const until =
@@ -261,7 +270,7 @@ function isSeenLongAgo(
   living: readonly LedgerGrant[],
   now: Date,
 ): boolean {
-  if (living.length === 0 || now < after(sighting.at, RECONCILE_MS)) return false;
+  if (living.length === 0 || now < trustedUntil(sighting.at, living, now)) return false;
   const isOver = living.every((grant) => !isWanted(grant, now));
   return !(isOver && sighting.seen === "present" && ledger.origin !== "contested");
 }

@@ -21,8 +21,9 @@ export class LeaseLost extends Error {
 /**
  * Claims due ledger rows for this worker: removals first, the oldest end first. Rows under a living claim are left alone, and so is what waits
  * in line while it could not have its turn: for the one operation that its account allows, or for a free place, of which each is for the first in
- * line. A row whose own operation is open waits in no line, whatever was written before it had its turn. What nobody holds any more is looked at again
- * when there are no more removals than places, so that a long line of them has AWS's calls for itself.
+ * line. A row whose own operation is open waits in no line, whatever was written before it had its turn; while places are free, removals that can
+ * still be sent go before it. What nobody holds any more is looked at again when there are no more removals than places, so that a long line of
+ * them has AWS's calls for itself.
  * @param limit how many at the most
  * @param places how many operations may be open at once: for removals, and for creates
  */
@@ -73,7 +74,7 @@ export async function claimDue(
           or taken.places + line.turn <= case when line.is_wanted then ${places.creates}::int else ${places.removals}::int end)
         -- Whoever claimed it since it was read has made the epoch another.
         and d.lease_epoch = line.lease_epoch
-      order by line.is_over desc, line.ends asc nulls last, line.due_at, line.id
+      order by line.is_over desc, (line.is_open and taken.places < ${places.removals}::int), line.ends asc nulls last, line.due_at, line.id
       limit ${limit}
       for update of d skip locked
     ) due

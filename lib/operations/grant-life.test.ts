@@ -7,6 +7,7 @@ import { decideRequest } from "./decide-request.ts";
 import { endAccessOfDisabled } from "./end-access-of-disabled.ts";
 import { endGrant } from "./end-grant.ts";
 import { lapseRequests } from "./lapse-requests.ts";
+import { syncDue } from "./sync-catalogue.ts";
 import { Stage, type Who } from "./testing/stage.ts";
 
 let stage: Stage;
@@ -70,10 +71,10 @@ describe("an ordinary grant", () => {
   // The first of all, so that nothing is looked for because of others.
   test("takes at most twelve calls of AWS from its start until the last look after its end", async () => {
     const made = () => [...stage.simulator.endpoint.calls.values()].reduce((sum, count) => sum + count, 0);
-    const id = await granted("ines", "fraud-prod", 15);
+    const id = await granted("ines", "fraud-prod", 60);
     const before = made();
     await stage.sweep();
-    for (const minutes of [11, 5, 2, 6, 20, 24 * 60]) {
+    for (const minutes of [11, 10, 10, 10, 10, 10, 2, 6, 20, 24 * 60]) {
       await stage.passMinutes(minutes);
       await stage.sweep();
     }
@@ -168,6 +169,22 @@ describe("what is not ours", () => {
     await stage.sweep();
     expect(await grantOf(id)).toMatchObject({ state: "ended", endReason: "removed-outside" });
     expect(stage.isInAws("ines", set, "ledger-prod")).toBe(false);
+  });
+
+  test("F59 a removal outside later in a long grant is noticed by the next read of the organisation", async () => {
+    const id = await granted("leo", "fraud-prod", 240);
+    await stage.sweep();
+    await stage.passMinutes(11);
+    await stage.sweep();
+    await stage.removeOutside("leo", set, "fraud-prod");
+    await stage.passMinutes(31);
+    await stage.sweep();
+    expect(await stateOf(id)).toBe("active");
+    await stage.worker((doing) => syncDue(doing, { aws: stage.aws, everyMinutes: 30 }));
+    await stage.sweep();
+    await stage.passMinutes(1);
+    await stage.sweep();
+    expect(await grantOf(id)).toMatchObject({ state: "ended", endReason: "removed-outside" });
   });
 
   test("F57 an assignment that stood before is left alone", async () => {

@@ -116,3 +116,27 @@ test("L1 what nobody holds any more is looked at again when there are no more re
     await db().awsOperation.updateMany({ data: { settledAt: await readNow(), outcome: "succeeded" } });
   });
 });
+
+test("L2 a removal that can be sent goes before one that AWS is at, until every place is taken", async () => {
+  await stage.as("worker", async () => {
+    const first = async () => {
+      const [claim] = await claimDue(db(), "w", await readNow(), 1, places);
+      await db().managedAssignment.updateMany({ data: { leaseUntil: null } });
+      return claim?.id;
+    };
+    await db().managedAssignment.updateMany({ data: { dueAt: null } });
+    const sent = await row("payments-prod", null);
+    await endedGrant(sent);
+    await open(sent, stage.accountId("payments-prod"), 1);
+    await stage.passMinutes(1);
+    const unsent = await row("ledger-prod", null);
+    await endedGrant(unsent);
+    expect(await first()).toBe(unsent);
+    for (const [index, account] of ["payouts-prod", "fraud-prod"].entries()) {
+      const other = await row(account, null);
+      await open(other, stage.accountId(account), index + 2);
+      await db().managedAssignment.update({ where: { id: other }, data: { dueAt: null } });
+    }
+    expect(await first()).toBe(sent);
+  });
+});

@@ -2,6 +2,7 @@ import type { Noun } from "#lib/core/catalogue/catalogue-rows.ts";
 import { type ChangeCounts, noChanges } from "#lib/core/catalogue/change-counts.ts";
 import type { Db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { doubtSightings } from "./doubt-sightings.ts";
 import { indexThings } from "./index-things.ts";
 import { lockCatalogue } from "./lock-catalogue.ts";
 import { makeEqual } from "./make-equal.ts";
@@ -53,6 +54,8 @@ export async function applyReading(tx: Db, reading: Reading): Promise<ChangeCoun
   const touched = reading.scope.kind === "everything" ? "everything" : await readTouched(tx);
   await recountReach(tx, touched);
   await indexThings(tx, touched);
+  if (reading.scope.kind === "everything" && reading.nouns.includes("assignments"))
+    await doubtSightings(tx, reading);
   await tx.$executeRaw`drop table touched, refreshed`;
   return changes;
 }
