@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { decidingRule, longest, type Objection, objectionTo } from "./deciding-rule.ts";
+import { isInHours, isZone } from "./hours.ts";
+import { content, rule } from "./rule.fixture.ts";
+
+/** A Thursday. */
+const at = (time: string, day = 26) => new Date(`2026-11-${day}T${time}:00Z`);
+const now = at("09:00");
+const hours = {
+  zone: "Europe/Oslo",
+  days: ["mon", "tue", "wed", "thu", "fri"],
+  from: "08:00",
+  to: "16:00",
+} as const;
+
+describe("one rule's limits", () => {
+  test.each<[string, Parameters<typeof content>[0], { minutes?: number; startsAt?: Date }, Objection | null]>(
+    [
+      ["allow what is as long as they say", {}, { minutes: 240 }, null],
+      ["not a minute more", {}, { minutes: 241 }, { kind: "too-long", maxMinutes: 240 }],
+      [
+        "allow no later start unless they say so",
+        {},
+        { startsAt: at("09:01") },
+        { kind: "too-far-ahead", aheadMinutes: 0 },
+      ],
+      [
+        "allow a start as far ahead as they say",
+        { limits: { aheadMinutes: 60 } },
+        { startsAt: at("10:00") },
+        null,
+      ],
+      [
+        "and no further",
+        { limits: { aheadMinutes: 60 } },
+        { startsAt: at("10:01") },
+        { kind: "too-far-ahead", aheadMinutes: 60 },
+      ],
+      ["allow a start within their hours", { limits: { hours } }, {}, null],
+      [
+        "and none outside",
+        { limits: { hours, aheadMinutes: 600 } },
+        { startsAt: at("15:00") },
+        { kind: "outside-hours", hours },
+      ],
+    ],
+  )("%s", (_, parts, term, objection) => {
+    expect(objectionTo(content(parts), { minutes: 60, startsAt: now, now, ...term })).toEqual(objection);
+  });
+});
+
+describe("the rule that decides", () => {
+  const short = rule("short", { limits: { maxMinutes: 60 } });
+  const long = rule("long", { limits: { maxMinutes: 480 } });
+  const ahead = rule("ahead", { limits: { maxMinutes: 30, aheadMinutes: 600 } });
+
+  test("is the first whose limits all allow the term", () => {
+    expect(decidingRule([short, long], { minutes: 60, startsAt: now, now }).rule?.name).toBe("short");
+    expect(decidingRule([long, short], { minutes: 60, startsAt: now, now }).rule?.name).toBe("long");
+  });
+
+  test("is told with the rules before it and what each objects to", () => {
+    expect(decidingRule([short, ahead, long], { minutes: 120, startsAt: now, now })).toEqual({
+      rule: long,
+      passedOver: [
+        { rule: short, objection: { kind: "too-long", maxMinutes: 60 } },
+        { rule: ahead, objection: { kind: "too-long", maxMinutes: 30 } },
+      ],
+    });
+  });
+
+  test("is none where one rule allows the length and another the start", () => {
+    const { rule: found, passedOver } = decidingRule([long, ahead], {
+      minutes: 120,
+      startsAt: at("10:00"),
+      now,
+    });
+    expect(found).toBeNull();
+    expect(passedOver.map(({ objection }) => objection.kind)).toEqual(["too-far-ahead", "too-long"]);
+  });
+
+  test("is none where none covers it", () => {
+    expect(decidingRule([], { minutes: 60, startsAt: now, now })).toEqual({ rule: null, passedOver: [] });
+  });
+
+  test.each([
+    ["none", [], null],
+    ["the longest of them", [short, long, ahead], 480],
+  ])("allows at most %s", (_, rules, minutes) => expect(longest(rules)).toBe(minutes));
+});
+
+describe("days and hours", () => {
+  const night = { zone: "UTC", days: ["fri"], from: "22:00", to: "06:00" } as const;
+  test.each([
+    ["before they begin", hours, at("06:59"), false],
+    ["as they begin, where clocks are an hour ahead", hours, at("07:00"), true],
+    ["just before they end", hours, at("14:59"), true],
+    ["as they end", hours, at("15:00"), false],
+    ["on another day", hours, at("09:00", 28), false],
+    ["in the night that begins on their day", night, at("23:00", 27), true],
+    ["after that midnight", night, at("05:59", 28), true],
+    ["and no longer", night, at("06:00", 28), false],
+    ["in the morning of their day", night, at("05:00", 27), false],
+    ["on a whole day", { ...night, from: "00:00", to: "00:00" }, at("00:00", 27), true],
+  ])("%s", (_, allowed, moment, is) => expect(isInHours(moment, allowed)).toBe(is));
+
+  test("TIM-03 follow the clocks of their zone over a change of its hour", () => {
+    const early = { zone: "Europe/Oslo", days: ["sun"], from: "02:00", to: "03:00" } as const;
+    expect(isInHours(new Date("2026-10-25T00:30:00Z"), early)).toBe(true);
+    expect(isInHours(new Date("2026-10-25T01:30:00Z"), early)).toBe(true);
+    expect(isInHours(new Date("2026-10-25T02:30:00Z"), early)).toBe(false);
+  });
+
+  test.each([
+    ["Europe/Oslo", true],
+    ["UTC", true],
+    ["Oslo", false],
+    ["", false],
+  ])("%o is a zone: %o", (zone, is) => expect(isZone(zone)).toBe(is));
+});

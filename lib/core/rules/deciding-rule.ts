@@ -1,0 +1,47 @@
+import { isInHours } from "./hours.ts";
+import type { Rule, RuleContent } from "./rule-content.ts";
+
+/** When a role is asked for, and for how long. */
+export type Term = { minutes: number; startsAt: Date; now: Date };
+
+/** Why a rule that covers a request does not allow its term. */
+export type Objection =
+  | { kind: "too-long"; maxMinutes: number }
+  | { kind: "too-far-ahead"; aheadMinutes: number }
+  | { kind: "outside-hours"; hours: NonNullable<RuleContent["limits"]["hours"]> };
+
+export type PassedOver = { rule: Rule; objection: Objection };
+
+/** Judges a request's term by one rule alone; null when the rule allows it. */
+export function objectionTo({ limits }: RuleContent, { minutes, startsAt, now }: Term): Objection | null {
+  if (minutes > limits.maxMinutes) return { kind: "too-long", maxMinutes: limits.maxMinutes };
+  const latestStart = now.getTime() + limits.aheadMinutes * 60_000;
+  if (startsAt.getTime() > latestStart) return { kind: "too-far-ahead", aheadMinutes: limits.aheadMinutes };
+  if (limits.hours && !isInHours(startsAt, limits.hours))
+    return { kind: "outside-hours", hours: limits.hours };
+  return null;
+}
+
+/**
+ * The one rule that decides for a request: the first, in their order, whose own limits all allow its term. No limit of one rule is put together with
+ * one of another.
+ * @param covering the rules that cover it, in their order
+ * @returns the rule, if any, and the rules before it with what each objects to
+ */
+export function decidingRule(
+  covering: readonly Rule[],
+  term: Term,
+): { rule: Rule | null; passedOver: readonly PassedOver[] } {
+  const passedOver: PassedOver[] = [];
+  for (const rule of covering) {
+    const objection = objectionTo(rule.content, term);
+    if (objection === null) return { rule, passedOver };
+    passedOver.push({ rule, objection });
+  }
+  return { rule: null, passedOver };
+}
+
+/** The longest that any of these rules allows, in minutes; null for none. */
+export function longest(rules: readonly Rule[]): number | null {
+  return rules.length === 0 ? null : Math.max(...rules.map(({ content }) => content.limits.maxMinutes));
+}
