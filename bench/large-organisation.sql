@@ -168,13 +168,20 @@ SELECT began + make_interval(mins => n * 12), (ARRAY['request.asked', 'request.a
   'request', request_id::text, 'A request', request_id, grant_id, account_id, person_id, 'asked by the person', '{}'
 FROM given, generate_series(1, 5) n ORDER BY 1;
 
-INSERT INTO rule (id, name, description, enabled, version, max_minutes, created_at, updated_at)
-SELECT '00000000-0000-0000-0000-000000000000', 'Everybody', '', true, 1, 480, beginning, beginning FROM moment;
+INSERT INTO rule (id, name, description, enabled, version, priority, content, created_at, updated_at)
+SELECT '00000000-0000-0000-0000-000000000000', 'Everybody', '', true, 1, 100, jsonb_build_object(
+  'who', '{"everyone": false, "groups": ["group-00001"], "people": [], "except": {"groups": [], "people": []}}'::jsonb,
+  'sets', jsonb_build_object('arns', (SELECT jsonb_agg(arn) FROM (SELECT arn FROM permission_set ORDER BY arn LIMIT 3) first), 'tags', '[]'::jsonb,
+    'patterns', '[]'::jsonb, 'except', '{"arns": [], "tags": [], "patterns": []}'::jsonb),
+  'accounts', '{"all": false, "ids": [], "units": ["ou-1-1"], "tags": [], "except": {"ids": [], "units": [], "tags": []}}'::jsonb,
+  'limits', '{"maxMinutes": 480, "suggestedMinutes": null, "aheadMinutes": 0, "atOnce": null, "extendToMinutes": null, "hours": null}'::jsonb,
+  'asks', '{"reasonMinLength": 0, "tickets": []}'::jsonb,
+  'agreement', '{"deadlineMinutes": 1440, "stages": [{"quorum": 1, "fallback": null,
+    "approvers": {"groups": ["group-01500"], "people": [], "ownerTag": null}}]}'::jsonb), beginning, beginning FROM moment;
+INSERT INTO rule_version (rule_id, version, name, description, enabled, priority, content, created_at, created_by)
+SELECT id, version, name, description, enabled, priority, content, updated_at, 'bench' FROM rule;
 INSERT INTO rule_principal (rule_id, part, principal_kind, principal_id)
 VALUES ('00000000-0000-0000-0000-000000000000', 'requester', 'group', 'group-00001'), ('00000000-0000-0000-0000-000000000000', 'approver', 'group', 'group-01500');
-INSERT INTO rule_permission_set (rule_id, permission_set_arn)
-SELECT '00000000-0000-0000-0000-000000000000', arn FROM permission_set ORDER BY arn LIMIT 3;
-INSERT INTO rule_target (rule_id, kind, target_id) VALUES ('00000000-0000-0000-0000-000000000000', 'ou', 'ou-1-1');
 INSERT INTO heartbeat (worker_id, started_at, beat_at, host) SELECT 'worker-1', present, present + interval '1 day', 'bench' FROM moment;
 
 SET session_replication_role = origin;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cast } from "#demo/seed/organisation/cast.ts";
-import type { RuleInFile } from "#lib/core/rules-file.ts";
+import type { RuleInFile } from "#lib/core/rules/rules-file.ts";
 import { db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { decideRequest } from "#lib/operations/decide-request.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
-import { loadRules } from "#lib/operations/load-rules.ts";
+import { loadRules } from "#lib/operations/rules/load-rules.ts";
 import { expectOneOutcome, expectUndecided } from "./harness/expect-one-outcome.ts";
 import { raceOften } from "./harness/race.ts";
 import { Scene } from "./harness/scene.ts";
@@ -19,17 +19,22 @@ afterAll(() => scene.strike());
 const host = { kind: "host", user: "races" } as const;
 
 /** The rule that everything here is asked under, with its approvers. */
-function approvedBy(approvers: RuleInFile["approvers"]): RuleInFile {
+function approvedBy(approvers: { groups: string[]; people: string[] }): RuleInFile {
   return {
     name: "Payments on call",
     description: "Payments engineers repair production when something is stuck.",
     enabled: true,
-    requesters: { groups: ["payments-engineers"], people: [] },
-    permissionSets: ["PaymentsOperator", "DatabaseReader"],
-    accounts: ["payments-prod", "ledger-prod", "payouts-prod", "fraud-prod"],
-    organisationalUnits: [],
-    maxMinutes: 240,
-    approvers,
+    priority: 100,
+    who: { everyone: false, groups: ["payments-engineers"], people: [] },
+    permissionSets: { names: ["PaymentsOperator", "DatabaseReader"], tags: {} },
+    where: {
+      all: false,
+      accounts: ["payments-prod", "ledger-prod", "payouts-prod", "fraud-prod"],
+      organisationalUnits: [],
+      tags: {},
+    },
+    limits: { max: "4h" },
+    agree: [{ ...approvers, quorum: 1 }],
   };
 }
 

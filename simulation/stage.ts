@@ -11,9 +11,9 @@ import { createTestDatabase } from "#demo/postgres/testing/create-test-database.
 import { setup } from "#demo/postgres/testing/test-cluster.ts";
 import { buildOrganisation } from "#demo/seed/organisation/organisation.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
-import { parseRulesFile } from "#lib/core/rules-file.ts";
+import { parseRulesFile } from "#lib/core/rules/rules-file.ts";
 import { readNow } from "#lib/db/now.ts";
-import { loadRules } from "#lib/operations/load-rules.ts";
+import { loadRules } from "#lib/operations/rules/load-rules.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
 
 /** When every simulation begins. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { parse } from "yaml";
-import { parseRulesFile } from "#lib/core/rules-file.ts";
+import { parseRulesFile } from "#lib/core/rules/rules-file.ts";
 import { closeDb } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
-import { loadRules, UnknownNames } from "#lib/operations/load-rules.ts";
+import { loadRules, UnknownNames } from "#lib/operations/rules/load-rules.ts";
 
 function stop(problems: readonly string[]): void {
   console.error(`The rules were not loaded:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);

@@ -1,11 +1,9 @@
 import { HonestEnd } from "#components/access/honest-end.tsx";
 import { Path } from "#components/access/path.tsx";
+import { WhoWillBeAsked } from "#components/access/who-will-be-asked.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { Initials } from "#components/ui/initials.tsx";
 import { Note } from "#components/ui/note.tsx";
-import { Row, RowList } from "#components/ui/row-list.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { lapsesAt } from "#lib/core/request.ts";
 import type { AskableRole, Asking } from "#lib/core/shown-access.ts";
 import { formatWhen, spellMinutes } from "#lib/format.ts";
 
@@ -17,8 +15,6 @@ type AskAnswerProps = {
   now: Date;
   zone: string;
 };
-
-const SHOWN = 8;
 
 /** What asking now would mean: until when, who would decide, by which rule. */
 export function AskAnswer({ asking, role, minutes, now, zone }: AskAnswerProps) {
@@ -34,7 +30,7 @@ export function AskAnswer({ asking, role, minutes, now, zone }: AskAnswerProps) 
         ) : (
           <>
             <HonestEnd
-              begins="their yes"
+              begins={rule?.stages.length === 0 ? "at once" : "their yes"}
               startsAt={now}
               minutes={minutes}
               sessionMinutes={role.sessionMinutes}
@@ -45,40 +41,13 @@ export function AskAnswer({ asking, role, minutes, now, zone }: AskAnswerProps) 
             <Callout
               title={`Ends about ${formatWhen(endsAt, now, zone)}, truly by ${formatWhen(sessionsUntil, now, zone)}.`}
             >
-              If approved now. This role’s sessions last {spellMinutes(role.sessionMinutes)}; one opened just
-              before the end lives on that long.
+              {rule?.stages.length === 0 ? "It begins at once. " : "If approved now. "}This role’s sessions
+              last {spellMinutes(role.sessionMinutes)}; one opened just before the end lives on that long.
             </Callout>
           </>
         )}
       </Section>
-      {rule && (
-        <Section title="Who can agree" note={`one of ${rule.approvers.length}`}>
-          {rule.approvers.length === 0 ? (
-            <Callout tone="warn" title="Nobody but you could decide this.">
-              So it cannot be asked. An administrator can name more approvers.
-            </Callout>
-          ) : (
-            <RowList>
-              {rule.approvers.slice(0, SHOWN).map(({ id, name }) => (
-                <Row
-                  key={id}
-                  title={
-                    <span className="flex items-center gap-2.5">
-                      <Initials of={name} />
-                      {name}
-                    </span>
-                  }
-                />
-              ))}
-            </RowList>
-          )}
-          <Note>
-            {rule.approvers.length > SHOWN && <>And {rule.approvers.length - SHOWN} more. </>}
-            By the rule {rule.name}. If nobody answers, the request lapses{" "}
-            {formatWhen(lapsesAt(now), now, zone)}.
-          </Note>
-        </Section>
-      )}
+      {rule && <WhoWillBeAsked rule={rule} now={now} zone={zone} />}
       <Section title="Your path">
         <div className="pt-2.5">
           <Path

@@ -1,17 +1,14 @@
 import type { ReactNode } from "react";
 import { TextLink } from "#components/ui/text-link.tsx";
-import type { RuleSentence } from "#lib/core/shown-access.ts";
+import { spellHours } from "#lib/core/rules/hours.ts";
+import type { Named, NamedPrincipal, NamedTag, ShownApprovers, ShownRule } from "#lib/core/shown-rule.ts";
 import { count, spellMinutes } from "#lib/format.ts";
 import { paths, permissionSetId } from "#lib/paths.ts";
 
-type Principal = RuleSentence["requesters"][number];
-
-function principalHref({ kind, id }: Principal): string {
-  return kind === "group" ? paths.group(id) : paths.person(id);
-}
+type Item = { key: string; node: ReactNode };
 
 /** Names joined as a sentence joins them; what is gone from AWS stays, by its id. */
-function Listed({ items, last }: { items: readonly { key: string; node: ReactNode }[]; last: "or" | "and" }) {
+function Listed({ items, last }: { items: readonly Item[]; last: "or" | "and" }) {
   return items.map(({ key, node }, index) => (
     <span key={key}>
       {index > 0 && (index === items.length - 1 ? ` ${last} ` : ", ")}
@@ -32,72 +29,188 @@ function named(href: string, name: string | null, id: string): ReactNode {
 
 const nobody = <b className="font-medium text-state-blocked">nobody</b>;
 
-/** Who may ask: groups before people. */
-export function Requesters({ rule }: { rule: RuleSentence }) {
-  if (rule.requesters.length === 0) return nobody;
-  const items = rule.requesters.map((each) => ({
-    key: `${each.kind} ${each.id}`,
-    node: (
-      <>
-        {each.kind === "group" && "members of "}
-        {named(principalHref(each), each.name, each.id)}
-      </>
-    ),
-  }));
-  return <Listed items={items} last="or" />;
-}
-
-/** Who says yes or no. */
-export function Approvers({ rule }: { rule: RuleSentence }) {
-  if (rule.approvers.length === 0) return nobody;
-  const items = rule.approvers.map((each) => ({
-    key: `${each.kind} ${each.id}`,
-    node: (
-      <>
-        {each.kind === "group" && "one of "}
-        {named(principalHref(each), each.name, each.id)}
-      </>
-    ),
-  }));
-  return <Listed items={items} last="or" />;
-}
-
-/** Which permission sets. */
-export function Sets({ rule }: { rule: RuleSentence }) {
-  if (rule.sets.length === 0) return nobody;
-  const items = rule.sets.map(({ id, name }) => ({
-    key: id,
-    node: named(paths.permissionSet(id), name, permissionSetId(id)),
-  }));
-  return <Listed items={items} last="or" />;
-}
-
-/** In which accounts: units and what lies below them, and accounts by themselves. */
-export function Targets({ rule }: { rule: RuleSentence }) {
-  if (rule.targets.length === 0) return nobody;
-  const items = rule.targets.map(({ kind, id, name }) => ({
+function principalItems(principals: readonly NamedPrincipal[], ofGroup: string): Item[] {
+  return principals.map(({ kind, id, name }) => ({
     key: `${kind} ${id}`,
     node: (
       <>
-        {named(kind === "account" ? paths.account(id) : paths.accounts({ unit: id }), name, id)}
-        {kind === "ou" && " and below"}
+        {kind === "group" && `${ofGroup} `}
+        {named(kind === "group" ? paths.group(id) : paths.person(id), name, id)}
       </>
     ),
   }));
-  return <Listed items={items} last="and" />;
+}
+
+function tagItems(tags: readonly NamedTag[], what: string): Item[] {
+  return tags.map(({ key, value }) => ({
+    key: `tag ${key}=${value}`,
+    node: (
+      <>
+        {what} tagged <span className="mono">{`${key}=${value}`}</span>
+      </>
+    ),
+  }));
+}
+
+/** Who may ask: groups before people. */
+export function Requesters({ rule: { who } }: { rule: ShownRule }) {
+  const items = principalItems(who.principals, "members of");
+  return (
+    <>
+      {who.everyone ? "everyone" : items.length === 0 ? nobody : <Listed items={items} last="or" />}
+      {who.except.length > 0 && (
+        <>
+          {" but "}
+          <Listed items={principalItems(who.except, "members of")} last="and" />
+        </>
+      )}
+    </>
+  );
+}
+
+function setItems({ named: sets, patterns, tags }: ShownRule["sets"]): Item[] {
+  return [
+    ...sets.map(({ id, name }: Named) => ({
+      key: id,
+      node: named(paths.permissionSet(id), name, permissionSetId(id)),
+    })),
+    ...patterns.map((pattern) => ({
+      key: `pattern ${pattern}`,
+      node: <span className="mono">{pattern}</span>,
+    })),
+    ...tagItems(tags, "sets"),
+  ];
+}
+
+/** Which permission sets. */
+export function Sets({ rule: { sets, exceptSets } }: { rule: ShownRule }) {
+  const items = setItems(sets);
+  const except = setItems(exceptSets);
+  return (
+    <>
+      {items.length === 0 ? nobody : <Listed items={items} last="or" />}
+      {except.length > 0 && (
+        <>
+          {" but not "}
+          <Listed items={except} last="or" />
+        </>
+      )}
+    </>
+  );
+}
+
+function accountItems({ accounts, units, tags }: ShownRule["exceptAccounts"]): Item[] {
+  return [
+    ...units.map(({ id, name }) => ({
+      key: `unit ${id}`,
+      node: <>{named(paths.accounts({ unit: id }), name, id)} and below</>,
+    })),
+    ...accounts.map(({ id, name }) => ({ key: `account ${id}`, node: named(paths.account(id), name, id) })),
+    ...tagItems(tags, "accounts"),
+  ];
+}
+
+/** In which accounts: units and what lies below them, accounts by themselves, and tags. */
+export function Targets({ rule: { accounts, exceptAccounts } }: { rule: ShownRule }) {
+  const items = accountItems(accounts);
+  const except = accountItems(exceptAccounts);
+  return (
+    <>
+      {accounts.all ? "all accounts" : items.length === 0 ? nobody : <Listed items={items} last="and" />}
+      {except.length > 0 && (
+        <>
+          {" but not "}
+          <Listed items={except} last="or" />
+        </>
+      )}
+    </>
+  );
+}
+
+/** For how long, from when, and how much at once. */
+export function Limits({ rule: { limits } }: { rule: ShownRule }) {
+  return (
+    <>
+      for at most <b className="font-medium">{spellMinutes(limits.maxMinutes)}</b>
+      {limits.aheadMinutes > 0 && `, beginning up to ${spellMinutes(limits.aheadMinutes)} ahead`}
+      {limits.hours && `, ${spellHours(limits.hours)}`}
+      {limits.atOnce !== null && `, ${count(limits.atOnce, "role")} at once`}
+      {limits.extendToMinutes !== null && `, extended to ${spellMinutes(limits.extendToMinutes)} at most`}
+    </>
+  );
+}
+
+function ApproversOf({ of }: { of: ShownApprovers }) {
+  const items = [
+    ...principalItems(of.principals, "of"),
+    ...(of.ownerTag === null
+      ? []
+      : [
+          {
+            key: "owner",
+            node: (
+              <>
+                who owns the account by its tag <span className="mono">{of.ownerTag}</span>
+              </>
+            ),
+          },
+        ]),
+  ];
+  return items.length === 0 ? nobody : <Listed items={items} last="or" />;
+}
+
+const words = ["nobody", "one", "two", "three", "four", "five"] as const;
+
+/** Who says yes or no, stage by stage. */
+export function Approvers({ rule: { stages } }: { rule: ShownRule }) {
+  if (stages.length === 0) return "with nobody’s yes: the rule agrees by itself";
+  return stages.map((stage) => (
+    <span key={stage.place}>
+      {stage.place === 1 ? "if " : ", then "}
+      {stage.quorum === 1 && stage.principals.length === 1 && stage.principals[0]?.kind === "user"
+        ? ""
+        : `${words[stage.quorum] ?? stage.quorum} `}
+      <ApproversOf of={stage} /> {stage.quorum === 1 ? "says yes" : "say yes"}
+      {stage.fallback && (
+        <>
+          {` (after ${spellMinutes(stage.fallback.afterMinutes)} also `}
+          <ApproversOf of={stage.fallback} />)
+        </>
+      )}
+    </span>
+  ));
+}
+
+/** What has to be said when asking. */
+export function Asks({ rule: { asks } }: { rule: ShownRule }) {
+  return (
+    <>
+      a reason{asks.reasonMinLength > 0 && ` of at least ${count(asks.reasonMinLength, "character")}`}
+      {asks.tickets.length === 0 ? (
+        "; a ticket if there is one"
+      ) : (
+        <>
+          {" and a ticket such as "}
+          <span className="mono">{asks.tickets.join(", ")}</span>
+        </>
+      )}
+    </>
+  );
 }
 
 /** The rule in one sentence. */
-export function RuleSays({ rule }: { rule: RuleSentence }) {
+export function RuleSays({ rule }: { rule: ShownRule }) {
   return (
     <span className="block first-letter:uppercase">
-      <Requesters rule={rule} /> may ask for <Sets rule={rule} /> in <Targets rule={rule} />, for at most{" "}
-      <b className="font-medium">{spellMinutes(rule.maxMinutes)}</b>, if <Approvers rule={rule} /> says yes.
+      <Requesters rule={rule} /> may ask for <Sets rule={rule} /> in <Targets rule={rule} />,{" "}
+      <Limits rule={rule} />, <Approvers rule={rule} />.
     </span>
   );
 }
 
 /** What the rule means now, in figures. */
-export function ruleReach({ requesterCount, approverCount, accountCount }: RuleSentence): string {
-  return `${count(requesterCount, "person")} may ask, in ${count(accountCount, "account")}; ${count(approverCount, "person")} may decide`;
+export function ruleReach({ requesterCount, approverCount, accountCount, stages }: ShownRule): string {
+  const deciders =
+    stages.length === 0 ? "nobody has to agree" : `${count(approverCount, "person")} may decide`;
+  return `${count(requesterCount, "person")} may ask, in ${count(accountCount, "account")}; ${deciders}`;
 }

@@ -12,6 +12,7 @@ const CONTENT_FIELDS = [
   "fingerprint",
   "sessionMinutes",
   "durationMinutes",
+  "startsAt",
   "reason",
   "ticket",
 ] as const satisfies readonly (keyof RequestContent)[];

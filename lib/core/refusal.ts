@@ -1,10 +1,17 @@
 import { formatMinutes } from "#lib/format.ts";
+import { type Hours, spellHours } from "./rules/hours.ts";
 
 /** An expected no, as a value. */
 export type Refusal =
   | { code: "not-offered" }
   | { code: "too-short"; minMinutes: number }
   | { code: "too-long"; maxMinutes: number }
+  | { code: "too-far-ahead"; aheadMinutes: number }
+  | { code: "in-the-past" }
+  | { code: "outside-hours"; hours: Hours }
+  | { code: "reason-too-short"; min: number }
+  | { code: "ticket-needed"; like: readonly string[] }
+  | { code: "too-many-at-once"; max: number; ruleName: string }
   | { code: "no-approver" }
   | { code: "already-asked"; requestId: string }
   | { code: "too-many-open"; max: number }
@@ -21,6 +28,7 @@ export type Refusal =
       by: string | null;
     }
   | { code: "content-changed"; changes: readonly string[] }
+  | { code: "already-said" }
   | { code: "comment-needed" }
   | { code: "not-yours" }
   | { code: "already-over" }
@@ -52,6 +60,11 @@ const SETTLED = {
   invalidated: "no longer stands",
 } as const;
 
+/** What a ticket that meets the pattern may look like. */
+function exampleOf(pattern: string): string {
+  return pattern.replaceAll("#", "123").replaceAll("*", "abc");
+}
+
 /** One sentence for a person, for each refusal. */
 export function explain(refusal: Refusal): string {
   switch (refusal.code) {
@@ -61,6 +74,20 @@ export function explain(refusal: Refusal): string {
       return `Ask for at least ${formatMinutes(refusal.minMinutes)}.`;
     case "too-long":
       return `Ask for at most ${formatMinutes(refusal.maxMinutes)}.`;
+    case "too-far-ahead":
+      return refusal.aheadMinutes === 0
+        ? "This can be asked for at once only, not for later."
+        : `Let it begin within ${formatMinutes(refusal.aheadMinutes)} from now.`;
+    case "in-the-past":
+      return "The start lies in the past.";
+    case "outside-hours":
+      return `It may begin ${spellHours(refusal.hours)} only.`;
+    case "reason-too-short":
+      return `Say why in at least ${refusal.min} characters.`;
+    case "ticket-needed":
+      return `A ticket is needed, such as ${refusal.like.map(exampleOf).join(" or ")}.`;
+    case "too-many-at-once":
+      return `The rule ${refusal.ruleName} lets you have ${refusal.max} at once. End or withdraw one first.`;
     case "no-approver":
       return "Nobody but you could decide this request, so it cannot be asked. An administrator can name more approvers.";
     case "already-asked":
@@ -87,6 +114,8 @@ export function explain(refusal: Refusal): string {
         : `This request ${SETTLED[refusal.as]}.`;
     case "content-changed":
       return `What you saw has changed: ${refusal.changes.join("; ")}. Look again before you decide.`;
+    case "already-said":
+      return "You have decided this already; it waits for others now.";
     case "comment-needed":
       return "Say why not, so that the person can ask for something else.";
     case "not-yours":

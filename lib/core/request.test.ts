@@ -3,16 +3,24 @@ import { contentHash } from "./content-hash.ts";
 import {
   type Asking,
   type Deciding,
-  lapsesAt,
   type RequestContent,
   refuseAsking,
   refuseDeciding,
   requestMachine,
 } from "./request.ts";
+import type { Objection } from "./rules/deciding-rule.ts";
+import { rule } from "./rules/rule.fixture.ts";
 
+const now = new Date("2026-11-26T09:00:00Z");
+const fourHours = rule("four hours");
 const asking: Asking = {
   minutes: 60,
-  maxMinutes: 240,
+  startsAt: now,
+  now,
+  reason: "Replay stuck refunds.",
+  ticket: null,
+  rule: fourHours,
+  passedOver: [],
   accountName: "payments-prod",
   accountIsActive: true,
   isManagementAccount: false,
@@ -21,7 +29,14 @@ const asking: Asking = {
   openRequestCount: 0,
   askedWithinHour: 0,
   openGrantCount: 0,
+  openUnderRule: 0,
 };
+
+const objecting = (...objections: Objection[]): Partial<Asking> => ({
+  rule: null,
+  passedOver: objections.map((objection) => ({ rule: fourHours, objection })),
+});
+const hours = { zone: "Europe/Oslo", days: ["mon"], from: "08:00", to: "16:00" } as const;
 
 test("asks what a rule offers", () => {
   expect(refuseAsking(asking)).toBeNull();
@@ -30,10 +45,30 @@ test("asks what a rule offers", () => {
 test.each<[string, Partial<Asking>, string]>([
   ["a disabled person", { requesterIsEnabled: false }, "person-disabled"],
   ["the management account", { isManagementAccount: true }, "management-account"],
-  ["what no rule covers", { maxMinutes: null }, "not-offered"],
+  ["what no rule covers", { rule: null }, "not-offered"],
   ["a suspended account", { accountIsActive: false }, "account-not-active"],
   ["less than a quarter of an hour", { minutes: 14 }, "too-short"],
-  ["more than the rule allows", { minutes: 241 }, "too-long"],
+  ["more than any rule allows", objecting({ kind: "too-long", maxMinutes: 240 }), "too-long"],
+  ["a start further ahead", objecting({ kind: "too-far-ahead", aheadMinutes: 60 }), "too-far-ahead"],
+  ["a start outside the hours", objecting({ kind: "outside-hours", hours }), "outside-hours"],
+  [
+    "what a rule would agree to by itself, and must not",
+    objecting({ kind: "needs-a-person" }),
+    "not-offered",
+  ],
+  ["TIM-06 a start in the past", { startsAt: new Date("2026-11-26T08:54:59Z") }, "in-the-past"],
+  ["a reason that is too short", { rule: rule("r", { asks: { reasonMinLength: 40 } }) }, "reason-too-short"],
+  ["no ticket where one is needed", { rule: rule("r", { asks: { tickets: ["INC-#"] } }) }, "ticket-needed"],
+  [
+    "another ticket than is needed",
+    { ticket: "PAY-1", rule: rule("r", { asks: { tickets: ["INC-#"] } }) },
+    "ticket-needed",
+  ],
+  [
+    "more at once than the rule allows",
+    { openUnderRule: 2, rule: rule("r", { limits: { atOnce: 2 } }) },
+    "too-many-at-once",
+  ],
   ["what nobody else could decide", { approverCount: 0 }, "no-approver"],
   ["a twenty-first open request", { openRequestCount: 20 }, "too-many-open"],
   ["DOS-02 a twenty-first role at once", { openGrantCount: 20 }, "too-many-held"],
@@ -42,13 +77,28 @@ test.each<[string, Partial<Asking>, string]>([
   expect(refuseAsking({ ...asking, ...change })).toMatchObject({ code });
 });
 
-test.each([15, 240])("allows the bounds themselves: %i minutes", (minutes) => {
-  expect(refuseAsking({ ...asking, minutes })).toBeNull();
-});
+test.each<[string, Partial<Asking>]>([
+  ["a quarter of an hour", { minutes: 15 }],
+  ["a start that was typed a moment ago", { startsAt: new Date("2026-11-26T08:55:00Z") }],
+  ["a reason as long as it has to be", { rule: rule("r", { asks: { reasonMinLength: 21 } }) }],
+  [
+    "a ticket as it has to be",
+    { ticket: "INC-7", rule: rule("r", { asks: { tickets: ["PAY-#", "INC-#"] } }) },
+  ],
+  ["one less than the rule allows at once", { openUnderRule: 1, rule: rule("r", { limits: { atOnce: 2 } }) }],
+  ["what needs nobody's yes", { approverCount: 0, rule: rule("r", { agreement: { stages: [] } }) }],
+])("allows %s", (_, change) => expect(refuseAsking({ ...asking, ...change })).toBeNull());
 
-test("lapses a day after it was asked, in seconds and not by the calendar", () => {
-  const beforeTheClocksGoBack = new Date("2026-10-25T00:30:00+02:00");
-  expect(lapsesAt(beforeTheClocksGoBack).getTime() - beforeTheClocksGoBack.getTime()).toBe(86_400_000);
+test("says the longest that could be asked for, before anything else that rules object to", () => {
+  const objections = [
+    { kind: "too-far-ahead", aheadMinutes: 60 },
+    { kind: "too-long", maxMinutes: 60 },
+    { kind: "too-long", maxMinutes: 240 },
+  ] as const;
+  expect(refuseAsking({ ...asking, ...objecting(...objections) })).toEqual({
+    code: "too-long",
+    maxMinutes: 240,
+  });
 });
 
 test("nothing leaves a settled state", () => {
@@ -111,6 +161,7 @@ describe("EML-08 the content hash", () => {
     fingerprint: "f1",
     sessionMinutes: 60,
     durationMinutes: 60,
+    startsAt: null,
     reason: "Replay 312 stuck refunds.",
     ticket: null,
   };

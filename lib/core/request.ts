@@ -1,5 +1,9 @@
 import type { Machine } from "./machine.ts";
 import type { Refusal } from "./refusal.ts";
+import type { PassedOver } from "./rules/deciding-rule.ts";
+import { meetsTicket } from "./rules/pattern.ts";
+import { MIN_MINUTES, type Rule } from "./rules/rule-content.ts";
+import { isAutomatic } from "./rules/sensitive.ts";
 
 export type RequestState = "pending" | "approved" | "denied" | "cancelled" | "lapsed" | "invalidated";
 export type RequestEvent = "approve" | "deny" | "cancel" | "lapse" | "invalidate";
@@ -19,49 +23,72 @@ export const requestMachine = {
   invalidated: {},
 } as const satisfies Machine<RequestState, RequestEvent>;
 
-export const MIN_MINUTES = 15;
 export const MAX_REASON_LENGTH = 1000;
 export const MAX_OPEN_REQUESTS = 20;
 /** Each writes to every approver, so a person cannot make the inboxes overflow by asking and withdrawing. */
 export const MAX_ASKED_PER_HOUR = 30;
 export const MAX_OPEN_GRANTS = 20;
-const LAPSES_AFTER_MINUTES = 24 * 60;
-
-/** When an undecided request lapses: a day after it was asked. */
-export function lapsesAt(askedAt: Date): Date {
-  return new Date(askedAt.getTime() + LAPSES_AFTER_MINUTES * 60_000);
-}
-
 export type Asking = {
   minutes: number;
-  /** The longest that any rule covering this person, account and set allows; null when none covers them. */
-  maxMinutes: number | null;
+  startsAt: Date;
+  now: Date;
+  reason: string;
+  ticket: string | null;
+  /** The rule that decides; null when none covers the role, or none allows the term. */
+  rule: Rule | null;
+  /** The rules before it, or all that cover the role, with what each objects to. */
+  passedOver: readonly PassedOver[];
   accountName: string;
   accountIsActive: boolean;
   isManagementAccount: boolean;
   requesterIsEnabled: boolean;
-  /** How many people other than the requester could decide now. */
+  /** How many people other than the requester could decide at the first stage now. */
   approverCount: number;
   openRequestCount: number;
   /** How often the person asked within the last hour, whatever became of it. */
   askedWithinHour: number;
   /** How many grants of the person are not over yet. */
   openGrantCount: number;
+  /** How many requests and grants of the person are open under this rule. */
+  openUnderRule: number;
 };
+
+/** A start that lies behind by no more than this was typed just now. */
+const JUST_NOW_MS = 5 * 60_000;
 
 /** Judges whether this may be asked; null when it may. */
 export function refuseAsking(asking: Asking): Refusal | null {
+  const { rule, passedOver, minutes, now, startsAt } = asking;
   if (!asking.requesterIsEnabled) return { code: "person-disabled" };
   if (asking.isManagementAccount) return { code: "management-account" };
-  if (asking.maxMinutes === null) return { code: "not-offered" };
+  if (rule === null && passedOver.length === 0) return { code: "not-offered" };
   if (!asking.accountIsActive) return { code: "account-not-active", accountName: asking.accountName };
-  if (asking.minutes < MIN_MINUTES) return { code: "too-short", minMinutes: MIN_MINUTES };
-  if (asking.minutes > asking.maxMinutes) return { code: "too-long", maxMinutes: asking.maxMinutes };
-  if (asking.approverCount === 0) return { code: "no-approver" };
+  if (minutes < MIN_MINUTES) return { code: "too-short", minMinutes: MIN_MINUTES };
+  if (startsAt.getTime() < now.getTime() - JUST_NOW_MS) return { code: "in-the-past" };
+  if (rule === null) return refusalOf(passedOver);
+  const { reasonMinLength, tickets } = rule.content.asks;
+  if (asking.reason.length < reasonMinLength) return { code: "reason-too-short", min: reasonMinLength };
+  if (tickets.length > 0 && !tickets.some((pattern) => meetsTicket(asking.ticket ?? "", pattern)))
+    return { code: "ticket-needed", like: tickets };
+  if (asking.approverCount === 0 && !isAutomatic(rule)) return { code: "no-approver" };
   if (asking.openRequestCount >= MAX_OPEN_REQUESTS) return { code: "too-many-open", max: MAX_OPEN_REQUESTS };
   if (asking.openGrantCount >= MAX_OPEN_GRANTS) return { code: "too-many-held", max: MAX_OPEN_GRANTS };
+  const { atOnce } = rule.content.limits;
+  if (atOnce !== null && asking.openUnderRule >= atOnce)
+    return { code: "too-many-at-once", max: atOnce, ruleName: rule.name };
   if (asking.askedWithinHour >= MAX_ASKED_PER_HOUR) return { code: "too-often", max: MAX_ASKED_PER_HOUR };
   return null;
+}
+
+/** What to say when every rule objects: the nearest thing that could be asked. */
+function refusalOf(passedOver: readonly PassedOver[]): Refusal {
+  const objections = passedOver.map(({ objection }) => objection);
+  const lengths = objections.flatMap((each) => (each.kind === "too-long" ? [each.maxMinutes] : []));
+  if (lengths.length > 0) return { code: "too-long", maxMinutes: Math.max(...lengths) };
+  const ahead = objections.flatMap((each) => (each.kind === "too-far-ahead" ? [each.aheadMinutes] : []));
+  if (ahead.length > 0) return { code: "too-far-ahead", aheadMinutes: Math.max(...ahead) };
+  const hours = objections.find((each) => each.kind === "outside-hours");
+  return hours ? { code: "outside-hours", hours: hours.hours } : { code: "not-offered" };
 }
 
 /** Everything about a request that its decider is shown and agrees to. */
@@ -77,6 +104,8 @@ export type RequestContent = {
   fingerprint: string | null;
   sessionMinutes: number | null;
   durationMinutes: number;
+  /** In ISO 8601; null for as soon as it is decided. */
+  startsAt: string | null;
   reason: string;
   ticket: string | null;
 };

@@ -122,6 +122,22 @@ export type RequestDetail = RequestRow & {
   ruleVersion: number;
   /** Of the rule as it stands now; null when it is gone or off. */
   ruleMaxMinutes: number | null;
+  /** When it is to begin; null for as soon as it is decided. */
+  startsAt: Date | null;
+  /** What its rule's stages need, and what was said at each. */
+  stages: readonly {
+    place: number;
+    quorum: number;
+    isWaiting: boolean;
+    voices: readonly {
+      id: string;
+      name: string;
+      comment: string;
+      verdict: "approve" | "deny";
+      grantedMinutes: number | null;
+      at: Date;
+    }[];
+  }[];
   requesterTitle: string | null;
   requesterEmail: string | null;
   verdict: "approve" | "deny" | null;
@@ -163,31 +179,6 @@ export type OfferedAccount = {
   unavailable: "management-account" | AccountState | null;
 };
 
-/** Somebody or something that a rule names; the name is null when it is gone from AWS. */
-export type Named = { id: string; name: string | null };
-
-/** A rule as a sentence, with what it means now. */
-export type RuleSentence = {
-  id: string;
-  name: string;
-  description: string;
-  enabled: boolean;
-  version: number;
-  maxMinutes: number;
-  updatedAt: Date;
-  requesters: readonly (Named & { kind: "user" | "group" })[];
-  approvers: readonly (Named & { kind: "user" | "group" })[];
-  sets: readonly Named[];
-  targets: readonly (Named & { kind: "account" | "ou" })[];
-  /** Enabled people who may ask by it now, and those who may decide. */
-  requesterCount: number;
-  approverCount: number;
-  /** People who may ask, but whom nobody but themselves could answer. */
-  unanswerable: number;
-  /** Active accounts that it reaches now. */
-  accountCount: number;
-};
-
 /** One event of the audit. */
 export type AuditRow = {
   id: string;
@@ -224,12 +215,24 @@ export type AskableRole = {
   openRequestId: string | null;
 };
 
-/** A rule under which something may be asked, and who could decide it now. */
+/** How many of whom have to say yes at one stage. */
+export type ShownStage = {
+  place: number;
+  quorum: number;
+  approvers: readonly { id: string; name: string }[];
+};
+
+/** A rule under which something may be asked, and who could decide it now; with no stage the rule agrees by itself. */
 export type DecidingRule = {
   id: string;
   name: string;
   maxMinutes: number;
-  approvers: readonly { id: string; name: string }[];
+  suggestedMinutes: number | null;
+  aheadMinutes: number;
+  deadlineMinutes: number;
+  reasonMinLength: number;
+  tickets: readonly string[];
+  stages: readonly ShownStage[];
 };
 
 /** What may be asked for in one account. */
@@ -238,7 +241,7 @@ export type Asking = {
   roles: readonly AskableRole[];
   /** The one that the address names. */
   chosen: AskableRole | null;
-  /** The rules that cover it, the shortest first: a request falls under the first that allows its length. */
+  /** The rules that cover it, in their order: a request falls under the first that allows it. */
   rules: readonly DecidingRule[];
 };
 

@@ -9,6 +9,8 @@ export type AuditAction =
   | "session.closed"
   | "request.asked"
   | "request.approved"
+  | "request.agreed-in-part"
+  | "request.approved-by-rule"
   | "request.denied"
   | "request.cancelled"
   | "request.lapsed"

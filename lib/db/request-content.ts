@@ -10,6 +10,7 @@ type AskedRow = {
   permissionSetArn: string;
   permissionSetName: string;
   durationMinutes: number;
+  startsAt: Date | null;
   reason: string;
   ticket: string | null;
 };
@@ -39,6 +40,7 @@ export async function requestContent(tx: Db, row: AskedRow): Promise<RequestCont
     fingerprint: set?.fingerprint ?? null,
     sessionMinutes: set?.sessionMinutes ?? null,
     durationMinutes: row.durationMinutes,
+    startsAt: row.startsAt?.toISOString() ?? null,
     reason: row.reason,
     ticket: row.ticket,
   };

@@ -1,5 +1,7 @@
-import type { PersonInGroups, Place, Rule } from "#lib/core/rule.ts";
+import type { PersonInGroups, Place, RuledSet } from "#lib/core/rules/covers.ts";
+import { type Rule, ruleContent } from "#lib/core/rules/rule-content.ts";
 import type { Db } from "./client.ts";
+import { tagsOf } from "./tags.ts";
 
 /**
  * Keeps the rules as they are until the transaction ends: what is judged by them is recorded before they change. Take it before reading them; they
@@ -14,32 +16,31 @@ export async function takeRules(tx: Db): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('rules', 0))`;
 }
 
-/** Every rule with its parts, in the shape that core judges. */
+const columns = {
+  id: true,
+  name: true,
+  version: true,
+  enabled: true,
+  priority: true,
+  content: true,
+} as const;
+
+/** Every rule as it is now, by name. */
 export async function loadRules(tx: Db): Promise<Rule[]> {
-  const rows = await tx.rule.findMany({
-    include: { principals: true, permissionSets: true, targets: true },
-    orderBy: { name: "asc" },
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    version: row.version,
-    enabled: row.enabled,
-    maxMinutes: row.maxMinutes,
-    requesters: principals(row.principals, "requester"),
-    approvers: principals(row.principals, "approver"),
-    permissionSetArns: row.permissionSets.map((set) => set.permissionSetArn),
-    targets: row.targets.map((target) => ({ kind: target.kind, id: target.targetId })),
-  }));
+  const rows = await tx.rule.findMany({ select: columns, orderBy: { name: "asc" } });
+  return rows.map((row) => ({ ...row, content: ruleContent.parse(row.content) }));
 }
 
-function principals(
-  rows: readonly { part: "requester" | "approver"; principalKind: "user" | "group"; principalId: string }[],
-  part: "requester" | "approver",
-) {
-  return rows
-    .filter((row) => row.part === part)
-    .map((row) => ({ kind: row.principalKind, id: row.principalId }));
+/**
+ * A rule as a version of it said.
+ * @returns null when there is no such version
+ */
+export async function ruleVersion(tx: Db, ruleId: string, version: number): Promise<Rule | null> {
+  const row = await tx.ruleVersion.findUnique({
+    where: { ruleId_version: { ruleId, version } },
+    select: { name: true, enabled: true, priority: true, content: true },
+  });
+  return row && { ...row, id: ruleId, version, content: ruleContent.parse(row.content) };
 }
 
 /** A person with the groups the catalogue has them in now. */
@@ -48,37 +49,19 @@ export async function personInGroups(tx: Db, personId: string): Promise<PersonIn
   return { personId, groupIds: new Set(memberships.map((membership) => membership.groupId)) };
 }
 
-/** An account's place: the units above it from the root down. An account whose unit is unknown is below nothing. */
-export async function placeOf(tx: Db, account: { id: string; parentId: string }): Promise<Place> {
+/** An account's place: its tags, and the units above it from the root down. An account whose unit is unknown is below nothing. */
+export async function placeOf(
+  tx: Db,
+  account: { id: string; parentId: string; tags: unknown },
+): Promise<Place> {
   const unit = await tx.organisationalUnit.findUnique({
     where: { id: account.parentId },
     select: { path: true },
   });
-  return { accountId: account.id, ouPath: unit?.path ?? [] };
+  return { accountId: account.id, ouPath: unit?.path ?? [], tags: tagsOf(account.tags) };
 }
 
-/**
- * The enabled people whom a rule lets decide, without the one who asks.
- * @param exceptPersonId the requester, who never decides
- */
-export async function approversOf(
-  tx: Db,
-  rule: Rule,
-  exceptPersonId: string,
-): Promise<{ id: string; displayName: string; email: string | null }[]> {
-  const groupIds = rule.approvers
-    .filter((approver) => approver.kind === "group")
-    .map((approver) => approver.id);
-  const members = await tx.membership.findMany({
-    where: { groupId: { in: groupIds } },
-    select: { personId: true },
-  });
-  const ids = new Set(members.map((member) => member.personId));
-  for (const approver of rule.approvers) if (approver.kind === "user") ids.add(approver.id);
-  ids.delete(exceptPersonId);
-  return tx.person.findMany({
-    where: { id: { in: [...ids] }, status: "ENABLED" },
-    select: { id: true, displayName: true, email: true },
-    orderBy: [{ displayName: "asc" }, { id: "asc" }],
-  });
+/** A permission set as rules know it. */
+export function ruledSet(set: { arn: string; name: string; tags: unknown }): RuledSet {
+  return { arn: set.arn, name: set.name, tags: tagsOf(set.tags) };
 }

@@ -22,6 +22,7 @@ async function granted(account: string, of = set): Promise<string> {
       accountId: stage.accountId(account),
       permissionSetArn: stage.permissionSetArn(of),
       minutes: 15,
+      startsAt: null,
       reason: "Replay stuck refunds.",
       ticket: null,
     }),

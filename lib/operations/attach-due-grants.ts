@@ -3,6 +3,7 @@ import { type EndReason, explainEnd } from "#lib/core/grant.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { withdrawnReason } from "#lib/db/ledger.ts";
 import { record } from "#lib/db/record.ts";
+import { provenBy } from "./proven-by.ts";
 import { queueLetter } from "./queue-letter.ts";
 
 /**
@@ -86,16 +87,8 @@ async function attach(
   if (grant.withdrawnAt && grant.withdrawnAt <= grant.startsAt)
     return leave(tx, doing, grant, ...leavesFor(grant.withdrawnReason));
 
-  const yes = grant.request.decisions.find((decision) => decision.verdict === "approve");
-  const isProven =
-    grant.request.state === "approved" &&
-    yes !== undefined &&
-    yes.deciderId !== grant.personId &&
-    grant.request.requesterId === grant.personId &&
-    grant.request.accountId === grant.accountId &&
-    grant.request.permissionSetArn === grant.permissionSetArn &&
-    grant.endsAt.getTime() - grant.startsAt.getTime() <= (yes.grantedMinutes ?? 0) * 60_000;
-  if (!isProven) return leave(tx, doing, grant, "invalidated", "no-recorded-decision");
+  const agreedBy = await provenBy(tx, grant, grant.request);
+  if (agreedBy === null) return leave(tx, doing, grant, "invalidated", "no-recorded-decision");
 
   const target = {
     instanceArn,
@@ -120,7 +113,7 @@ async function attach(
       id: grant.id,
       name: `${grant.request.permissionSetName} in ${grant.request.accountName}`,
     },
-    cause: `approved by ${yes.deciderName}`,
+    cause: agreedBy,
     requestId: grant.requestId,
     grantId: grant.id,
     accountId: grant.accountId,

@@ -24,7 +24,13 @@ import {
 import { paths } from "#lib/paths.ts";
 
 const letterInclude = {
-  request: { include: { decisions: true, grant: true, letters: { where: { kind: "decision_asked" } } } },
+  request: {
+    include: {
+      decisions: { orderBy: { decidedAt: "asc" } },
+      grant: true,
+      letters: { where: { kind: "decision_asked" } },
+    },
+  },
 } satisfies Prisma.LetterInclude;
 
 export type LetterRow = Prisma.LetterGetPayload<{ include: typeof letterInclude }>;
@@ -61,7 +67,7 @@ export async function composeLetter(
     lapsesAt: request.lapsesAt,
   };
   const url = setting.baseUrl + paths.request(request.id);
-  const decision = request.decisions[0];
+  const decision = request.decisions.find(({ verdict }) => verdict === "deny") ?? request.decisions[0];
 
   switch (letter.kind) {
     case "decision_asked": {
@@ -89,12 +95,12 @@ export async function composeLetter(
       });
     }
     case "request_approved":
-      if (!decision || !grant) return { superseded: "no decision is recorded" };
+      if (!decision || !grant) return { superseded: "nobody decided it" };
       if (grant.state !== "scheduled" && grant.state !== "granting")
         return { superseded: `the grant is ${grant.state} already` };
       return requestApproved(matter, url, {
-        by: decision.deciderName,
-        minutes: decision.grantedMinutes ?? 0,
+        by: agreedBy(request),
+        minutes: Math.round((grant.endsAt.getTime() - grant.startsAt.getTime()) / 60_000),
         comment: decision.comment,
       });
     case "request_denied":
@@ -109,7 +115,7 @@ export async function composeLetter(
         isRequester: true,
       });
     case "grant_active": {
-      if (!grant || !decision) return { superseded: "no grant is recorded" };
+      if (!grant) return { superseded: "no grant is recorded" };
       if (grant.endedAt) return { superseded: "the grant has ended already" };
       return grantActive(
         matter,
@@ -119,7 +125,7 @@ export async function composeLetter(
           endsAt: grant.endsAt,
           sessionsUntil: sessionsMayLiveUntil(grant, null),
           isPreexisting: grant.state === "active_preexisting",
-          by: decision.deciderName,
+          by: agreedBy(request),
         },
         setting,
       );
@@ -164,4 +170,11 @@ async function mintLink(tx: Db, letter: LetterRow, hash: string, now: Date): Pro
     },
   });
   return token;
+}
+
+/** Whose yes it was, or which rule agreed by itself. */
+function agreedBy({ decisions, ruleName }: LetterRow["request"]): string {
+  const names = decisions.map(({ deciderName }) => deciderName);
+  if (names.length === 0) return `the rule ${ruleName}`;
+  return new Intl.ListFormat("en").format(names);
 }

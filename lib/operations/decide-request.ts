@@ -3,15 +3,20 @@ import { contentChanges } from "#lib/core/content-changes.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
 import { refuseDeciding } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
-import { names } from "#lib/core/rule.ts";
+import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
+import type { Rule } from "#lib/core/rules/rule-content.ts";
+import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
+import { type AskedRow, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
-import { record } from "#lib/db/record.ts";
+import { type AuditAction, record } from "#lib/db/record.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { holdRules, loadRules, personInGroups } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { reach } from "#lib/failpoint.ts";
+import { type Grantable, openGrant } from "./asking/open-grant.ts";
 import { guarded, no } from "./guarded.ts";
+import { queueLetter } from "./queue-letter.ts";
 import { settledRefusal } from "./settled-refusal.ts";
 
 export type DecisionInput = {
@@ -62,6 +67,8 @@ async function decideOnce(doing: Doing<PersonActor>, input: DecisionInput) {
 
 async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const { viewer } = doing.actor;
+  // Whoever decides beside this one is waited for, so that the last voice that is needed knows of all the others.
+  await tx.$queryRaw`select from request where id = ${input.requestId}::uuid for update`;
   const request = await tx.request.findUnique({ where: { id: input.requestId } });
   if (!request) return no({ code: "unknown" });
 
@@ -69,14 +76,17 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const person = await tx.person.findUnique({ where: { id: viewer.personId }, select: { status: true } });
   const decider = await personInGroups(tx, viewer.personId);
   const rules = await loadRules(tx);
+  const current = rules.find((candidate) => candidate.id === request.ruleId && candidate.enabled) ?? null;
+  const agreement = await agreementOf(tx, request, doing.now);
   const account = await tx.account.findUnique({ where: { id: request.accountId }, select: { state: true } });
   const content = await requestContent(tx, request);
-  const rule = rules.find((candidate) => candidate.id === request.ruleId && candidate.enabled);
+  const hasSpoken = agreement?.voices.some(({ deciderId }) => deciderId === viewer.personId) ?? false;
   const refusal = refuseDeciding({
     requesterId: request.requesterId,
     deciderId: viewer.personId,
     deciderIsEnabled: person?.status === "ENABLED",
-    deciderIsApproverNow: rule !== undefined && names(rule.approvers, decider),
+    deciderIsApproverNow:
+      hasSpoken || (agreement !== null && (await mayDecideNow(tx, agreement, current, decider))),
     verdict: input.verdict,
     comment: input.comment,
     requestedMinutes: request.durationMinutes,
@@ -86,18 +96,23 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   });
   if (refusal) return no(refusal);
   if (request.state !== "pending") return no(await settledRefusal(tx, request.id));
+  if (hasSpoken || agreement?.standing.kind !== "open") return no({ code: "already-said" });
   if (request.lapsesAt <= doing.now) return no({ code: "already-settled", as: "lapsed", by: null });
   if (contentHash(content) !== input.contentHash) {
     return no({ code: "content-changed", changes: contentChanges(request, content) });
   }
 
-  const isYes = input.verdict === "approve";
+  const { rule } = agreement;
+  const { stage } = agreement.standing;
+  const voice: Voice = { deciderId: viewer.personId, stage, verdict: input.verdict, at: doing.now };
+  const standing = standingOf(rule.content.agreement, [...agreement.voices, voice], request.createdAt);
   const { count } = await tx.request.updateMany({
     where: { id: request.id, state: "pending", lapsesAt: { gt: doing.now } },
-    data: { state: isYes ? "approved" : "denied", settledAt: doing.now },
+    data: stateAfter(standing, rule, stage, doing.now),
   });
   if (count === 0) return no(await settledRefusal(tx, request.id));
 
+  const isYes = input.verdict === "approve";
   await tx.decision.create({
     data: {
       requestId: request.id,
@@ -105,6 +120,7 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
       deciderId: viewer.personId,
       deciderName: viewer.displayName,
       verdict: input.verdict,
+      stage,
       comment: input.comment,
       grantedMinutes: isYes ? input.grantedMinutes : null,
       contentHash: input.contentHash,
@@ -112,20 +128,12 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
       decidedAt: doing.now,
     },
   });
-  const grant = isYes ? await openGrant(tx, doing, request, content, input.grantedMinutes) : null;
-  await tx.letter.create({
-    data: {
-      kind: isYes ? "request_approved" : "request_denied",
-      recipientId: request.requesterId,
-      requestId: request.id,
-      grantId: grant?.id ?? null,
-      createdAt: doing.now,
-      // A yes is usually followed at once by the letter that says the access is there; this one then stays unsent.
-      dueAt: isYes ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS) : doing.now,
-    },
-  });
+  const grant = standing.kind === "agreed" ? await openAgreedGrant(tx, doing.now, request, content) : null;
+  if (standing.kind === "open") {
+    if (standing.stage !== stage) await askStage(tx, doing, request, doing.now);
+  } else await tellRequester(tx, doing, request, grant);
   await record(tx, doing, {
-    action: isYes ? "request.approved" : "request.denied",
+    action: ACTION[standing.kind],
     target: {
       kind: "request",
       id: request.id,
@@ -138,36 +146,77 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
     personId: request.requesterId,
     details: {
       minutes: isYes ? input.grantedMinutes : null,
+      stage: stage + 1,
       comment: input.comment,
       contentHash: input.contentHash,
     },
   });
-  await wake(tx, isYes ? "grants" : "letters");
+  await wake(tx, grant ? "grants" : "letters");
   return { requestId: request.id, grantId: grant?.id ?? null };
 }
 
-async function openGrant(
+const ACTION = {
+  agreed: "request.approved",
+  denied: "request.denied",
+  open: "request.agreed-in-part",
+} as const satisfies Record<Standing["kind"], AuditAction>;
+
+/** What the request's row says from now on. */
+function stateAfter(standing: Standing, rule: Rule, stage: number, now: Date) {
+  switch (standing.kind) {
+    case "agreed":
+      return { state: "approved", settledAt: now } as const;
+    case "denied":
+      return { state: "denied", settledAt: now } as const;
+    case "open":
+      return standing.stage === stage ? {} : startOfStage(rule, standing.stage, standing.since);
+  }
+}
+
+/** The grant of an agreed request: as long as everybody who said yes grants. */
+async function openAgreedGrant(
+  tx: Db,
+  now: Date,
+  request: Grantable,
+  { fingerprint, sessionMinutes }: { fingerprint: string | null; sessionMinutes: number | null },
+): Promise<{ id: string }> {
+  if (fingerprint === null || sessionMinutes === null)
+    return no({ code: "content-changed", changes: ["the permission set is gone from AWS"] });
+  const { _min } = await tx.decision.aggregate({
+    where: { requestId: request.id, verdict: "approve" },
+    _min: { grantedMinutes: true },
+  });
+  return openGrant(tx, now, request, { fingerprint, sessionMinutes }, _min.grantedMinutes ?? 0);
+}
+
+/** Asks the approvers of the stage that the request has come to. */
+async function askStage(tx: Db, doing: Doing<PersonActor>, request: AskedRow, now: Date): Promise<void> {
+  const agreement = await agreementOf(tx, request, now);
+  if (!agreement) return;
+  for (const { id } of await decidersOf(tx, request, agreement))
+    await queueLetter(tx, doing, {
+      kind: "decision_asked",
+      recipientId: id,
+      requestId: request.id,
+      grantId: null,
+    });
+}
+
+async function tellRequester(
   tx: Db,
   doing: Doing<PersonActor>,
-  request: { id: string; requesterId: string; accountId: string; permissionSetArn: string },
-  content: { fingerprint: string | null; sessionMinutes: number | null },
-  minutes: number,
-): Promise<{ id: string }> {
-  if (content.fingerprint === null || content.sessionMinutes === null) {
-    return no({ code: "content-changed", changes: ["the permission set is gone from AWS"] });
-  }
-  return tx.grant.create({
+  request: { id: string; requesterId: string },
+  grant: { id: string } | null,
+): Promise<void> {
+  await tx.letter.create({
     data: {
+      kind: grant ? "request_approved" : "request_denied",
+      recipientId: request.requesterId,
       requestId: request.id,
-      personId: request.requesterId,
-      accountId: request.accountId,
-      permissionSetArn: request.permissionSetArn,
-      startsAt: doing.now,
-      endsAt: new Date(doing.now.getTime() + minutes * 60_000),
-      sessionMinutes: content.sessionMinutes,
-      fingerprint: content.fingerprint,
+      grantId: grant?.id ?? null,
       createdAt: doing.now,
+      // A yes is usually followed at once by the letter that says the access is there; this one then stays unsent.
+      dueAt: grant ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS) : doing.now,
     },
-    select: { id: true },
   });
 }

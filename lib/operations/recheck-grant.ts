@@ -3,9 +3,9 @@ import type { EngineUrgency } from "#lib/aws/assignments.ts";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import { personStatus } from "#lib/aws/person-status.ts";
 import type { EndReason } from "#lib/core/grant.ts";
-import { rulesFor } from "#lib/core/rule.ts";
+import { rulesFor } from "#lib/core/rules/covers.ts";
 import { db } from "#lib/db/client.ts";
-import { loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
+import { loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
 
 type Checked = {
   personId: string;
@@ -35,14 +35,20 @@ export async function recheckGrant(
   if (state !== "ACTIVE") return "account-not-active";
 
   const [set, account, rules, person] = await Promise.all([
-    db().permissionSet.findUnique({ where: { arn: grant.permissionSetArn }, select: { fingerprint: true } }),
-    db().account.findUnique({ where: { id: grant.accountId }, select: { id: true, parentId: true } }),
+    db().permissionSet.findUnique({
+      where: { arn: grant.permissionSetArn },
+      select: { arn: true, name: true, tags: true, fingerprint: true },
+    }),
+    db().account.findUnique({
+      where: { id: grant.accountId },
+      select: { id: true, parentId: true, tags: true },
+    }),
     loadRules(db()),
     personInGroups(db(), grant.personId),
   ]);
   if (!set) return "set-gone";
   if (set.fingerprint !== grant.fingerprint) return "set-changed";
   if (!account) return "account-not-active";
-  const covering = rulesFor(rules, person, await placeOf(db(), account), grant.permissionSetArn);
+  const covering = rulesFor(rules, person, await placeOf(db(), account), ruledSet(set));
   return covering.some((rule) => rule.id === grant.ruleId) ? null : "rule-gone";
 }

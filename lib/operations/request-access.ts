@@ -1,32 +1,43 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
-import { lapsesAt, MAX_OPEN_REQUESTS, refuseAsking } from "#lib/core/request.ts";
+import { MAX_OPEN_REQUESTS, refuseAsking } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
-import { longest, ruleForLength, rulesFor } from "#lib/core/rule.ts";
+import { rulesFor } from "#lib/core/rules/covers.ts";
+import { decidingRule } from "#lib/core/rules/deciding-rule.ts";
+import { isAutomatic } from "#lib/core/rules/sensitive.ts";
+import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
+import { approversOf } from "#lib/db/approvers.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
-import { approversOf, holdRules, loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
+import { holdRules, loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
+import { countOfAsking } from "./asking/count-of-asking.ts";
+import { grantByRule } from "./asking/grant-by-rule.ts";
 import { guarded, no } from "./guarded.ts";
+import { queueLetter } from "./queue-letter.ts";
 
 export type Ask = {
   accountId: string;
   permissionSetArn: string;
   minutes: number;
+  /** When it is to begin; null for at once. */
+  startsAt: Date | null;
   reason: string;
   ticket: string | null;
 };
 
 /**
- * Records the viewer's request and queues a letter to each approver, in one transaction.
- * @param ask the account (12 digits), the set's ARN, whole minutes, and the words as typed, already cleaned at the door
- * @returns the request's id; or a refusal: not-offered, too-short, too-long, no-approver, already-asked, too-many-open, too-many-held, too-often,
+ * Records the viewer's request under the rule that decides for it, and queues a letter to each approver of its first stage, in one transaction. Where
+ * the rule agrees by itself, the grant is opened in the same transaction.
+ * @param ask the account (12 digits), the set's ARN, whole minutes, the start, and the words as typed, already cleaned at the door
+ * @returns the request's id, and the grant's where it was agreed at once; or a refusal: not-offered, too-short, too-long, too-far-ahead, in-the-past,
+ *   outside-hours, too-many-at-once, reason-too-short, ticket-needed, no-approver, already-asked, too-many-open, too-many-held, too-often,
  *   account-not-active, management-account, person-disabled, busy
  */
 export async function requestAccess(
   doing: Doing<PersonActor>,
   ask: Ask,
-): Promise<Result<{ requestId: string }>> {
+): Promise<Result<{ requestId: string; grantId: string | null }>> {
   const { viewer } = doing.actor;
   try {
     return await guarded(async (tx) => {
@@ -37,34 +48,33 @@ export async function requestAccess(
       const set = await tx.permissionSet.findUnique({ where: { arn: ask.permissionSetArn } });
       const organisation = await tx.organisation.findFirst({ select: { managementAccountId: true } });
       const person = await tx.person.findUnique({ where: { id: viewer.personId } });
-      const rules = await loadRules(tx);
-      const asker = await personInGroups(tx, viewer.personId);
-      const openRequestCount = await tx.request.count({
-        where: { requesterId: viewer.personId, state: "pending" },
-      });
-      const anHourAgo = new Date(doing.now.getTime() - 3_600_000);
-      const askedWithinHour = await tx.request.count({
-        where: { requesterId: viewer.personId, createdAt: { gt: anHourAgo } },
-      });
-      const openGrantCount = await tx.grant.count({ where: { personId: viewer.personId, endedAt: null } });
       if (!account || !set || !person) return no({ code: "not-offered" });
-      const covering = rulesFor(rules, asker, await placeOf(tx, account), set.arn);
-      const rule = ruleForLength(covering, ask.minutes) ?? covering[0] ?? null;
-      const approvers = rule ? await approversOf(tx, rule, viewer.personId) : [];
+      const rules = await loadRules(tx);
+      const place = await placeOf(tx, account);
+      const covering = rulesFor(rules, await personInGroups(tx, viewer.personId), place, ruledSet(set));
+      const term = { minutes: ask.minutes, startsAt: ask.startsAt ?? doing.now, now: doing.now };
+      const { rule, passedOver } = decidingRule(covering, {
+        ...term,
+        isSensitive: set.administratorLike !== null,
+      });
+      const [stage] = rule?.content.agreement.stages ?? [];
+      const approvers = stage ? await approversOf(tx, stage.approvers, place, [viewer.personId]) : [];
       const refusal = refuseAsking({
-        minutes: ask.minutes,
-        maxMinutes: longest(covering),
+        ...term,
+        rule,
+        passedOver,
+        reason: ask.reason,
+        ticket: ask.ticket,
         accountName: account.name,
         accountIsActive: account.state === "ACTIVE",
         isManagementAccount: organisation?.managementAccountId === account.id,
         requesterIsEnabled: person.status === "ENABLED",
         approverCount: approvers.length,
-        openRequestCount,
-        askedWithinHour,
-        openGrantCount,
+        ...(await countOfAsking(tx, viewer.personId, rule?.id ?? null, doing.now)),
       });
       if (refusal || !rule) return no(refusal ?? { code: "not-offered" });
 
+      const lapsesAt = new Date(doing.now.getTime() + rule.content.agreement.deadlineMinutes * 60_000);
       const request = await tx.request.create({
         data: {
           requesterId: person.id,
@@ -74,24 +84,25 @@ export async function requestAccess(
           permissionSetArn: set.arn,
           permissionSetName: set.name,
           durationMinutes: ask.minutes,
+          startsAt: ask.startsAt,
           reason: ask.reason,
           ticket: ask.ticket,
           ruleId: rule.id,
           ruleName: rule.name,
           ruleVersion: rule.version,
           createdAt: doing.now,
-          lapsesAt: lapsesAt(doing.now),
+          // What nobody has agreed to when it is to begin does not begin.
+          lapsesAt: ask.startsAt && ask.startsAt < lapsesAt ? ask.startsAt : lapsesAt,
+          ...startOfStage(rule, 0, doing.now),
         },
       });
-      await tx.letter.createMany({
-        data: approvers.map((approver) => ({
-          kind: "decision_asked" as const,
-          recipientId: approver.id,
+      for (const { id } of approvers)
+        await queueLetter(tx, doing, {
+          kind: "decision_asked",
+          recipientId: id,
           requestId: request.id,
-          createdAt: doing.now,
-          dueAt: doing.now,
-        })),
-      });
+          grantId: null,
+        });
       await record(tx, doing, {
         action: "request.asked",
         target: { kind: "request", id: request.id, name: `${set.name} in ${account.name}` },
@@ -101,14 +112,16 @@ export async function requestAccess(
         personId: person.id,
         details: {
           minutes: ask.minutes,
+          startsAt: ask.startsAt?.toISOString() ?? null,
           reason: ask.reason,
           ticket: ask.ticket,
           permissionSetArn: set.arn,
           approvers: approvers.map((approver) => approver.displayName),
         },
       });
-      await wake(tx, "letters");
-      return { requestId: request.id };
+      const grantId = isAutomatic(rule) ? await grantByRule(tx, doing, request, rule, set) : null;
+      await wake(tx, grantId ? "grants" : "letters");
+      return { requestId: request.id, grantId };
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;

@@ -46,6 +46,7 @@ async function ask(who: Who, account: string): Promise<string> {
       accountId: stage.accountId(account),
       permissionSetArn: stage.permissionSetArn("PaymentsOperator"),
       minutes: 60,
+      startsAt: null,
       reason: "See https://evil.example/now",
       ticket: null,
     }),
@@ -146,6 +147,7 @@ async function askAndWithdraw(set: string): Promise<void> {
       accountId: stage.accountId("recommendations-staging"),
       permissionSetArn: stage.permissionSetArn(set),
       minutes: 15,
+      startsAt: null,
       reason: "Try the new release.",
       ticket: null,
     });

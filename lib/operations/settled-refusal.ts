@@ -5,7 +5,11 @@ import type { Db } from "#lib/db/client.ts";
 export async function settledRefusal(tx: Db, requestId: string): Promise<Refusal> {
   const request = await tx.request.findUnique({
     where: { id: requestId },
-    select: { state: true, requesterName: true, decisions: { select: { deciderName: true }, take: 1 } },
+    select: {
+      state: true,
+      requesterName: true,
+      decisions: { select: { deciderName: true }, orderBy: { decidedAt: "desc" }, take: 1 },
+    },
   });
   if (!request || request.state === "pending") return { code: "unknown" };
   const by =

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { decidingRule, longest, type Objection, objectionTo } from "./deciding-rule.ts";
 import { isInHours, isZone } from "./hours.ts";
-import { content, rule } from "./rule.fixture.ts";
+import { type content, rule } from "./rule.fixture.ts";
 
 /** A Thursday. */
 const at = (time: string, day = 26) => new Date(`2026-11-${day}T${time}:00Z`);
 const now = at("09:00");
+const soon = { minutes: 60, startsAt: now, now, isSensitive: false };
 const hours = {
   zone: "Europe/Oslo",
   days: ["mon", "tue", "wed", "thu", "fri"],
@@ -14,38 +15,51 @@ const hours = {
 } as const;
 
 describe("one rule's limits", () => {
-  test.each<[string, Parameters<typeof content>[0], { minutes?: number; startsAt?: Date }, Objection | null]>(
+  test.each<
     [
-      ["allow what is as long as they say", {}, { minutes: 240 }, null],
-      ["not a minute more", {}, { minutes: 241 }, { kind: "too-long", maxMinutes: 240 }],
-      [
-        "allow no later start unless they say so",
-        {},
-        { startsAt: at("09:01") },
-        { kind: "too-far-ahead", aheadMinutes: 0 },
-      ],
-      [
-        "allow a start as far ahead as they say",
-        { limits: { aheadMinutes: 60 } },
-        { startsAt: at("10:00") },
-        null,
-      ],
-      [
-        "and no further",
-        { limits: { aheadMinutes: 60 } },
-        { startsAt: at("10:01") },
-        { kind: "too-far-ahead", aheadMinutes: 60 },
-      ],
-      ["allow a start within their hours", { limits: { hours } }, {}, null],
-      [
-        "and none outside",
-        { limits: { hours, aheadMinutes: 600 } },
-        { startsAt: at("15:00") },
-        { kind: "outside-hours", hours },
-      ],
+      string,
+      Parameters<typeof content>[0],
+      { minutes?: number; startsAt?: Date; isSensitive?: boolean },
+      Objection | null,
+    ]
+  >([
+    ["allow what is as long as they say", {}, { minutes: 240 }, null],
+    ["not a minute more", {}, { minutes: 241 }, { kind: "too-long", maxMinutes: 240 }],
+    [
+      "allow no later start unless they say so",
+      {},
+      { startsAt: at("09:01") },
+      { kind: "too-far-ahead", aheadMinutes: 0 },
     ],
-  )("%s", (_, parts, term, objection) => {
-    expect(objectionTo(content(parts), { minutes: 60, startsAt: now, now, ...term })).toEqual(objection);
+    [
+      "allow a start as far ahead as they say",
+      { limits: { aheadMinutes: 60 } },
+      { startsAt: at("10:00") },
+      null,
+    ],
+    [
+      "and no further",
+      { limits: { aheadMinutes: 60 } },
+      { startsAt: at("10:01") },
+      { kind: "too-far-ahead", aheadMinutes: 60 },
+    ],
+    [
+      "APR-10 never agree by themselves to a role like an administrator's",
+      { agreement: { stages: [] } },
+      { isSensitive: true },
+      { kind: "needs-a-person" },
+    ],
+    ["agree by themselves to another", { agreement: { stages: [] } }, {}, null],
+    ["leave a role like an administrator's to people", {}, { isSensitive: true }, null],
+    ["allow a start within their hours", { limits: { hours } }, {}, null],
+    [
+      "and none outside",
+      { limits: { hours, aheadMinutes: 600 } },
+      { startsAt: at("15:00") },
+      { kind: "outside-hours", hours },
+    ],
+  ])("%s", (_, parts, term, objection) => {
+    expect(objectionTo(rule("r", parts), { ...soon, ...term })).toEqual(objection);
   });
 });
 
@@ -55,12 +69,12 @@ describe("the rule that decides", () => {
   const ahead = rule("ahead", { limits: { maxMinutes: 30, aheadMinutes: 600 } });
 
   test("is the first whose limits all allow the term", () => {
-    expect(decidingRule([short, long], { minutes: 60, startsAt: now, now }).rule?.name).toBe("short");
-    expect(decidingRule([long, short], { minutes: 60, startsAt: now, now }).rule?.name).toBe("long");
+    expect(decidingRule([short, long], { ...soon, minutes: 60 }).rule?.name).toBe("short");
+    expect(decidingRule([long, short], { ...soon, minutes: 60 }).rule?.name).toBe("long");
   });
 
   test("is told with the rules before it and what each objects to", () => {
-    expect(decidingRule([short, ahead, long], { minutes: 120, startsAt: now, now })).toEqual({
+    expect(decidingRule([short, ahead, long], { ...soon, minutes: 120 })).toEqual({
       rule: long,
       passedOver: [
         { rule: short, objection: { kind: "too-long", maxMinutes: 60 } },
@@ -71,16 +85,16 @@ describe("the rule that decides", () => {
 
   test("is none where one rule allows the length and another the start", () => {
     const { rule: found, passedOver } = decidingRule([long, ahead], {
+      ...soon,
       minutes: 120,
       startsAt: at("10:00"),
-      now,
     });
     expect(found).toBeNull();
     expect(passedOver.map(({ objection }) => objection.kind)).toEqual(["too-far-ahead", "too-long"]);
   });
 
   test("is none where none covers it", () => {
-    expect(decidingRule([], { minutes: 60, startsAt: now, now })).toEqual({ rule: null, passedOver: [] });
+    expect(decidingRule([], { ...soon, minutes: 60 })).toEqual({ rule: null, passedOver: [] });
   });
 
   test.each([

@@ -1,19 +1,24 @@
-import { isInHours } from "./hours.ts";
-import type { Rule, RuleContent } from "./rule-content.ts";
+import { type Hours, isInHours } from "./hours.ts";
+import type { Rule } from "./rule-content.ts";
+import { isAutomatic } from "./sensitive.ts";
 
-/** When a role is asked for, and for how long. */
-export type Term = { minutes: number; startsAt: Date; now: Date };
+/** When a role is asked for, for how long, and whether it is one like an administrator's. */
+export type Term = { minutes: number; startsAt: Date; now: Date; isSensitive: boolean };
 
 /** Why a rule that covers a request does not allow its term. */
 export type Objection =
   | { kind: "too-long"; maxMinutes: number }
   | { kind: "too-far-ahead"; aheadMinutes: number }
-  | { kind: "outside-hours"; hours: NonNullable<RuleContent["limits"]["hours"]> };
+  | { kind: "outside-hours"; hours: Hours }
+  /** The rule agrees by itself, and nobody gets a role like an administrator's without a person who agrees. */
+  | { kind: "needs-a-person" };
 
 export type PassedOver = { rule: Rule; objection: Objection };
 
 /** Judges a request's term by one rule alone; null when the rule allows it. */
-export function objectionTo({ limits }: RuleContent, { minutes, startsAt, now }: Term): Objection | null {
+export function objectionTo(rule: Rule, { minutes, startsAt, now, isSensitive }: Term): Objection | null {
+  const { limits } = rule.content;
+  if (isSensitive && isAutomatic(rule)) return { kind: "needs-a-person" };
   if (minutes > limits.maxMinutes) return { kind: "too-long", maxMinutes: limits.maxMinutes };
   const latestStart = now.getTime() + limits.aheadMinutes * 60_000;
   if (startsAt.getTime() > latestStart) return { kind: "too-far-ahead", aheadMinutes: limits.aheadMinutes };
@@ -34,7 +39,7 @@ export function decidingRule(
 ): { rule: Rule | null; passedOver: readonly PassedOver[] } {
   const passedOver: PassedOver[] = [];
   for (const rule of covering) {
-    const objection = objectionTo(rule.content, term);
+    const objection = objectionTo(rule, term);
     if (objection === null) return { rule, passedOver };
     passedOver.push({ rule, objection });
   }

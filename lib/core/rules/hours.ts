@@ -1,6 +1,6 @@
 import { type Day, days, type RuleContent } from "./rule-content.ts";
 
-type Hours = NonNullable<RuleContent["limits"]["hours"]>;
+export type Hours = NonNullable<RuleContent["limits"]["hours"]>;
 
 /** The day and the time of day, as `HH:MM`, that clocks in a zone show. */
 function localTime(at: Date, zone: string): { day: Day; time: string } {
@@ -38,4 +38,23 @@ export function isZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+const dayNames = {
+  mon: "Monday",
+  tue: "Tuesday",
+  wed: "Wednesday",
+  thu: "Thursday",
+  fri: "Friday",
+  sat: "Saturday",
+  sun: "Sunday",
+} as const satisfies Record<Day, string>;
+
+/** Days and hours in words, to stand after "may begin". */
+export function spellHours({ zone, days: on, from, to }: Hours): string {
+  const names = days.filter((day) => on.includes(day)).map((day) => dayNames[day]);
+  const last = names.at(-1) ?? "";
+  const spelt =
+    names.length === 7 ? "any day" : names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${last}` : last;
+  return from === to ? `on ${spelt} (${zone})` : `on ${spelt} between ${from} and ${to} (${zone})`;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { MIN_MINUTES } from "../request.ts";
 
+export const MIN_MINUTES = 15;
 /** A week: whoever needs a role for longer needs standing access. */
 export const MAX_MINUTES = 7 * 24 * 60;
 export const MAX_STAGES = 4;

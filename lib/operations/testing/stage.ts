@@ -14,11 +14,11 @@ import { createAssignment, deleteAssignment } from "#lib/aws/assignments.ts";
 import { type AwsConnection, connectAws } from "#lib/aws/connect.ts";
 import { localAllowance } from "#lib/aws/local-allowance.fixture.ts";
 import type { Doing, PersonActor, WorkerActor } from "#lib/core/actor.ts";
-import { parseRulesFile } from "#lib/core/rules-file.ts";
+import { parseRulesFile } from "#lib/core/rules/rules-file.ts";
 import { closeDb, db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
-import { loadRules } from "#lib/operations/load-rules.ts";
 import { requestAccess } from "#lib/operations/request-access.ts";
+import { loadRules } from "#lib/operations/rules/load-rules.ts";
 import { sweepAssignments } from "#lib/operations/sweep-assignments.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
 
@@ -118,6 +118,7 @@ export class Stage {
         accountId: this.accountId(account),
         permissionSetArn: this.permissionSetArn(set),
         minutes,
+        startsAt: null,
         reason: "Replay stuck refunds.",
         ticket: null,
       }),

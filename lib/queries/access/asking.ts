@@ -1,8 +1,13 @@
-import { rulesFor } from "#lib/core/rule.ts";
+import { type Place, rulesFor } from "#lib/core/rules/covers.ts";
+import { objectionTo } from "#lib/core/rules/deciding-rule.ts";
+import type { Rule } from "#lib/core/rules/rule-content.ts";
+import { MIN_MINUTES } from "#lib/core/rules/rule-content.ts";
 import type { AskableRole, Asking } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
+import { approversOf } from "#lib/db/approvers.ts";
 import { db } from "#lib/db/client.ts";
-import { approversOf, loadRules, personInGroups, placeOf } from "#lib/db/rules.ts";
+import { readNow } from "#lib/db/now.ts";
+import { loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
 import { offersFor } from "./offers.ts";
 import { reachOfViewer } from "./reach.ts";
 
@@ -42,25 +47,54 @@ export async function askingFor(
   return { account, roles, chosen, rules: chosen ? await decidersOf(viewer, accountId, chosen.arn) : [] };
 }
 
-/** The rules under which the viewer may ask for one role, the shortest first, each with who could decide. */
+/** The rules under which the viewer may ask for one role now, in their order, each with who could decide at each stage. */
 async function decidersOf(viewer: Viewer, accountId: string, arn: string): Promise<Asking["rules"]> {
-  const [account, rules, person] = await Promise.all([
-    db().account.findUniqueOrThrow({ where: { id: accountId }, select: { id: true, parentId: true } }),
+  const [account, set, rules, person, now] = await Promise.all([
+    db().account.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { id: true, parentId: true, tags: true },
+    }),
+    db().permissionSet.findUniqueOrThrow({
+      where: { arn },
+      select: { arn: true, name: true, tags: true, administratorLike: true },
+    }),
     loadRules(db()),
     personInGroups(db(), viewer.personId),
+    readNow(),
   ]);
-  const covering = rulesFor(rules, person, await placeOf(db(), account), arn).toSorted(
-    (a, b) => a.maxMinutes - b.maxMinutes || a.id.localeCompare(b.id),
+  const place = await placeOf(db(), account);
+  const shortest = { minutes: MIN_MINUTES, startsAt: now, now, isSensitive: set.administratorLike !== null };
+  const covering = rulesFor(rules, person, place, ruledSet(set)).filter(
+    (rule) => objectionTo(rule, shortest) === null,
   );
-  return Promise.all(
-    covering.map(async (rule) => ({
-      id: rule.id,
-      name: rule.name,
-      maxMinutes: rule.maxMinutes,
-      approvers: (await approversOf(db(), rule, viewer.personId)).map(({ id, displayName }) => ({
-        id,
-        name: displayName,
+  return Promise.all(covering.map((rule) => shown(rule, place, viewer.personId)));
+}
+
+async function shown(
+  { id, name, content }: Rule,
+  place: Place,
+  requesterId: string,
+): Promise<Asking["rules"][number]> {
+  const { limits, asks, agreement } = content;
+  const stages = await Promise.all(
+    agreement.stages.map(async ({ quorum, approvers }, index) => ({
+      place: index + 1,
+      quorum,
+      approvers: (await approversOf(db(), approvers, place, [requesterId])).map((person) => ({
+        id: person.id,
+        name: person.displayName,
       })),
     })),
   );
+  return {
+    id,
+    name,
+    maxMinutes: limits.maxMinutes,
+    suggestedMinutes: limits.suggestedMinutes,
+    aheadMinutes: limits.aheadMinutes,
+    deadlineMinutes: agreement.deadlineMinutes,
+    reasonMinLength: asks.reasonMinLength,
+    tickets: asks.tickets,
+    stages,
+  };
 }

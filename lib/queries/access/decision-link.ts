@@ -1,6 +1,6 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
-import { rulesApprovedBy, visibleRequests } from "./sight.ts";
+import { approvalsOf, visibleRequests } from "./sight.ts";
 
 /** What a letter's link is about, told to the approver whom the letter was for, and to whoever may see the request anyway. */
 export type LinkedRequest = {
@@ -32,7 +32,7 @@ export async function linkedRequest(
   viewer: Viewer,
   tokenHash: Uint8Array<ArrayBuffer>,
 ): Promise<LinkedRequest | null> {
-  const visible = visibleRequests(viewer, await rulesApprovedBy(viewer));
+  const visible = visibleRequests(viewer, await approvalsOf(viewer));
   const link = await db().decisionLink.findFirst({
     where: mayReadEverything(viewer)
       ? { tokenHash }

@@ -3,7 +3,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { grantColumns, toGrantRow } from "./grant-row.ts";
 import { requestColumns, toRequestRow } from "./requests.ts";
-import { decidable, rulesApprovedBy } from "./sight.ts";
+import { approvalsOf, decidable } from "./sight.ts";
 
 const SHOWN = 20;
 const ENDED_SHOWN = 5;
@@ -25,7 +25,7 @@ export async function heldBy(viewer: Viewer): Promise<GrantRow[]> {
 
 /** What waits: the viewer's own undecided requests, and those that wait for their decision, the next to lapse first. */
 export async function waitingFor(viewer: Viewer, now: Date): Promise<Waiting> {
-  const forMe = decidable(viewer, await rulesApprovedBy(viewer), now);
+  const forMe = decidable(viewer, await approvalsOf(viewer), now);
   const orderBy = [{ lapsesAt: "asc" as const }, { id: "asc" as const }];
   const [mine, toDecide, toDecideTotal] = await Promise.all([
     db().request.findMany({

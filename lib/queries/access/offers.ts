@@ -1,10 +1,14 @@
 import type { AccountState } from "#lib/core/catalogue.ts";
-import { longest, names, type Rule, rulesFor } from "#lib/core/rule.ts";
+import { mayRequest, offers, type PersonInGroups, rulesFor } from "#lib/core/rules/covers.ts";
+import { longest } from "#lib/core/rules/deciding-rule.ts";
+import type { Rule } from "#lib/core/rules/rule-content.ts";
+import { isAutomatic } from "#lib/core/rules/sensitive.ts";
 import type { OfferedAccount } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { loadRules, personInGroups } from "#lib/db/rules.ts";
+import { loadRules, personInGroups, ruledSet } from "#lib/db/rules.ts";
+import { tagsOf } from "#lib/db/tags.ts";
 
 type AccountColumns = {
   id: string;
@@ -12,39 +16,44 @@ type AccountColumns = {
   state: AccountState;
   ouPath: string[];
   units: string[];
+  tags: unknown;
   isManagement: boolean;
 };
 
-/** The enabled rules that name the viewer as one who may ask. */
-async function rulesNaming(
-  viewer: Viewer,
-): Promise<{ mine: Rule[]; person: Awaited<ReturnType<typeof personInGroups>> }> {
+/** The enabled rules that let the viewer ask. */
+async function rulesNaming(viewer: Viewer): Promise<{ mine: Rule[]; person: PersonInGroups }> {
   const [rules, person] = await Promise.all([loadRules(db()), personInGroups(db(), viewer.personId)]);
-  return { mine: rules.filter((rule) => rule.enabled && names(rule.requesters, person)), person };
+  return { mine: rules.filter((rule) => rule.enabled && mayRequest(rule.content, person)), person };
 }
 
 /**
- * What the viewer may ask for, account by account, by name: the rules that name them, laid over the accounts that these
+ * What the viewer may ask for, account by account, by name: the rules that let them ask, laid over the accounts that these
  * rules reach. Rules, accounts and permission sets are each read once, however many there are.
  * @param accountId only this account, unless left out
  */
 export async function offersFor(viewer: Viewer, accountId?: string): Promise<OfferedAccount[]> {
   const { mine, person } = await rulesNaming(viewer);
-  const targets = (kind: "account" | "ou") =>
-    mine.flatMap((rule) => rule.targets.filter((target) => target.kind === kind).map((target) => target.id));
-  const arns = [...new Set(mine.flatMap((rule) => rule.permissionSetArns))];
+  if (mine.length === 0) return [];
   const [accounts, sets] = await Promise.all([
-    accountsUnder(targets("account"), targets("ou"), accountId),
+    accountsWithPlaces(accountId),
     db().permissionSet.findMany({
-      where: { arn: { in: arns } },
-      select: { arn: true },
+      select: { arn: true, name: true, tags: true, administratorLike: true },
       orderBy: { name: "asc" },
     }),
   ]);
-  return accounts.flatMap(({ id, name, state, ouPath, units, isManagement }): OfferedAccount[] => {
-    const offered = sets.flatMap(({ arn }) => {
-      const maxMinutes = longest(rulesFor(mine, person, { accountId: id, ouPath }, arn));
-      return maxMinutes === null ? [] : [{ arn, maxMinutes }];
+  const offerable = sets.flatMap((set) => {
+    const ruled = ruledSet(set);
+    const isSensitive = set.administratorLike !== null;
+    const offering = mine.filter(
+      (rule) => offers(rule.content, ruled) && !(isSensitive && isAutomatic(rule)),
+    );
+    return offering.length === 0 ? [] : [{ ruled, offering }];
+  });
+  return accounts.flatMap(({ id, name, state, ouPath, units, tags, isManagement }): OfferedAccount[] => {
+    const place = { accountId: id, ouPath, tags: tagsOf(tags) };
+    const offered = offerable.flatMap(({ ruled, offering }) => {
+      const maxMinutes = longest(rulesFor(offering, person, place, ruled));
+      return maxMinutes === null ? [] : [{ arn: ruled.arn, maxMinutes }];
     });
     if (offered.length === 0) return [];
     const unavailable = isManagement ? "management-account" : state === "ACTIVE" ? null : state;
@@ -52,13 +61,9 @@ export async function offersFor(viewer: Viewer, accountId?: string): Promise<Off
   });
 }
 
-async function accountsUnder(
-  accountIds: readonly string[],
-  unitIds: readonly string[],
-  only: string | undefined,
-): Promise<AccountColumns[]> {
+async function accountsWithPlaces(only: string | undefined): Promise<AccountColumns[]> {
   return db().$queryRaw<AccountColumns[]>`
-    select a.id, a.name, a.state::text as state, coalesce(u.path, '{}') as "ouPath",
+    select a.id, a.name, a.state::text as state, coalesce(u.path, '{}') as "ouPath", a.tags,
       coalesce((
         select array_agg(above.name order by step.position)
         from unnest(u.path) with ordinality as step (unit_id, position)
@@ -67,7 +72,6 @@ async function accountsUnder(
       exists (select from organisation o where o.management_account_id = a.id) as "isManagement"
     from account a
     left join organisational_unit u on u.id = a.parent_id
-    where (a.id = any(${[...accountIds]}::text[]) or u.path && ${[...unitIds]}::text[])
-      and ${only === undefined ? Prisma.sql`true` : Prisma.sql`a.id = ${only}`}
+    where ${only === undefined ? Prisma.sql`true` : Prisma.sql`a.id = ${only}`}
     order by a.name, a.id`;
 }

@@ -1,26 +1,35 @@
 import { contentHash } from "#lib/core/content-hash.ts";
 import { explainEnd } from "#lib/core/grant.ts";
 import type { RequestState } from "#lib/core/request.ts";
+import type { Rule } from "#lib/core/rules/rule-content.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
+import { type Agreement, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
 import { db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import { requestContent } from "#lib/db/request-content.ts";
-import { approversOf, loadRules } from "#lib/db/rules.ts";
+import { personInGroups, ruleVersion } from "#lib/db/rules.ts";
 import { earlierHere } from "./earlier.ts";
 import { grantColumns, toGrantRow } from "./grant-row.ts";
 import { happenedTo } from "./happened.ts";
 import { reachOf } from "./reach.ts";
 import { requestColumns, toRequestRow } from "./requests.ts";
 import { roleContent } from "./role-content.ts";
-import { rulesApprovedBy, visibleRequests } from "./sight.ts";
+import { approvalsOf, visibleRequests } from "./sight.ts";
 
 const columns = {
   ...requestColumns,
   decisions: {
-    select: { deciderId: true, deciderName: true, comment: true, verdict: true, decidedAt: true },
+    select: {
+      deciderId: true,
+      deciderName: true,
+      comment: true,
+      verdict: true,
+      stage: true,
+      grantedMinutes: true,
+      decidedAt: true,
+    },
     orderBy: { decidedAt: "desc" },
-    take: 1,
   },
   settledReason: true,
   ruleId: true,
@@ -40,24 +49,25 @@ function settledBecause({ state, settledReason }: { state: RequestState; settled
  * @returns null when there is none, or the viewer may not see it
  */
 export async function requestFor(viewer: Viewer, id: string, now: Date): Promise<RequestDetail | null> {
-  const ruleIds = await rulesApprovedBy(viewer);
+  const approvals = await approvalsOf(viewer);
   const row = await db().request.findFirst({
-    where: { AND: [{ id }, visibleRequests(viewer, ruleIds)] },
+    where: { AND: [{ id }, visibleRequests(viewer, approvals)] },
     select: columns,
   });
   if (!row) return null;
-  const [content, rules, person, role, reach, earlier, happened] = await Promise.all([
+  const isOpen = row.state === "pending" && row.lapsesAt > now;
+  const [content, agreement, current, person, role, reach, earlier, happened] = await Promise.all([
     requestContent(db(), row),
-    loadRules(db()),
+    agreementOf(db(), row, now),
+    currentRule(row.ruleId),
     db().person.findUnique({ where: { id: row.requesterId }, select: { title: true, email: true } }),
     roleContent(row.permissionSetArn),
     reachOf(row.requesterId, row.accountId),
     earlierHere(row, now),
     happenedTo(row.id),
   ]);
-  const rule = rules.find((each) => each.id === row.ruleId && each.enabled);
-  const isOpen = row.state === "pending" && row.lapsesAt > now;
-  const approvers = rule && isOpen ? await approversOf(db(), rule, row.requesterId) : [];
+  const waiting = isOpen ? agreement : null;
+  const approvers = waiting && current ? await decidersOf(db(), row, waiting) : [];
   const { grant, ...request } = row;
   const [decision] = row.decisions;
   return {
@@ -66,7 +76,9 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     ruleId: row.ruleId,
     ruleName: row.ruleName,
     ruleVersion: row.ruleVersion,
-    ruleMaxMinutes: rule?.maxMinutes ?? null,
+    ruleMaxMinutes: current?.content.limits.maxMinutes ?? null,
+    startsAt: row.startsAt,
+    stages: stagesOf(agreement, row.decisions),
     requesterTitle: person?.title ?? null,
     requesterEmail: person?.email ?? null,
     verdict: decision?.verdict ?? null,
@@ -77,9 +89,59 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     role,
     holds: reach.filter((way) => way.endsAt === null || way.permissionSetArn !== row.permissionSetArn),
     approvers: approvers.map(({ id: personId, displayName }) => ({ id: personId, name: displayName })),
-    mayDecide: approvers.some((approver) => approver.id === viewer.personId),
+    mayDecide: waiting !== null && (await isTurnOf(viewer, row.requesterId, waiting, current)),
     earlier,
     grant: grant ? toGrantRow(grant) : null,
     happened,
   };
+}
+
+async function currentRule(ruleId: string): Promise<Rule | null> {
+  const row = await db().rule.findUnique({ where: { id: ruleId }, select: { version: true, enabled: true } });
+  return row?.enabled ? ruleVersion(db(), ruleId, row.version) : null;
+}
+
+/** Whether the viewer may say yes or no now. */
+async function isTurnOf(
+  viewer: Viewer,
+  requesterId: string,
+  agreement: Agreement,
+  current: Rule | null,
+): Promise<boolean> {
+  const { personId } = viewer;
+  if (personId === requesterId || agreement.voices.some(({ deciderId }) => deciderId === personId))
+    return false;
+  return mayDecideNow(db(), agreement, current, await personInGroups(db(), personId));
+}
+
+type Decided = {
+  deciderId: string;
+  deciderName: string;
+  comment: string;
+  verdict: "approve" | "deny";
+  stage: number;
+  grantedMinutes: number | null;
+  decidedAt: Date;
+};
+
+/** Every stage of the request with what was said at it. */
+function stagesOf(agreement: Agreement | null, decisions: readonly Decided[]): RequestDetail["stages"] {
+  if (!agreement) return [];
+  const { standing, rule } = agreement;
+  return rule.content.agreement.stages.map(({ quorum }, index) => ({
+    place: index + 1,
+    quorum,
+    isWaiting: standing.kind === "open" && standing.stage === index,
+    voices: decisions
+      .filter(({ stage }) => stage === index)
+      .toSorted((a, b) => a.decidedAt.getTime() - b.decidedAt.getTime())
+      .map(({ deciderId, deciderName, comment, verdict, grantedMinutes, decidedAt }) => ({
+        id: deciderId,
+        name: deciderName,
+        comment,
+        verdict,
+        grantedMinutes,
+        at: decidedAt,
+      })),
+  }));
 }

@@ -4,7 +4,7 @@ import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { isBackwards, type PageOf, type Place, pageOf, ROWS } from "./page-of.ts";
-import { decidable, rulesApprovedBy } from "./sight.ts";
+import { approvalsOf, decidable } from "./sight.ts";
 
 export type RequestView = "mine" | "decide" | "all";
 
@@ -18,6 +18,7 @@ export const requestColumns = {
   permissionSetName: true,
   permissionSetArn: true,
   durationMinutes: true,
+  startsAt: true,
   reason: true,
   ticket: true,
   state: true,
@@ -42,7 +43,7 @@ async function inView(viewer: Viewer, view: RequestView, now: Date): Promise<Pri
     case "mine":
       return { requesterId: viewer.personId };
     case "decide":
-      return decidable(viewer, await rulesApprovedBy(viewer), now);
+      return decidable(viewer, await approvalsOf(viewer), now);
     case "all":
       return mayReadEverything(viewer) ? {} : { requesterId: viewer.personId };
   }
@@ -94,10 +95,10 @@ export async function countRequests(
   viewer: Viewer,
   now: Date,
 ): Promise<{ mine: number; decide: number; all: number | null }> {
-  const ruleIds = await rulesApprovedBy(viewer);
+  const approvals = await approvalsOf(viewer);
   const [mine, decide, all] = await Promise.all([
     db().request.count({ where: { requesterId: viewer.personId } }),
-    db().request.count({ where: decidable(viewer, ruleIds, now) }),
+    db().request.count({ where: decidable(viewer, approvals, now) }),
     mayReadEverything(viewer) ? db().request.count() : null,
   ]);
   return { mine, decide, all };

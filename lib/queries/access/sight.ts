@@ -2,36 +2,69 @@ import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 
-/** The ids of the enabled rules that name the viewer as an approver now: themselves, or a group they are in. */
-export async function rulesApprovedBy(viewer: Viewer): Promise<string[]> {
-  const rows = await db().$queryRaw<{ id: string }[]>`
-    select r.id::text from rule r
-    where r.enabled and exists (
-      select from rule_principal p
-      where p.rule_id = r.id and p.part = 'approver' and (
-        (p.principal_kind = 'user' and p.principal_id = ${viewer.personId})
-        or (p.principal_kind = 'group' and exists (
-          select from membership m where m.group_id = p.principal_id and m.person_id = ${viewer.personId}))))`;
-  return rows.map((row) => row.id);
+/** A stage, from 0, of an enabled rule at which the viewer decides: always, or as a fallback once it has waited for long. */
+export type Approval = {
+  ruleId: string;
+  stage: number;
+  isFallback: boolean;
+  /** The accounts for which that holds, because they are the viewer's; null for all. */
+  accountIds: readonly string[] | null;
+};
+
+/** Where the viewer decides now: named themselves, by a group they are in, or as the owner that an account's tag names. */
+export async function approvalsOf(viewer: Viewer): Promise<readonly Approval[]> {
+  return db().$queryRaw<Approval[]>`
+    select distinct p.rule_id::text as "ruleId", p.stage, p.part = 'fallback' as "isFallback", null::text[] as "accountIds"
+    from rule_principal p join rule r on r.id = p.rule_id and r.enabled
+    where p.part in ('approver', 'fallback') and (
+      (p.principal_kind = 'user' and p.principal_id = ${viewer.personId})
+      or (p.principal_kind = 'group' and exists (
+        select from membership m where m.group_id = p.principal_id and m.person_id = ${viewer.personId})))
+    union all
+    select r.id::text, (s.place - 1)::int, tag.is_fallback, array_agg(a.id)
+    from rule r
+    cross join lateral jsonb_array_elements(r.content #> '{agreement,stages}') with ordinality s (stage, place)
+    cross join lateral (values
+      (false, s.stage #>> '{approvers,ownerTag}'), (true, s.stage #>> '{fallback,approvers,ownerTag}')) tag (is_fallback, key)
+    join person me on me.id = ${viewer.personId}
+    join account a on lower(a.tags ->> tag.key) in (lower(me.user_name), lower(me.email))
+    where r.enabled
+    group by r.id, s.place, tag.is_fallback`;
 }
 
-/** Requests that wait for a decision which the viewer may make now. */
-export function decidable(viewer: Viewer, ruleIds: readonly string[], now: Date): Prisma.RequestWhereInput {
+/** Requests that wait at a stage at which the viewer decides now, and has not said anything yet. */
+export function decidable(
+  viewer: Viewer,
+  approvals: readonly Approval[],
+  now: Date,
+): Prisma.RequestWhereInput {
   return {
     state: "pending",
     lapsesAt: { gt: now },
     requesterId: { not: viewer.personId },
-    ruleId: { in: [...ruleIds] },
+    decisions: { none: { deciderId: viewer.personId } },
+    OR: approvals.map(({ stage, isFallback, ...where }) => ({
+      ...requestsOf(where),
+      stage,
+      ...(isFallback && { fallbackAt: { lte: now } }),
+    })),
   };
 }
 
+function requestsOf({
+  ruleId,
+  accountIds,
+}: Pick<Approval, "ruleId" | "accountIds">): Prisma.RequestWhereInput {
+  return { ruleId, ...(accountIds !== null && { accountId: { in: [...accountIds] } }) };
+}
+
 /** Requests that the viewer may see: their own, those of rules they approve or have decided; readers see all. */
-export function visibleRequests(viewer: Viewer, ruleIds: readonly string[]): Prisma.RequestWhereInput {
+export function visibleRequests(viewer: Viewer, approvals: readonly Approval[]): Prisma.RequestWhereInput {
   if (mayReadEverything(viewer)) return {};
   return {
     OR: [
       { requesterId: viewer.personId },
-      { ruleId: { in: [...ruleIds] } },
+      ...approvals.map(requestsOf),
       { decisions: { some: { deciderId: viewer.personId } } },
     ],
   };

@@ -1,5 +1,7 @@
+import { offers, reaches } from "#lib/core/rules/covers.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { loadRules, placeOf, ruledSet } from "#lib/db/rules.ts";
 
 export type SetInAccount = {
   arn: string;
@@ -40,14 +42,21 @@ export async function rulesCoveringAccount(
   accountId: string,
 ): Promise<readonly CoveringRule[]> {
   if (!mayReadEverything(viewer)) return [];
-  return db().$queryRaw<CoveringRule[]>`
-    select r.id, r.name, r.enabled, r.max_minutes as "maxMinutes",
-      (select count(*)::int from rule_permission_set s where s.rule_id = r.id) as "permissionSets"
-    from rule r
-    where exists (
-      select from rule_target t where t.rule_id = r.id and (
-        (t.kind = 'account' and t.target_id = ${accountId})
-        or (t.kind = 'ou' and t.target_id in (
-          select unnest(u.path) from account a join organisational_unit u on u.id = a.parent_id where a.id = ${accountId}))))
-    order by r.name`;
+  const [account, rules, sets] = await Promise.all([
+    db().account.findUnique({ where: { id: accountId }, select: { id: true, parentId: true, tags: true } }),
+    loadRules(db()),
+    db().permissionSet.findMany({ select: { arn: true, name: true, tags: true } }),
+  ]);
+  if (!account) return [];
+  const place = await placeOf(db(), account);
+  const ruled = sets.map(ruledSet);
+  return rules
+    .filter(({ content }) => reaches(content, place))
+    .map(({ id, name, enabled, content }) => ({
+      id,
+      name,
+      enabled,
+      maxMinutes: content.limits.maxMinutes,
+      permissionSets: ruled.filter((set) => offers(content, set)).length,
+    }));
 }

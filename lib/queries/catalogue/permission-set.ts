@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { ManagedPolicy, Tags } from "#lib/core/catalogue.ts";
+import { offers } from "#lib/core/rules/covers.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { loadRules, ruledSet } from "#lib/db/rules.ts";
 
 export type PermissionSetDetail = {
   arn: string;
@@ -56,6 +58,8 @@ export type OfferingRule = {
   name: string;
   enabled: boolean;
   maxMinutes: number;
+  /** Whether it offers the set in every account; otherwise how many accounts, units and tags it names. */
+  isEverywhere: boolean;
   targets: number;
 };
 
@@ -65,10 +69,20 @@ export async function rulesOfferingPermissionSet(
   arn: string,
 ): Promise<readonly OfferingRule[]> {
   if (!mayReadEverything(viewer)) return [];
-  return db().$queryRaw<OfferingRule[]>`
-    select r.id, r.name, r.enabled, r.max_minutes as "maxMinutes",
-      (select count(*)::int from rule_target t where t.rule_id = r.id) as targets
-    from rule r
-    where exists (select from rule_permission_set o where o.rule_id = r.id and o.permission_set_arn = ${arn})
-    order by r.name`;
+  const [set, rules] = await Promise.all([
+    db().permissionSet.findUnique({ where: { arn }, select: { arn: true, name: true, tags: true } }),
+    loadRules(db()),
+  ]);
+  if (!set) return [];
+  const ruled = ruledSet(set);
+  return rules
+    .filter(({ content }) => offers(content, ruled))
+    .map(({ id, name, enabled, content: { limits, accounts } }) => ({
+      id,
+      name,
+      enabled,
+      maxMinutes: limits.maxMinutes,
+      isEverywhere: accounts.all,
+      targets: accounts.ids.length + accounts.units.length + accounts.tags.length,
+    }));
 }

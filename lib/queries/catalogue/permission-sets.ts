@@ -1,6 +1,7 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { countOfferingRules } from "./count-offering-rules.ts";
 import { foundBy } from "./found-by.ts";
 import { heldNow } from "./held-now.ts";
 import {
@@ -107,10 +108,14 @@ function listing(filters: PermissionSetFilters & PermissionSetSorting): Listing<
   };
 }
 
-function readPermissionSets({ from, where, order, limit, key }: Stretch): Promise<PermissionSetListed[]> {
-  return db().$queryRaw<PermissionSetListed[]>`
+async function readPermissionSets(stretch: Stretch): Promise<PermissionSetListed[]> {
+  return countOfferingRules(await readRows(stretch));
+}
+
+function readRows({ from, where, order, limit, key }: Stretch) {
+  return db().$queryRaw<(Omit<PermissionSetListed, "rules"> & { tags: unknown })[]>`
     with picked as materialized (
-      select a.arn, a.id, a.name, a.description, a.session_minutes, a.administrator_like, s.accounts, s.assignments,
+      select a.arn, a.id, a.name, a.description, a.session_minutes, a.administrator_like, a.tags, s.accounts, s.assignments,
         s.groups, s.people, ${key}, row_number() over (order by ${order}) as place
       from ${from} where ${where} order by ${order} limit ${limit}
     ),
@@ -122,11 +127,9 @@ function readPermissionSets({ from, where, order, limit, key }: Stretch): Promis
       group by h.permission_set_arn
     )
     select p.arn, p.id, p.name, p.description, p.session_minutes as "sessionMinutes",
-      p.administrator_like as "administratorLike", p."sortedBy", coalesce(p.accounts, 0) as accounts,
+      p.administrator_like as "administratorLike", p."sortedBy", p.tags, coalesce(p.accounts, 0) as accounts,
       coalesce(p.assignments, 0) as assignments, coalesce(p.groups, 0) as groups,
-      coalesce(p.people, 0) as standing, coalesce(t.people, 0) as temporary,
-      (select count(*)::int from rule_permission_set o join rule on rule.id = o.rule_id and rule.enabled
-       where o.permission_set_arn = p.arn) as rules
+      coalesce(p.people, 0) as standing, coalesce(t.people, 0) as temporary
     from picked p left join temporary t on t.permission_set_arn = p.arn
     order by p.place`;
 }

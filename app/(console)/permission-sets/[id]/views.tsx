@@ -86,7 +86,9 @@ export async function PermissionSetView(props: PermissionSetViewProps) {
           <RuleLinks
             rules={rules.map((rule) => ({
               ...rule,
-              offers: `in ${count(rule.targets, "account or unit", "accounts or units")}`,
+              offers: rule.isEverywhere
+                ? "in all accounts"
+                : `in ${count(rule.targets, "account, unit or tag", "accounts, units and tags")}`,
             }))}
           />
         </Section>

@@ -28,6 +28,7 @@ export const ask = formAction({
       accountId,
       permissionSetArn,
       minutes,
+      startsAt: null,
       reason,
       ticket: ticket || null,
     });

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { readMoment } from "#app/(console)/moment.ts";
 import { RuleDeadEnds } from "#components/access/rule-dead-ends.tsx";
-import { Approvers, Requesters, Sets, Targets } from "#components/access/rule-parts.tsx";
+import { Approvers, Asks, Limits, Requesters, Sets, Targets } from "#components/access/rule-parts.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
@@ -45,7 +45,7 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
       term: "How long",
       says: (
         <>
-          for at most <b className="font-medium">{spellMinutes(rule.maxMinutes)}</b>
+          <Limits rule={rule} />
         </>
       ),
     },
@@ -53,12 +53,13 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
       term: "Who agrees",
       says: (
         <>
-          if <Approvers rule={rule} /> says yes
+          <Approvers rule={rule} />
         </>
       ),
     },
-    { term: "Must say", says: "a reason; a ticket if there is one" },
-    { term: "Lapses", says: "after 1 day without an answer" },
+    { term: "Must say", says: <Asks rule={rule} /> },
+    { term: "Lapses", says: `after ${spellMinutes(rule.deadlineMinutes)} without an answer` },
+    { term: "Decides", says: `before rules with a larger number than ${rule.priority}` },
   ];
   const figures = [
     { title: "People who may ask", figure: rule.requesterCount },

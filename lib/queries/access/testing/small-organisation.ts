@@ -3,6 +3,8 @@ import { openSession } from "#lib/auth/session.ts";
 import { ADMINISTRATORS, AUDITORS, type Stage, setStage } from "#lib/auth/testing/stage.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { readNow } from "#lib/db/now.ts";
+import { putRule } from "#lib/operations/rules/put-rule.ts";
 
 const ISSUER = "http://127.0.0.1:4301";
 
@@ -90,36 +92,54 @@ export async function smallOrganisation(): Promise<SmallOrganisation> {
       return opened.viewer;
     },
     async addRule({ requesters, approvers, sets, targets, maxMinutes = 240, isOff = false }) {
-      const id = randomUUID();
-      await sql("insert into rule values ($1, $2, '', $3, 1, $4, now(), now())", [
-        id,
-        id,
-        !isOff,
-        maxMinutes,
-      ]);
-      const isGroup = (name: string) => !Object.hasOwn(people, name);
-      for (const [part, names] of [
-        ["requester", requesters],
-        ["approver", approvers],
-      ] as const) {
-        for (const name of names) {
-          await sql("insert into rule_principal values ($1, $2, $3, $4)", [
-            id,
-            part,
-            isGroup(name) ? "group" : "user",
+      const name = randomUUID();
+      const who = (names: readonly string[]) => ({
+        groups: names.filter((each) => !Object.hasOwn(people, each)),
+        people: names.filter((each) => Object.hasOwn(people, each)),
+      });
+      const none = { arns: [], tags: [], patterns: [] };
+      const nowhere = { ids: [], units: [], tags: [] };
+      const approving = { ...who(approvers), ownerTag: null };
+      // Rules are changed by the schema's owner alone.
+      const asWeb = process.env.DATABASE_URL;
+      process.env.DATABASE_URL = stage.database.urls.owner;
+      try {
+        return await db().$transaction(async (tx) => {
+          await putRule(tx, await readNow(tx), "a test", {
             name,
-          ]);
-        }
+            description: "",
+            enabled: !isOff,
+            priority: maxMinutes,
+            content: {
+              who: { everyone: false, ...who(requesters), except: { groups: [], people: [] } },
+              sets: { ...none, arns: sets.map(setArn), except: none },
+              accounts: {
+                all: false,
+                ids: targets.filter((target) => /^\d/.test(target)),
+                units: targets.filter((target) => !/^\d/.test(target)),
+                tags: [],
+                except: nowhere,
+              },
+              limits: {
+                maxMinutes,
+                suggestedMinutes: null,
+                aheadMinutes: 0,
+                atOnce: null,
+                extendToMinutes: null,
+                hours: null,
+              },
+              asks: { reasonMinLength: 0, tickets: [] },
+              agreement: {
+                stages: approvers.length === 0 ? [] : [{ approvers: approving, quorum: 1, fallback: null }],
+                deadlineMinutes: 1_440,
+              },
+            },
+          });
+          return (await tx.rule.findUniqueOrThrow({ where: { name }, select: { id: true } })).id;
+        });
+      } finally {
+        process.env.DATABASE_URL = asWeb;
       }
-      for (const set of sets) await sql("insert into rule_permission_set values ($1, $2)", [id, setArn(set)]);
-      for (const target of targets) {
-        await sql("insert into rule_target values ($1, $2, $3)", [
-          id,
-          /^\d/.test(target) ? "account" : "ou",
-          target,
-        ]);
-      }
-      return id;
     },
   };
 }

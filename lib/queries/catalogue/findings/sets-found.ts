@@ -1,6 +1,7 @@
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { countOfferingRules } from "../count-offering-rules.ts";
 import { foundBy } from "../found-by.ts";
 import {
   emptyPage,
@@ -46,11 +47,12 @@ function listing({ q }: FindingFilters): Listing<SetFound> {
     isReversed: false,
     counted: sets,
     conditions: [...foundBy("permission_set", Prisma.sql`a.arn`, q)],
-    read: ({ from, where, order, limit, key }) => db().$queryRaw<SetFound[]>`
-      select a.arn, a.id, a.name, s.accounts, s.assignments, ${key},
-        (select count(*)::int from rule_permission_set o join rule on rule.id = o.rule_id and rule.enabled
-         where o.permission_set_arn = a.arn) as rules
-      from ${from} where ${where} order by ${order} limit ${limit}`,
+    read: async ({ from, where, order, limit, key }) =>
+      countOfferingRules(
+        await db().$queryRaw<(Omit<SetFound, "rules"> & { tags: unknown })[]>`
+          select a.arn, a.id, a.name, a.tags, s.accounts, s.assignments, ${key}
+          from ${from} where ${where} order by ${order} limit ${limit}`,
+      ),
     idOf: (row) => row.arn,
   };
 }

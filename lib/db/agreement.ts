@@ -1,0 +1,106 @@
+import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
+import type { PersonInGroups, Place } from "#lib/core/rules/covers.ts";
+import type { Approvers, Rule } from "#lib/core/rules/rule-content.ts";
+import { type Approver, approversOf, isApprover } from "./approvers.ts";
+import type { Db } from "./client.ts";
+import { placeOf, ruleVersion } from "./rules.ts";
+
+/** What has to be known of a request to say how far its agreement is. */
+export type AskedRow = {
+  id: string;
+  requesterId: string;
+  accountId: string;
+  ruleId: string;
+  ruleVersion: number;
+  createdAt: Date;
+};
+
+/** The agreement to one request as it stands, with whose turn it is. */
+export type Agreement = {
+  /** As it was when it was asked. */
+  rule: Rule;
+  voices: readonly Voice[];
+  standing: Standing;
+  place: Place;
+  /** Who may say something at the stage that it waits at; empty when it waits at none. */
+  mayDecide: readonly Approvers[];
+};
+
+/** The decisions of a request, as voices. */
+export async function voicesOf(tx: Db, requestId: string): Promise<Voice[]> {
+  const rows = await tx.decision.findMany({
+    where: { requestId },
+    select: { deciderId: true, stage: true, verdict: true, decidedAt: true },
+    orderBy: { decidedAt: "asc" },
+  });
+  return rows.map(({ decidedAt, ...voice }) => ({ ...voice, at: decidedAt }));
+}
+
+/**
+ * The agreement to a request, by the version of the rule that it was asked under.
+ * @returns null when that version, or the account, is not known
+ */
+export async function agreementOf(tx: Db, request: AskedRow, now: Date): Promise<Agreement | null> {
+  const rule = await ruleVersion(tx, request.ruleId, request.ruleVersion);
+  const account = await tx.account.findUnique({
+    where: { id: request.accountId },
+    select: { id: true, parentId: true, tags: true },
+  });
+  if (!rule || !account) return null;
+  const voices = await voicesOf(tx, request.id);
+  const standing = standingOf(rule.content.agreement, voices, request.createdAt);
+  const place = await placeOf(tx, account);
+  return { rule, voices, standing, place, mayDecide: whoseTurn(rule, standing, now) };
+}
+
+function whoseTurn({ content }: Rule, standing: Standing, now: Date): Approvers[] {
+  const stage = standing.kind === "open" ? content.agreement.stages[standing.stage] : undefined;
+  if (!stage || standing.kind !== "open") return [];
+  const { fallback } = stage;
+  const waitedMs = now.getTime() - standing.since.getTime();
+  const isLate = fallback !== null && waitedMs >= fallback.afterMinutes * 60_000;
+  return isLate ? [stage.approvers, fallback.approvers] : [stage.approvers];
+}
+
+/** The people who could decide a request now, by name: not the requester, nor whoever has decided. */
+export async function decidersOf(
+  tx: Db,
+  request: AskedRow,
+  { mayDecide, voices, place }: Agreement,
+): Promise<Approver[]> {
+  const except = [request.requesterId, ...voices.map(({ deciderId }) => deciderId)];
+  const found = new Map<string, Approver>();
+  for (const approvers of mayDecide)
+    for (const person of await approversOf(tx, approvers, place, except)) found.set(person.id, person);
+  return [...found.values()];
+}
+
+/**
+ * Whether a person may decide a request now, or could if it were not decided: named by the rule as it is, and, at the stage that it waits at, by the
+ * rule as it was when it was asked.
+ * @param current the rule as it is now; null when it is gone or off
+ */
+export async function mayDecideNow(
+  tx: Db,
+  { standing, mayDecide, place }: Agreement,
+  current: Rule | null,
+  person: PersonInGroups,
+): Promise<boolean> {
+  if (current === null) return false;
+  const named = current.content.agreement.stages.flatMap(({ approvers, fallback }) => [
+    approvers,
+    ...(fallback ? [fallback.approvers] : []),
+  ]);
+  if (!(await isAny(tx, named, place, person))) return false;
+  return standing.kind !== "open" || (await isAny(tx, mayDecide, place, person));
+}
+
+async function isAny(
+  tx: Db,
+  all: readonly Approvers[],
+  place: Place,
+  person: PersonInGroups,
+): Promise<boolean> {
+  for (const approvers of all) if (await isApprover(tx, approvers, place, person)) return true;
+  return false;
+}
