@@ -211,7 +211,11 @@ test("a rule says how many it means now, and whom nobody could answer", async ()
     sets: ["gone"],
     targets: [prod],
   });
-  expect(await ruleFor(viewer, alone)).toMatchObject({ unanswerable: 1, sets: [{ name: null }] });
+  expect(await ruleFor(viewer, alone)).toMatchObject({
+    unanswerable: 1,
+    setCount: 0,
+    sets: { named: [{ name: null }] },
+  });
   await stage.sql("update rule set enabled = false where id = $1", [alone]);
 });
 

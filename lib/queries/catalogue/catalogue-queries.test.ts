@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { content } from "#lib/core/rules/rule.fixture.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { readNow } from "#lib/db/now.ts";
 import { askSync } from "#lib/operations/ask-sync.ts";
@@ -324,14 +325,17 @@ function inAnyGroup(userId: string): boolean {
 async function grantIt(state: string, seen: string): Promise<void> {
   await stage.sql(
     `with rule as (
-       insert into rule (name, description, enabled, version, max_minutes, created_at, updated_at)
-       values ('Payments', '', true, 1, 240, gatehouse_now(), gatehouse_now()) returning id
+       insert into rule (name, description, enabled, version, priority, content, created_at, updated_at)
+       values ('Payments', '', true, 1, 100, $4, gatehouse_now(), gatehouse_now()) returning id, name, content
+     ), version as (
+       insert into rule_version (rule_id, version, name, description, enabled, priority, content, created_at, created_by)
+       select id, 1, name, '', true, 100, content, gatehouse_now(), 'a test' from rule
      )
      insert into request (requester_id, requester_name, account_id, account_name, permission_set_arn, permission_set_name,
                           duration_minutes, reason, ticket, rule_id, rule_name, rule_version, created_at, lapses_at)
      select $1, 'Ines', $2, 'payments-prod', $3, 'PaymentsOperator', 60, 'why', 'PAY-1', id, 'Payments', 1, gatehouse_now(),
             gatehouse_now() + interval '1 day' from rule`,
-    [ines, paymentsProd, operator],
+    [ines, paymentsProd, operator, JSON.stringify(content())],
   );
   await stage.sql(
     `insert into decision (request_id, requester_id, decider_id, decider_name, verdict, comment, granted_minutes, content_hash, session_id, decided_at)

@@ -94,3 +94,47 @@ CREATE TRIGGER rule_version_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON rule_ver
 
 GRANT INSERT (starts_at, stage, stage_since, fallback_at), UPDATE (stage, stage_since, fallback_at) ON request TO gatehouse_web;
 GRANT SELECT ON rule_version TO gatehouse_web, gatehouse_worker;
+
+-- A request leaves `pending` once, and what was asked never changes; which stage it waits at does.
+CREATE OR REPLACE FUNCTION request_settles_once() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  moves CONSTANT text[] := ARRAY['state', 'settled_at', 'settled_reason', 'stage', 'stage_since', 'fallback_at'];
+BEGIN
+  IF OLD.state <> 'pending' THEN
+    RAISE EXCEPTION 'request % is already %', OLD.id, OLD.state USING ERRCODE = 'check_violation';
+  END IF;
+  IF (to_jsonb(NEW) - moves) IS DISTINCT FROM (to_jsonb(OLD) - moves) OR NEW.stage < OLD.stage THEN
+    RAISE EXCEPTION 'what request % asks for does not change', OLD.id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A grant is born of as many recorded yeses as each stage of its rule needs, and of no no, within what they all allowed; or of a rule that agrees by
+-- itself, to a role that is not like an administrator's. The rule is the one that it was asked under.
+CREATE OR REPLACE FUNCTION access_grant_follows_a_yes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM request r
+    JOIN rule_version v ON v.rule_id = r.rule_id AND v.version = r.rule_version
+    CROSS JOIN LATERAL (
+      SELECT least(r.duration_minutes, (v.content #>> '{limits,maxMinutes}')::int, min(d.granted_minutes)) AS minutes,
+        coalesce(bool_or(d.verdict = 'deny'), false) AS is_denied
+      FROM decision d WHERE d.request_id = r.id
+    ) said
+    WHERE r.id = NEW.request_id AND r.state = 'approved'
+      AND r.requester_id = NEW.person_id AND r.account_id = NEW.account_id
+      AND r.permission_set_arn = NEW.permission_set_arn
+      AND NOT said.is_denied
+      AND NEW.starts_at >= coalesce(r.starts_at, NEW.starts_at)
+      AND NEW.ends_at <= NEW.starts_at + make_interval(mins => said.minutes)
+      AND NOT EXISTS (
+        SELECT FROM jsonb_array_elements(v.content #> '{agreement,stages}') WITH ORDINALITY s (stage, place)
+        WHERE (SELECT count(*) FROM decision d WHERE d.request_id = r.id AND d.verdict = 'approve' AND d.stage = s.place - 1)
+          < (s.stage ->> 'quorum')::int)
+      AND (jsonb_array_length(v.content #> '{agreement,stages}') > 0 OR EXISTS (
+        SELECT FROM permission_set s WHERE s.arn = r.permission_set_arn AND s.administrator_like IS NULL))
+  ) THEN
+    RAISE EXCEPTION 'no recorded decision allows this grant' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
