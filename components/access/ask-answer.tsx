@@ -4,11 +4,13 @@ import { WhoWillBeAsked } from "#components/access/who-will-be-asked.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { AskableRole, Asking } from "#lib/core/shown-access.ts";
+import type { AskableRole, Asking, DecidingRule } from "#lib/core/shown-access.ts";
 import { formatWhen, spellMinutes } from "#lib/format.ts";
 
 type AskAnswerProps = {
   asking: Asking;
+  /** The rule that it would fall under. */
+  rule: DecidingRule | undefined;
   role: AskableRole;
   /** Null while the length is none that may be asked for. */
   minutes: number | null;
@@ -17,9 +19,7 @@ type AskAnswerProps = {
 };
 
 /** What asking now would mean: until when, who would decide, by which rule. */
-export function AskAnswer({ asking, role, minutes, now, zone }: AskAnswerProps) {
-  const rule =
-    asking.rules.find((each) => minutes !== null && each.maxMinutes >= minutes) ?? asking.rules.at(-1);
+export function AskAnswer({ asking, rule, role, minutes, now, zone }: AskAnswerProps) {
   const endsAt = new Date(now.getTime() + (minutes ?? 0) * 60_000);
   const sessionsUntil = new Date(endsAt.getTime() + role.sessionMinutes * 60_000);
   return (

@@ -4,11 +4,13 @@ import { Quote } from "#components/ui/quote.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
-import { formatMinutes } from "#lib/format.ts";
+import { formatMinutes, formatWhen } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
+type AskedProps = { request: RequestDetail; mayBrowse: boolean; now: Date; zone: string };
+
 /** What was asked, in the requester's words; they are shown as text and never as a link. */
-export function Asked({ request, mayBrowse }: { request: RequestDetail; mayBrowse: boolean }) {
+export function Asked({ request, mayBrowse, now, zone }: AskedProps) {
   const { content, requesterId, requesterTitle, requesterEmail, ruleId, ruleName, ruleVersion } = request;
   const link = (href: string, words: string) =>
     mayBrowse ? <TextLink href={href}>{words}</TextLink> : words;
@@ -34,7 +36,7 @@ export function Asked({ request, mayBrowse }: { request: RequestDetail; mayBrows
         </span>
       ),
     },
-    { term: "Starts", value: "when approved" },
+    { term: "Starts", value: request.startsAt ? formatWhen(request.startsAt, now, zone) : "when approved" },
     {
       term: "For",
       value: (

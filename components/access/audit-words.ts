@@ -4,6 +4,8 @@ const words: Readonly<Record<string, string>> = {
   "session.closed": "signed out",
   "request.asked": "asked",
   "request.approved": "said yes",
+  "request.agreed-in-part": "said yes, and it waits for others",
+  "request.approved-by-rule": "asked under a rule that agrees by itself",
   "request.denied": "said no",
   "request.cancelled": "withdrew the request",
   "request.lapsed": "let the request lapse",

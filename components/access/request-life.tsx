@@ -91,8 +91,10 @@ export function RequestLife({ request, now, zone }: { request: RequestDetail; no
 
 function decidingNote(request: RequestDetail, settled: string | null | undefined): string {
   if (request.state === "pending") {
-    const { length } = request.approvers;
-    return length === 0 ? "nobody can" : `one yes of ${length}`;
+    if (request.approvers.length === 0) return "nobody can";
+    const needed = request.stages.reduce((sum, { quorum }) => sum + quorum, 0);
+    const said = request.stages.reduce((sum, { voices }) => sum + voices.length, 0);
+    return needed === 1 ? `one yes of ${request.approvers.length}` : `${said} of ${needed} yeses`;
   }
   return request.decision ? `${request.decision.deciderName}, ${settled}` : (settled ?? "");
 }

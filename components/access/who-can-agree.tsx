@@ -3,17 +3,31 @@ import { Initials } from "#components/ui/initials.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { Row, RowList } from "#components/ui/row-list.tsx";
 import { Section } from "#components/ui/section.tsx";
+import type { RequestDetail } from "#lib/core/shown-access.ts";
 
 const SHOWN = 12;
 
-type WhoCanAgreeProps = { approvers: readonly { id: string; name: string }[]; viewerId: string };
+type WhoCanAgreeProps = {
+  request: Pick<RequestDetail, "approvers" | "stages">;
+  viewerId: string;
+};
 
-/** Who could decide a request now. */
-export function WhoCanAgree({ approvers, viewerId }: WhoCanAgreeProps) {
+/** Who could decide a request now, at the stage that it waits at. */
+export function WhoCanAgree({ request: { approvers, stages }, viewerId }: WhoCanAgreeProps) {
+  const stage = stages.find(({ isWaiting }) => isWaiting);
+  const missing = stage ? stage.quorum - stage.voices.length : 1;
   const mine = approvers.filter(({ id }) => id === viewerId);
   const ordered = [...mine, ...approvers.filter(({ id }) => id !== viewerId)];
   return (
-    <Section title="Who can agree" note={approvers.length > 0 && `one of ${approvers.length}`} soft>
+    <Section
+      title={
+        stages.length > 1 && stage
+          ? `Who can agree, stage ${stage.place} of ${stages.length}`
+          : "Who can agree"
+      }
+      note={approvers.length > 0 && `${missing === 1 ? "one" : missing} of ${approvers.length}`}
+      soft
+    >
       {approvers.length === 0 ? (
         <Callout tone="warn" title="Nobody can decide this now.">
           Its rule is off or gone, or names nobody but the requester. It lapses by itself.

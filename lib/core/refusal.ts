@@ -8,6 +8,7 @@ export type Refusal =
   | { code: "too-long"; maxMinutes: number }
   | { code: "too-far-ahead"; aheadMinutes: number }
   | { code: "in-the-past" }
+  | { code: "no-such-time" }
   | { code: "outside-hours"; hours: Hours }
   | { code: "reason-too-short"; min: number }
   | { code: "ticket-needed"; like: readonly string[] }
@@ -80,6 +81,8 @@ export function explain(refusal: Refusal): string {
         : `Let it begin within ${formatMinutes(refusal.aheadMinutes)} from now.`;
     case "in-the-past":
       return "The start lies in the past.";
+    case "no-such-time":
+      return "There is no such time here. Clocks may leave it out that day.";
     case "outside-hours":
       return `It may begin ${spellHours(refusal.hours)} only.`;
     case "reason-too-short":

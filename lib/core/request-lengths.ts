@@ -16,11 +16,12 @@ export function lengthChoices(maxMinutes: number): readonly number[] {
 }
 
 /**
- * The length that a form begins with: what was wished, if it may be asked for; else an hour; else the longest.
+ * The length that a form begins with: what was wished, if it may be asked for; else what the rule suggests; else an hour; else the longest.
  * @param wished whole minutes, from an address
+ * @param suggested whole minutes, from the rule
  */
-export function firstLength(maxMinutes: number, wished?: number): number {
+export function firstLength(maxMinutes: number, wished?: number, suggested?: number | null): number {
   const mayBe = (minutes: number) => minutes >= MIN_MINUTES && minutes <= maxMinutes;
   if (wished !== undefined && mayBe(wished)) return wished;
-  return Math.min(DEFAULT_MINUTES, maxMinutes);
+  return Math.min(suggested ?? DEFAULT_MINUTES, maxMinutes);
 }

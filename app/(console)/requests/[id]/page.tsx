@@ -47,15 +47,13 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
           <>
             {!request.grant && act}
             <DecisionSaid request={request} {...moment} />
-            {request.state === "pending" && (
-              <WhoCanAgree approvers={request.approvers} viewerId={viewer.personId} />
-            )}
+            {request.state === "pending" && <WhoCanAgree request={request} viewerId={viewer.personId} />}
             <BeforeThis earlier={request.earlier} whose={request.requesterName} zone={zone} />
           </>
         }
       >
         {request.grant && act}
-        <Asked request={request} mayBrowse={mayBrowse} />
+        <Asked request={request} mayBrowse={mayBrowse} {...moment} />
         <WhatItAdds request={request} mayBrowse={mayBrowse} {...moment} />
         <HappenedList happened={request.happened} {...moment} />
       </Columns>

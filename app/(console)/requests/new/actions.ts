@@ -1,9 +1,12 @@
 "use server";
 
 import { z } from "zod";
+import { parseLocalMoment } from "#app/(console)/local-moment.ts";
 import { formAction } from "#app/form-action.ts";
 import { line, paragraph } from "#app/form-fields.ts";
+import { readZone } from "#app/zone.ts";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
+import { refuse } from "#lib/core/result.ts";
 import { requestAccess } from "#lib/operations/request-access.ts";
 import { paths } from "#lib/paths.ts";
 
@@ -13,6 +16,7 @@ export const ask = formAction({
   fields: {
     accountId: z.string().regex(/^\d{12}$/),
     permissionSetArn: z.string().min(1).max(300),
+    startsAt: z.string().max(30).default(""),
     length: z.string({ error: "Choose for how long." }).regex(/^(\d{1,5}|own)$/, "Choose for how long."),
     ownMinutes: z
       .string()
@@ -21,14 +25,25 @@ export const ask = formAction({
     reason: paragraph(MAX_REASON_LENGTH).min(1, "Say why you need it. Approvers and auditors read this."),
     ticket: line(100),
   },
-  fieldOf: { "too-short": "length", "too-long": "length" },
-  async act(doing, { accountId, permissionSetArn, length, ownMinutes, reason, ticket }) {
+  fieldOf: {
+    "too-short": "length",
+    "too-long": "length",
+    "too-far-ahead": "startsAt",
+    "in-the-past": "startsAt",
+    "outside-hours": "startsAt",
+    "no-such-time": "startsAt",
+    "reason-too-short": "reason",
+    "ticket-needed": "ticket",
+  },
+  async act(doing, { accountId, permissionSetArn, startsAt, length, ownMinutes, reason, ticket }) {
+    const start = startsAt === "" ? null : parseLocalMoment(startsAt, await readZone());
+    if (startsAt !== "" && start === null) return refuse({ code: "no-such-time" });
     const minutes = Number(length === "own" ? ownMinutes : length);
     const result = await requestAccess(doing, {
       accountId,
       permissionSetArn,
       minutes,
-      startsAt: null,
+      startsAt: start,
       reason,
       ticket: ticket || null,
     });

@@ -10,7 +10,8 @@ import { FormError } from "#components/ui/form-error.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
-import type { AskableRole, Asking } from "#lib/core/shown-access.ts";
+import { MIN_MINUTES } from "#lib/core/rules/rule-content.ts";
+import type { AskableRole, Asking, DecidingRule } from "#lib/core/shown-access.ts";
 import { spellMinutes } from "#lib/format.ts";
 import { ask } from "./actions.ts";
 
@@ -36,19 +37,30 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
   const length = text("length", String(begins.minutes));
   const ownMinutes = text("ownMinutes", "");
   const [minutes, setMinutes] = useState(Number(length === "own" ? ownMinutes : length));
+  const [isLater, setIsLater] = useState(text("startsAt", "") !== "");
+  const aheadMinutes = Math.max(0, ...asking.rules.map((rule) => rule.aheadMinutes));
 
   function follow({ currentTarget }: ChangeEvent<HTMLFormElement>) {
     const form = new FormData(currentTarget);
     const chosen = form.get("length");
     setMinutes(Number(chosen === "own" ? form.get("ownMinutes") : chosen));
+    setIsLater((form.get("startsAt") ?? "") !== "");
   }
-  const isWithin = minutes >= 15 && minutes <= role.maxMinutes;
+  const isWithin = minutes >= MIN_MINUTES && minutes <= role.maxMinutes;
+  const rule = ruleFor(asking, minutes, isLater);
 
   return (
     <Columns
       as="ask"
       beside={
-        <AskAnswer asking={asking} role={role} minutes={isWithin ? minutes : null} now={now} zone={zone} />
+        <AskAnswer
+          asking={asking}
+          rule={rule}
+          role={role}
+          minutes={isWithin ? minutes : null}
+          now={now}
+          zone={zone}
+        />
       }
     >
       {children}
@@ -69,10 +81,22 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
           own={ownMinutes}
           error={errors.length ?? errors.ownMinutes}
         />
+        {aheadMinutes > 0 && (
+          <TextField
+            name="startsAt"
+            type="datetime-local"
+            label="Begin later"
+            aside="(optional)"
+            hint={`In ${zone}, at most ${spellMinutes(aheadMinutes)} ahead. Left empty, it begins with the yes.`}
+            width="16rem"
+            defaultValue={text("startsAt", "")}
+            error={errors.startsAt}
+          />
+        )}
         <TextAreaField
           name="reason"
           label="Why"
-          hint="Approvers and auditors read this. Two sentences are enough."
+          hint={reasonHint(rule)}
           required
           maxLength={MAX_REASON_LENGTH}
           defaultValue={text("reason", "")}
@@ -81,7 +105,7 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
         <TextField
           name="ticket"
           label="Ticket"
-          aside="(optional)"
+          aside={rule && rule.tickets.length > 0 ? `such as ${rule.tickets.join(", ")}` : "(optional)"}
           width="16rem"
           maxLength={100}
           autoComplete="off"
@@ -89,9 +113,25 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
           error={errors.ticket}
         />
         <Button kind="go" type="submit" className="max-wide:w-full">
-          {isSending ? "Asking" : isWithin ? `Ask for ${spellMinutes(minutes)}` : "Ask"}
+          {isSending
+            ? "Asking"
+            : isWithin
+              ? `Ask for ${spellMinutes(minutes)}`
+              : "Ask"}
         </Button>
       </form>
     </Columns>
   );
+}
+
+/** The rule that a request of this length would fall under; the last one when none allows it. */
+function ruleFor({ rules }: Asking, minutes: number, isLater: boolean): DecidingRule | undefined {
+  const allowing = rules.find((rule) => rule.maxMinutes >= minutes && (!isLater || rule.aheadMinutes > 0));
+  return allowing ?? rules.at(-1);
+}
+
+function reasonHint(rule: DecidingRule | undefined): string {
+  const least = rule?.reasonMinLength ?? 0;
+  const who = rule?.stages.length === 0 ? "Auditors read this." : "Approvers and auditors read this.";
+  return least > 0 ? `${who} At least ${least} characters.` : `${who} Two sentences are enough.`;
 }

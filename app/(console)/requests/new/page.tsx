@@ -61,7 +61,10 @@ export default async function NewRequestPage({ searchParams }: { searchParams: S
           key={chosen.arn}
           asking={asking}
           role={chosen}
-          begins={{ minutes: firstLength(chosen.maxMinutes, minutes), ticket: ticket ?? "" }}
+          begins={{
+            minutes: firstLength(chosen.maxMinutes, minutes, asking.rules[0]?.suggestedMinutes),
+            ticket: ticket ?? "",
+          }}
           now={now}
           zone={zone}
         >
