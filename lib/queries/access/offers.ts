@@ -1,8 +1,7 @@
 import type { AccountState } from "#lib/core/catalogue.ts";
-import { mayRequest, offers, type PersonInGroups, rulesFor } from "#lib/core/rules/covers.ts";
-import { longest } from "#lib/core/rules/deciding-rule.ts";
+import { mayRequest } from "#lib/core/rules/covers.ts";
+import { offersOf } from "#lib/core/rules/offers-of.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
-import { isAutomatic } from "#lib/core/rules/sensitive.ts";
 import type { OfferedAccount } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
@@ -21,9 +20,9 @@ type AccountColumns = {
 };
 
 /** The enabled rules that let the viewer ask. */
-async function rulesNaming(viewer: Viewer): Promise<{ mine: Rule[]; person: PersonInGroups }> {
+async function rulesNaming(viewer: Viewer): Promise<Rule[]> {
   const [rules, person] = await Promise.all([loadRules(db()), personInGroups(db(), viewer.personId)]);
-  return { mine: rules.filter((rule) => rule.enabled && mayRequest(rule.content, person)), person };
+  return rules.filter((rule) => rule.enabled && mayRequest(rule.content, person));
 }
 
 /**
@@ -32,7 +31,7 @@ async function rulesNaming(viewer: Viewer): Promise<{ mine: Rule[]; person: Pers
  * @param accountId only this account, unless left out
  */
 export async function offersFor(viewer: Viewer, accountId?: string): Promise<OfferedAccount[]> {
-  const { mine, person } = await rulesNaming(viewer);
+  const mine = await rulesNaming(viewer);
   if (mine.length === 0) return [];
   const [accounts, sets] = await Promise.all([
     accountsWithPlaces(accountId),
@@ -41,23 +40,16 @@ export async function offersFor(viewer: Viewer, accountId?: string): Promise<Off
       orderBy: { name: "asc" },
     }),
   ]);
-  const offerable = sets.flatMap((set) => {
-    const ruled = ruledSet(set);
-    const isSensitive = set.administratorLike !== null;
-    const offering = mine.filter(
-      (rule) => offers(rule.content, ruled) && !(isSensitive && isAutomatic(rule)),
-    );
-    return offering.length === 0 ? [] : [{ ruled, offering }];
-  });
-  return accounts.flatMap(({ id, name, state, ouPath, units, tags, isManagement }): OfferedAccount[] => {
-    const place = { accountId: id, ouPath, tags: tagsOf(tags) };
-    const offered = offerable.flatMap(({ ruled, offering }) => {
-      const maxMinutes = longest(rulesFor(offering, person, place, ruled));
-      return maxMinutes === null ? [] : [{ arn: ruled.arn, maxMinutes }];
-    });
-    if (offered.length === 0) return [];
+  const offered = offersOf(
+    mine,
+    accounts.map(({ id, ouPath, tags }) => ({ accountId: id, ouPath, tags: tagsOf(tags) })),
+    sets.map((set) => ({ ...ruledSet(set), isSensitive: set.administratorLike !== null })),
+  );
+  return accounts.flatMap(({ id, name, state, units, isManagement }, at): OfferedAccount[] => {
+    const here = offered[at] ?? [];
+    if (here.length === 0) return [];
     const unavailable = isManagement ? "management-account" : state === "ACTIVE" ? null : state;
-    return [{ id, name, units, sets: offered, unavailable }];
+    return [{ id, name, units, sets: here, unavailable }];
   });
 }
 
