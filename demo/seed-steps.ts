@@ -28,7 +28,7 @@ export function seedSteps(sources: ServerSources): readonly SeedStep[] {
         group.run({
           name: "loading of the rules",
           command: process.execPath,
-          args: ["worker/load-rules.ts", "demo/seed/rules.yaml"],
+          args: ["worker/rules.ts", "apply", "demo/seed/rules.yaml"],
           env: { ...inherited(), DATABASE_URL: databaseUrl("migrator", sources) },
           folder: root,
           logFile,

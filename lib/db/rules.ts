@@ -31,6 +31,15 @@ export async function loadRules(tx: Db): Promise<Rule[]> {
   return rows.map((row) => ({ ...row, content: ruleContent.parse(row.content) }));
 }
 
+/** Every rule as it is now with its description, by name. */
+export async function loadDescribedRules(tx: Db): Promise<(Rule & { description: string })[]> {
+  const rows = await tx.rule.findMany({
+    select: { ...columns, description: true },
+    orderBy: { name: "asc" },
+  });
+  return rows.map((row) => ({ ...row, content: ruleContent.parse(row.content) }));
+}
+
 /**
  * A rule as a version of it said.
  * @returns null when there is no such version

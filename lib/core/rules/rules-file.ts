@@ -165,3 +165,8 @@ export function parseRulesFile(content: unknown): { rules: RuleInFile[] } | { pr
     problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`),
   };
 }
+
+/** The JSON Schema of a rules file, for editors and for whoever checks files in git. */
+export function rulesSchema(): Record<string, unknown> {
+  return { title: "Rules of Gatehouse", ...z.toJSONSchema(rulesFile, { io: "input" }) };
+}
