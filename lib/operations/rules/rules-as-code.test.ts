@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { cast } from "#demo/seed/organisation/cast.ts";
 import { parseRulesFile, type RuleInFile } from "#lib/core/rules/rules-file.ts";
 import { readNow } from "#lib/db/now.ts";
 import { Stage } from "../testing/stage.ts";
