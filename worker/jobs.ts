@@ -7,6 +7,7 @@ import type { WorkerEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import type { Mailer } from "#lib/mail/transport.ts";
 import { answerAsks } from "#lib/operations/answer-asks.ts";
+import { askAgain } from "#lib/operations/ask-again.ts";
 import { beat } from "#lib/operations/beat.ts";
 import { awsCallCounter } from "#lib/operations/count-aws-calls.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
@@ -136,6 +137,7 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       wakesOn: [],
       async run(now) {
         await lapseRequests({ actor, now });
+        if ((await askAgain({ actor, now })) > 0) waker.wake("letters");
         await invalidateRequests({ actor, now });
         return false;
       },

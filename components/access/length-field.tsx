@@ -1,7 +1,7 @@
 import { FieldGroup } from "#components/ui/field-group.tsx";
 import { SegmentedRadios } from "#components/ui/segmented-radios.tsx";
 import { lengthChoices } from "#lib/core/request-lengths.ts";
-import { MIN_MINUTES } from "#lib/core/rules/rule-content.ts";
+import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
 import { formatMinutes } from "#lib/format.ts";
 
 type LengthFieldProps = {

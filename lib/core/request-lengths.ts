@@ -1,4 +1,4 @@
-import { MIN_MINUTES } from "./rules/rule-content.ts";
+import { MIN_MINUTES } from "./rules/bounds.ts";
 
 const USUAL_MINUTES = [15, 30, 60, 120, 240, 480, 720, 1440, 2880, 4320, 10080];
 const MOST_CHOICES = 6;

@@ -1,8 +1,9 @@
 import type { Machine } from "./machine.ts";
 import type { Refusal } from "./refusal.ts";
+import { MIN_MINUTES } from "./rules/bounds.ts";
 import type { PassedOver } from "./rules/deciding-rule.ts";
 import { meetsTicket } from "./rules/pattern.ts";
-import { MIN_MINUTES, type Rule } from "./rules/rule-content.ts";
+import type { Rule } from "./rules/rule-content.ts";
 import { isAutomatic } from "./rules/sensitive.ts";
 
 export type RequestState = "pending" | "approved" | "denied" | "cancelled" | "lapsed" | "invalidated";

@@ -1,4 +1,4 @@
-import { MIN_MINUTES } from "./rules/rule-content.ts";
+import { MIN_MINUTES } from "./rules/bounds.ts";
 
 /**
  * What an approver may grant instead of what was asked, with one press: a half and a quarter of it, on whole quarters of

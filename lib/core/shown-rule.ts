@@ -1,4 +1,4 @@
-import type { Day } from "./rules/rule-content.ts";
+import type { Day } from "./rules/bounds.ts";
 
 /** Somebody or something that a rule names; the name is null when it is gone from AWS. */
 export type Named = { id: string; name: string | null };

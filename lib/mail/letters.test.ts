@@ -30,6 +30,7 @@ const matter: Matter = {
   reason: "Replay 312 stuck refunds.",
   ticket: "PAY-4471",
   ruleName: "Payments on call",
+  startsAt: null,
   askedAt: new Date("2026-11-24T13:24:00Z"),
   lapsesAt: new Date("2026-11-25T13:24:00Z"),
 };
@@ -45,6 +46,9 @@ const hostile: Matter = {
 const asked = (of: Matter) =>
   decisionAsked(of, setting, {
     alsoAsked: ["Jonas Weidmann"],
+    agreedSoFar: [],
+    missing: 1,
+    isAgain: false,
     holdsNow: ["ReadOnlyAccess, standing, through payments-engineers"],
     url: link,
     contentHash: "3f9a71c2ffff",

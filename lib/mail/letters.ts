@@ -24,6 +24,8 @@ export type Matter = {
   reason: string;
   ticket: string | null;
   ruleName: string;
+  /** When it is to begin; null for as soon as it is decided. */
+  startsAt: Date | null;
   askedAt: Date;
   lapsesAt: Date;
 };
@@ -54,10 +56,22 @@ const yours = (matter: Matter) => `You get this because you asked for it: reques
 export function decisionAsked(
   matter: Matter,
   setting: Setting,
-  ask: { alsoAsked: readonly string[]; holdsNow: readonly string[]; url: string; contentHash: string },
+  ask: {
+    alsoAsked: readonly string[];
+    /** Who has said yes already, and how many more have to. */
+    agreedSoFar: readonly string[];
+    missing: number;
+    /** Whether the reader was asked before. */
+    isAgain: boolean;
+    holdsNow: readonly string[];
+    url: string;
+    contentHash: string;
+  },
 ): LetterContent {
+  const begins = matter.startsAt ? when(matter.startsAt, setting) : "your yes";
   return {
     sentence: [
+      ...(ask.isAgain ? ["Still undecided: "] : []),
       { strong: matter.requesterName },
       " asks for ",
       ...role(matter),
@@ -65,10 +79,10 @@ export function decisionAsked(
       { strong: spellMinutes(matter.minutes) },
       ".",
     ],
-    preview: `${spellMinutes(matter.minutes)} from your yes. “${quoted(matter.reason)}”`,
+    preview: `${spellMinutes(matter.minutes)} from ${begins}. “${quoted(matter.reason)}”`,
     quote: { words: quoted(matter.reason), by: matter.requesterName },
     window: {
-      start: "your yes",
+      start: begins,
       end: `ends ${formatMinutes(matter.minutes)} later`,
       tail: `sessions ${formatMinutes(matter.sessionMinutes)} more`,
     },
@@ -79,15 +93,23 @@ export function decisionAsked(
       {
         label: "Also asked",
         value:
-          ask.alsoAsked.length === 0
-            ? "nobody else"
-            : `${listNames(ask.alsoAsked)}. The first answer decides.`,
+          ask.alsoAsked.length === 0 ? "nobody else" : `${listNames(ask.alsoAsked)}. ${howManyDecide(ask)}`,
       },
+      ...(ask.agreedSoFar.length === 0
+        ? []
+        : [{ label: "Agreed so far", value: `${listNames(ask.agreedSoFar)}.` }]),
     ],
     button: { label: "Look and decide", url: ask.url },
     closing: `Opening the link decides nothing; you confirm on the page. It is for you alone and shows exactly request R-${matter.number}, revision ${formatDigest(ask.contentHash)}. Did you not expect this? Leave it: it lapses by itself.`,
     because: `You get this because the rule ${matter.ruleName} names you or a group of yours.`,
   };
+}
+
+/** How many of those who are asked it takes. */
+function howManyDecide({ missing }: { missing: number }): string {
+  return missing === 1
+    ? "The first answer decides."
+    : `${count(missing, "person has", "people have")} to agree; one no decides.`;
 }
 
 export function requestApproved(

@@ -5,6 +5,7 @@ import { parseRulesFile } from "#lib/core/rules/rules-file.ts";
 import { db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { requestContent } from "#lib/db/request-content.ts";
+import { askAgain } from "./ask-again.ts";
 import { decideRequest } from "./decide-request.ts";
 import { requestAccess } from "./request-access.ts";
 import { loadRules } from "./rules/load-rules.ts";
@@ -253,4 +254,48 @@ test("RAC-07 who is taken out of a rule does not decide what was asked under it,
   expect(await decide("priya", id)).toBe("not-an-approver");
   expect(await decide("marit", id)).toBe("not-an-approver");
   expect(await decide("jonas", id)).toBe("approved");
+});
+
+describe("asking again", () => {
+  const again = () => stage.worker((doing) => askAgain(doing));
+  beforeAll(() =>
+    ruled(
+      "patience",
+      "limits: { max: 2h }\n    agree: [{ people: [priya.raghunathan], fallback: { after: 30m, people: [marit.solheim] } }]",
+    ),
+  );
+
+  test("EML-14 asks the fallback once they may decide, and everybody after four hours, twice at the most", async () => {
+    // What others left undecided here has its own times.
+    await stage.as("owner", () =>
+      db().request.updateMany({
+        where: { state: "pending" },
+        data: { state: "cancelled", settledAt: new Date(), settledReason: "for a test" },
+      }),
+    );
+    const id = await asked("leo", "payments-prod");
+    expect(await lettersTo(id)).toEqual(["priya.raghunathan"]);
+    expect(await again()).toBe(0);
+    await stage.passMinutes(31);
+    expect(await again()).toBe(1);
+    expect(await lettersTo(id)).toEqual(["marit.solheim", "priya.raghunathan"]);
+    expect(await again()).toBe(0);
+    await stage.passMinutes(4 * 60 - 1);
+    expect(await again()).toBe(0);
+    await stage.passMinutes(1);
+    expect(await again()).toBe(1);
+    await stage.passMinutes(5 * 60);
+    expect(await again()).toBe(0);
+    const letters = await stage.as("worker", () =>
+      db().letter.count({ where: { requestId: id, kind: "decision_asked" } }),
+    );
+    expect(letters).toBe(5);
+  });
+
+  test("asks nobody about what is decided", async () => {
+    const id = await asked("ines", "fraud-prod");
+    expect(await decide("priya", id)).toBe("approved");
+    await stage.passMinutes(31);
+    expect(await again()).toBe(0);
+  });
 });

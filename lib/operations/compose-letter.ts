@@ -3,6 +3,7 @@ import { contentHash } from "#lib/core/content-hash.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
 import { leftStanding } from "#lib/core/left-standing.ts";
+import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -63,6 +64,7 @@ export async function composeLetter(
     reason: request.reason,
     ticket: request.ticket,
     ruleName: request.ruleName,
+    startsAt: request.startsAt,
     askedAt: request.createdAt,
     lapsesAt: request.lapsesAt,
   };
@@ -73,22 +75,21 @@ export async function composeLetter(
     case "decision_asked": {
       if (request.state !== "pending") return { superseded: `the request is ${request.state}` };
       if (request.lapsesAt <= setting.now) return { superseded: "its deadline has passed" };
-      const [others, standing] = await Promise.all([
-        db().person.findMany({
-          where: {
-            id: {
-              in: request.letters.map((other) => other.recipientId).filter((id) => id !== letter.recipientId),
-            },
-          },
-          select: { displayName: true },
-          orderBy: { displayName: "asc" },
-        }),
-        standingIn(db(), request.requesterId, request.accountId),
-      ]);
+      const agreement = await agreementOf(db(), request, setting.now);
+      if (agreement?.standing.kind !== "open") return { superseded: "it waits for nobody" };
+      const deciders = await decidersOf(db(), request, agreement);
+      if (!deciders.some(({ id }) => id === letter.recipientId))
+        return { superseded: "it does not wait for them" };
+      const standing = await standingIn(db(), request.requesterId, request.accountId);
       const hash = contentHash(content);
       const token = await mintLink(db(), letter, hash, setting.now);
       return decisionAsked(matter, setting, {
-        alsoAsked: others.map((other) => other.displayName),
+        alsoAsked: deciders
+          .filter(({ id }) => id !== letter.recipientId)
+          .map(({ displayName }) => displayName),
+        agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
+        missing: agreement.standing.missing,
+        isAgain: await wasAskedBefore(letter),
         holdsNow: firstFew(standing.map(holdingPhrase)),
         url: setting.baseUrl + paths.decideByToken(token),
         contentHash: hash,
@@ -170,6 +171,14 @@ async function mintLink(tx: Db, letter: LetterRow, hash: string, now: Date): Pro
     },
   });
   return token;
+}
+
+/** Whether another letter asked the same person about the same request before. */
+async function wasAskedBefore({ id, recipientId, requestId, createdAt }: LetterRow): Promise<boolean> {
+  const earlier = await db().letter.count({
+    where: { kind: "decision_asked", recipientId, requestId, id: { not: id }, createdAt: { lt: createdAt } },
+  });
+  return earlier > 0;
 }
 
 /** Whose yes it was, or which rule agreed by itself. */

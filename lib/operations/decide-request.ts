@@ -193,12 +193,14 @@ async function openAgreedGrant(
 async function askStage(tx: Db, doing: Doing<PersonActor>, request: AskedRow, now: Date): Promise<void> {
   const agreement = await agreementOf(tx, request, now);
   if (!agreement) return;
+  const stage = agreement.standing.kind === "open" ? agreement.standing.stage + 1 : 0;
   for (const { id } of await decidersOf(tx, request, agreement))
     await queueLetter(tx, doing, {
       kind: "decision_asked",
       recipientId: id,
       requestId: request.id,
       grantId: null,
+      occasion: `stage ${stage}`,
     });
 }
 

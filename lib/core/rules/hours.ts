@@ -1,4 +1,5 @@
-import { type Day, days, type RuleContent } from "./rule-content.ts";
+import { type Day, days } from "./bounds.ts";
+import type { RuleContent } from "./rule-content.ts";
 
 export type Hours = NonNullable<RuleContent["limits"]["hours"]>;
 

@@ -1,13 +1,7 @@
 import { z } from "zod";
+import { days, MAX_MINUTES, MAX_STAGES, MIN_MINUTES } from "./bounds.ts";
 
-export const MIN_MINUTES = 15;
-/** A week: whoever needs a role for longer needs standing access. */
-export const MAX_MINUTES = 7 * 24 * 60;
-export const MAX_STAGES = 4;
 const MAX_AHEAD_MINUTES = 30 * 24 * 60;
-
-export const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-export type Day = (typeof days)[number];
 
 const id = z.string().min(1).max(256);
 const ids = z.array(id).max(500).readonly();

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { days, MAX_MINUTES, MAX_STAGES } from "./bounds.ts";
 import { isZone } from "./hours.ts";
-import { days, MAX_MINUTES, MAX_STAGES } from "./rule-content.ts";
 import { readMinutes } from "./spell-minutes.ts";
 
 const name = z.string().trim().min(1).max(128);

@@ -1,7 +1,7 @@
+import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
 import { type Place, rulesFor } from "#lib/core/rules/covers.ts";
 import { objectionTo } from "#lib/core/rules/deciding-rule.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
-import { MIN_MINUTES } from "#lib/core/rules/rule-content.ts";
 import type { AskableRole, Asking } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { approversOf } from "#lib/db/approvers.ts";

@@ -8,10 +8,21 @@ ADD COLUMN     "stage" INTEGER NOT NULL DEFAULT 0,
 ADD CONSTRAINT "rule_principal_pkey" PRIMARY KEY ("rule_id", "part", "stage", "principal_kind", "principal_id");
 
 -- AlterTable
-ALTER TABLE "request" ADD COLUMN     "fallback_at" TIMESTAMPTZ(3),
+ALTER TABLE "request" ADD COLUMN     "asked_again_at" TIMESTAMPTZ(3),
+ADD COLUMN     "fallback_at" TIMESTAMPTZ(3),
 ADD COLUMN     "stage" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "stage_since" TIMESTAMPTZ(3),
-ADD COLUMN     "starts_at" TIMESTAMPTZ(3);
+ADD COLUMN     "starts_at" TIMESTAMPTZ(3),
+ADD COLUMN     "times_asked" INTEGER NOT NULL DEFAULT 1;
+
+-- AlterTable
+ALTER TABLE "letter" ADD COLUMN     "occasion" TEXT NOT NULL DEFAULT '';
+
+-- DropIndex
+DROP INDEX "letter_kind_recipient_id_request_id_key";
+
+-- CreateIndex
+CREATE UNIQUE INDEX "letter_kind_recipient_id_request_id_occasion_key" ON "letter"("kind", "recipient_id", "request_id", "occasion");
 
 -- AlterTable
 ALTER TABLE "rule" ADD COLUMN     "content" JSONB,
@@ -92,13 +103,15 @@ FROM rule r CROSS JOIN LATERAL (
 CREATE TRIGGER rule_version_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON rule_version
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-GRANT INSERT (starts_at, stage, stage_since, fallback_at), UPDATE (stage, stage_since, fallback_at) ON request TO gatehouse_web;
+GRANT INSERT (starts_at, stage, stage_since, fallback_at, times_asked, asked_again_at), UPDATE (stage, stage_since, fallback_at, times_asked, asked_again_at) ON request TO gatehouse_web;
+GRANT UPDATE (times_asked, asked_again_at) ON request TO gatehouse_worker;
+GRANT INSERT (occasion) ON letter TO gatehouse_web;
 GRANT SELECT ON rule_version TO gatehouse_web, gatehouse_worker;
 
 -- A request leaves `pending` once, and what was asked never changes; which stage it waits at does.
 CREATE OR REPLACE FUNCTION request_settles_once() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  moves CONSTANT text[] := ARRAY['state', 'settled_at', 'settled_reason', 'stage', 'stage_since', 'fallback_at'];
+  moves CONSTANT text[] := ARRAY['state', 'settled_at', 'settled_reason', 'stage', 'stage_since', 'fallback_at', 'times_asked', 'asked_again_at'];
 BEGIN
   IF OLD.state <> 'pending' THEN
     RAISE EXCEPTION 'request % is already %', OLD.id, OLD.state USING ERRCODE = 'check_violation';

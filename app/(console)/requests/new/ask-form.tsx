@@ -10,7 +10,7 @@ import { FormError } from "#components/ui/form-error.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
-import { MIN_MINUTES } from "#lib/core/rules/rule-content.ts";
+import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
 import type { AskableRole, Asking, DecidingRule } from "#lib/core/shown-access.ts";
 import { spellMinutes } from "#lib/format.ts";
 import { ask } from "./actions.ts";
@@ -113,11 +113,7 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
           error={errors.ticket}
         />
         <Button kind="go" type="submit" className="max-wide:w-full">
-          {isSending
-            ? "Asking"
-            : isWithin
-              ? `Ask for ${spellMinutes(minutes)}`
-              : "Ask"}
+          {isSending ? "Asking" : isWithin ? `Ask for ${spellMinutes(minutes)}` : "Ask"}
         </Button>
       </form>
     </Columns>
