@@ -73,6 +73,11 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/requests/new": "in its states",
   "/rules": [paths.rules()],
   "/rules/[id]": [paths.rule("$rule")],
+  "/why": [
+    paths.why(),
+    paths.why({ person: priya.email, account: "payments-prod", set: "PaymentsOperator" }),
+    paths.why({ account: "nowhere", set: "nothing" }),
+  ],
   "/sessions": [paths.sessions()],
   "/sign-in": "in its states",
   "/sign-in/refused": "in its states",

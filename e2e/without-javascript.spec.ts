@@ -98,7 +98,7 @@ test("a role is approved for a shorter time, held and ended without script", asy
     await expect(page.getByRole("link", { name: "Open console" })).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 20_000 });
   const [grant] = await rows(
-    "select extract(epoch from ends_at - starts_at)::int as seconds from access_grant g join request r on r.id = g.request_id where r.number = $1",
+    "select extract(epoch from g.ends_at - g.starts_at)::int as seconds from access_grant g join request r on r.id = g.request_id where r.number = $1",
     [asked.number],
   );
   expect(grant).toEqual({ seconds: 30 * 60 });

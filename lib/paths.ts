@@ -57,6 +57,8 @@ export const paths = {
   rules: (filters: Filters = {}) => withFilters("/rules", filters),
   newRule: () => "/rules/new",
   rule: (id: string) => under("rules", id),
+  /** Whether somebody may ask for a role in an account, and why. */
+  why: (filters: Filters = {}) => withFilters("/why", filters),
   audit: (filters: Filters = {}) => withFilters("/audit", filters),
   /** What changed between two moments. */
   changes: (filters: Filters = {}) => withFilters("/changes", filters),

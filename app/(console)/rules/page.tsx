@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { RuleDeadEnds } from "#components/access/rule-dead-ends.tsx";
 import { RuleSays, ruleReach } from "#components/access/rule-parts.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { State } from "#components/ui/state.tsx";
@@ -19,6 +20,7 @@ export default async function RulesPage() {
     <>
       <PageHead
         title="Rules"
+        actions={<ButtonLink href={paths.why()}>Why can somebody ask?</ButtonLink>}
         sub={`${count(rules.length, "rule")}. Nobody may ask for what no rule offers; nobody decides but whom a rule names.`}
       />
       {rules.length === 0 ? (
