@@ -105,7 +105,7 @@ test("why somebody may ask, or may not, is told rule by rule, and to a member on
     leo,
     paths.why({ person: tomasz.email, account: "payments-prod", set: "PaymentsOperator" }),
   );
-  await expect(member.getByText("You may ask for")).toBeVisible();
+  await expect(member.locator("#main").getByText(/^You may ask for/)).toBeVisible();
   await expect(member.getByText(tomasz.name)).toHaveCount(0);
   await member.goto(paths.why({ account: "log-archive", set: "AWSAdministratorAccess" }));
   await expect(member.getByText("There is no such account, or nothing in it is for you.")).toBeVisible();

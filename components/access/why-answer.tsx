@@ -57,7 +57,7 @@ export function WhyAnswer({ why, viewerId, mayBrowse }: WhyAnswerProps) {
                 key={id}
                 title={mayBrowse ? <TextLink href={paths.rule(id)}>{name}</TextLink> : name}
                 sub={says}
-                end={<State is={does ? "active" : "ended"}>{does ? "lets ask" : "does not"}</State>}
+                end={<State is={does ? "active" : "denied"}>{does ? "lets ask" : "does not"}</State>}
               />
             ))}
           </RowList>
