@@ -105,6 +105,7 @@ export const defects: readonly Defect[] = [
   },
   {
     id: "what was removed outside is created again",
+    noticedBy: "F59",
     file: CORE,
     find: "  if (held.length > 0) {",
     replace: "  if (held.length > 9) {",
@@ -152,6 +153,7 @@ export const defects: readonly Defect[] = [
   },
   {
     id: "a grant that begins at the other's end is not attached before the delete",
+    noticedBy: "F62 S3",
     file: INTENT,
     find: '    intent.kind === "delete" &&\n    (await attachWanted(',
     replace: '    intent.kind === "create" &&\n    (await attachWanted(',
