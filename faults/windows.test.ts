@@ -65,6 +65,32 @@ test("F62 a grant that begins at the other's end goes on without a gap, and none
   expect(faults.isInAws("leo", "ledger-prod")).toBe(false);
 });
 
+test("F62 S3 a grant that begins between a worker's look at the row and its delete keeps the assignment standing", async () => {
+  const deletes = calls(DELETE);
+  const first = await faults.grant("ines", "ledger-prod");
+  const second = await faults.grant("ines", "ledger-prod", 60);
+  await beginAtTheEndOf(first, second);
+  const healthy = await faults.startWorker();
+  await faults.until(first, "active");
+  await healthy.kill();
+  await faults.passItsEnd(first);
+  await asOwner(faults.stage.urls.owner, async (owner) => {
+    await owner.query("set session_replication_role = replica");
+    await owner.query(
+      "update access_grant set starts_at = gatehouse_now() + interval '40 seconds' where id = $1::uuid",
+      [second],
+    );
+  });
+  const slow = await faults.startWorker({ at: "row: recorded", signal: "SIGSTOP" });
+  await slow.stopped();
+  await faults.stage.passMinutes(1);
+  await slow.goOnAndEnd();
+  await faults.startWorker();
+  await faults.until(second, "active", 3);
+  expect(calls(DELETE)).toBe(deletes);
+  expect((await faults.grantOf(first)).endReason).toBe("continued");
+});
+
 test.each([
   ["F64 a grant that its holder ends while AWS makes it", "fraud-prod", true],
   ["F65 a grant whose end comes while AWS makes it", "payouts-prod", false],

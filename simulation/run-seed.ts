@@ -226,11 +226,13 @@ export async function runSeed(stage: SimulationStage, seed: number): Promise<Out
   async function isWorkDue(): Promise<boolean> {
     const { rows } = await stage.owner.query<{ due: boolean }>(
       `select exists (select from managed_assignment m where due_at <= $1 and (lease_until is null or lease_until <= $1)
-           and (waits_for is distinct from 'place' or (select count(*) from aws_operation where settled_at is null) < case when exists (
+           and (exists (select from aws_operation o where o.managed_assignment_id = m.id and o.settled_at is null)
+             or waits_for is distinct from 'place' or (select count(*) from aws_operation where settled_at is null) < case when exists (
              select from access_grant g where g.managed_assignment_id = m.id and g.ended_at is null
                and least(g.ends_at, coalesce(g.withdrawn_at, g.ends_at)) > $1) then $2::int else $3::int end)
            and (waits_for is distinct from 'account'
-             or not exists (select from aws_operation o where o.account_id = m.account_id and o.settled_at is null)))
+             or not exists (select from aws_operation o
+               where o.account_id = m.account_id and o.managed_assignment_id <> m.id and o.settled_at is null)))
          or exists (select from access_grant where state = 'scheduled' and (starts_at <= $1 or withdrawn_at is not null))
          or exists (select from access_grant g join managed_assignment m on m.id = g.managed_assignment_id
            where g.withdrawn_at <= $1 and g.ended_at is null and g.state in ('granting', 'active', 'active-preexisting')
