@@ -12,7 +12,7 @@ const input = (page: Page) => palette(page).getByRole("combobox");
 const options = (page: Page) => palette(page).getByRole("option");
 
 async function openByKey(page: Page): Promise<void> {
-  await expect(page.getByRole("button", { name: "Search, or go to a page" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /or go to a page$/ })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
   await expect(input(page)).toBeFocused();
 }
@@ -82,20 +82,36 @@ test("nothing found, a search that does not answer, and one's way on", async ({ 
   await expect(options(page).first()).toContainText("ledger");
 });
 
-test("a member goes to pages, and the organisation is not searched", async ({ as }) => {
+test("a member goes to pages, and finds nothing of the organisation but what they may ask for", async ({
+  as,
+}) => {
   const page = await as(ines);
-  const searches: string[] = [];
-  page.on("request", (request) => {
-    if (request.url().includes("/api/search")) searches.push(request.url());
-  });
-  await page.getByRole("button", { name: "Go to a page" }).click();
-  await input(page).fill("gra");
+  await page.getByRole("button", { name: "Ask for a role, or go to a page" }).click();
+  await input(page).fill("grants");
   await expect(options(page)).toHaveCount(1);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(paths.grants());
-  expect(searches).toEqual([]);
-  const answer = await page.request.get(paths.search("payments"));
-  expect(answer.status()).toBe(404);
+  const answer = await page.request.get(paths.search("log-archive"));
+  expect(await answer.json()).toEqual({ q: "log-archive", found: [], asks: [] });
+});
+
+test("a few words fill the form that asks: which role where, how long, and the ticket", async ({ as }) => {
+  const page = await as(ines);
+  await openByKey(page);
+  await input(page).fill("payments-prod operator 30m pay-12");
+  await expect(options(page).first()).toContainText("PaymentsOperator in payments-prod");
+  await expect(options(page).first()).toContainText("for 30 min, PAY-12");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(
+    paths.newRequest({
+      account: accountId("payments-prod"),
+      set: setArn("PaymentsOperator"),
+      minutes: 30,
+      ticket: "PAY-12",
+    }),
+  );
+  await expect(page.getByRole("radio", { name: "30 min" })).toBeChecked();
+  await expect(page.getByLabel("Ticket")).toHaveValue("PAY-12");
 });
 
 test("without script the form finds accounts", async ({ as }) => {

@@ -140,6 +140,19 @@ describe("a worker that stands still for longer than its claim holds", () => {
     expect((await faults.grantOf(id)).state).toBe("active");
   });
 
+  test("gives no row back over a grant that was attached meanwhile", async () => {
+    const first = await faults.grant("leo", "payouts-prod", 60);
+    const slow = await faults.startWorker({ at: "row: rests", signal: "SIGSTOP" });
+    await slow.stopped();
+    expect((await faults.grantOf(first)).state).toBe("active");
+    const second = await faults.grant("leo", "payouts-prod", 30);
+    await faults.startWorker();
+    await faults.until(second, "granting");
+    await slow.goOnAndEnd();
+    // Without turning the clock: nothing else would have the row looked at before ten minutes have passed.
+    await faults.until(second, "active");
+  });
+
   test("creates nothing that was taken back while it stood still", async () => {
     const id = await faults.grant("ines", "payments-prod", 60);
     const before = creates();

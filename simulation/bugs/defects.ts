@@ -180,6 +180,7 @@ export const defects: readonly Defect[] = [
   },
   {
     id: "a row is given back over what was written meanwhile",
+    noticedBy: "gives no row back",
     file: LEDGER,
     find: "and xmin::text ||",
     replace: "or xmin::text ||",

@@ -42,17 +42,24 @@ test.each(["ada", "abe"])("a reader is answered, and nobody keeps the answer: %s
   expect(await answer.json()).toEqual({
     q: "pay",
     found: [{ kind: "account", id: "402917730156", title: "payments-prod", detail: "Workloads" }],
+    asks: [],
   });
 });
 
-test.each([
-  ["somebody who is not signed in", "nobody", 401],
-  ["a member", "mia", 404],
-])("%s learns nothing, not even whether something is there", async (_, who, status) => {
-  const [found, unknown] = [await ask(who, paths.search("payments")), await ask(who, paths.search("zzzz"))];
-  expect([found.status, unknown.status]).toEqual([status, status]);
+test("somebody who is not signed in learns nothing, not even whether something is there", async () => {
+  const [found, unknown] = [
+    await ask("nobody", paths.search("payments")),
+    await ask("nobody", paths.search("zzzz")),
+  ];
+  expect([found.status, unknown.status]).toEqual([401, 401]);
   expect(await found.text()).toBe(await unknown.text());
   expect(found.headers.get("cache-control")).toBe("private, no-store");
+});
+
+test("WEB-04 a member finds nothing of the organisation but what they may ask for", async () => {
+  const answer = await ask("mia", paths.search("payments"));
+  expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "private, no-store"]);
+  expect(await answer.json()).toEqual({ q: "payments", found: [], asks: [] });
 });
 
 test.each([

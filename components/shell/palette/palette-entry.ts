@@ -1,5 +1,7 @@
 import type { IconName } from "#components/ui/icon.tsx";
 import type { Found, FoundKind } from "#lib/core/catalogue/found.ts";
+import type { QuickAsk } from "#lib/core/quick-ask.ts";
+import { spellMinutes } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
 /** A page of the console, as the palette leads to it. */
@@ -42,6 +44,31 @@ export function entryOfFound({ kind, id, title, detail }: Found): PaletteEntry {
     detail: [word, rest].filter((part) => part !== "").join(", "),
     id: isAccount ? id : null,
     href: href(id),
+  };
+}
+
+export function entryOfAsk({
+  accountId,
+  accountName,
+  setId,
+  setName,
+  minutes,
+  ticket,
+}: QuickAsk): PaletteEntry {
+  const href = paths.newRequest({
+    account: accountId,
+    set: setId,
+    ...(minutes !== null && { minutes }),
+    ...(ticket !== null && { ticket }),
+  });
+  const said = [minutes === null ? "" : `for ${spellMinutes(minutes)}`, ticket ?? ""];
+  return {
+    key: `ask ${href}`,
+    icon: "mail",
+    title: `${setName} in ${accountName}`,
+    detail: ["ask for it", ...said].filter((part) => part !== "").join(", "),
+    id: null,
+    href,
   };
 }
 

@@ -12,6 +12,7 @@ import {
   useState,
 } from "react";
 import {
+  entryOfAsk,
   entryOfFound,
   entryOfPage,
   type PaletteEntry,
@@ -26,6 +27,7 @@ import { recentEntries, rememberEntry } from "#components/shell/palette/recent-e
 import { type Finding, useFound } from "#components/shell/palette/use-found.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Shape } from "#components/ui/shape.tsx";
+import { readQuickAsk } from "#lib/core/quick-ask.ts";
 
 export type PaletteProps = {
   pages: readonly PalettePage[];
@@ -45,7 +47,7 @@ export function Palette({ pages, mayFind, reader, onClose }: PaletteProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   // Enter before the answer has come means the first of what comes.
   const [goesWhenFound, setGoesWhenFound] = useState(false);
-  const { finding, again } = useFound(mayFind ? typed : "");
+  const { finding, again } = useFound(typed);
   const sections = sectionsOf(typed, finding, pages, () => recentEntries(reader, paletteIcons));
   const entries = sections.flatMap((section) => section.entries);
   const active = entries.find(({ key }) => key === chosen) ?? entries[0];
@@ -100,7 +102,7 @@ export function Palette({ pages, mayFind, reader, onClose }: PaletteProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the dialog closes by Escape by itself
     <dialog
       ref={dialog}
-      aria-label={mayFind ? "Search, or go to a page" : "Go to a page"}
+      aria-label={mayFind ? "Search, ask for a role, or go to a page" : "Ask for a role, or go to a page"}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) dialog.current?.close();
@@ -116,8 +118,14 @@ export function Palette({ pages, mayFind, reader, onClose }: PaletteProps) {
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           {...(active && { "aria-activedescendant": optionId(active) })}
-          aria-label={mayFind ? "Name, id, mail address, tag or unit" : "Page"}
-          placeholder={mayFind ? "Name, id, mail address, tag or unit" : "Page"}
+          aria-label={
+            mayFind ? "Name, id, mail address, tag or unit; or role and account" : "Role and account, or page"
+          }
+          placeholder={
+            mayFind
+              ? "Name, id, tag, unit; or payments readonly 1h INC-12"
+              : "payments readonly 1h INC-12, or a page"
+          }
           autoComplete="off"
           autoCorrect="off"
           autoCapitalize="off"
@@ -179,15 +187,16 @@ function sectionsOf(
   pages: readonly PalettePage[],
   recent: () => readonly PaletteEntry[],
 ): readonly PaletteSection[] {
+  const asks = { title: "Ask for", entries: "asks" in finding ? finding.asks.map(entryOfAsk) : [] };
+  const found = { title: "Go to", entries: "found" in finding ? finding.found.map(entryOfFound) : [] };
+  const { minutes, ticket } = readQuickAsk(typed);
+  const isAsk = minutes !== null || ticket !== null;
   const sections =
     typed.trim() === ""
       ? [
           { title: "Where you went", entries: recent() },
           { title: "Pages", entries: pages.map(entryOfPage) },
         ]
-      : [
-          { title: "Pages", entries: pagesNamed(pages, typed) },
-          { title: "Go to", entries: "found" in finding ? finding.found.map(entryOfFound) : [] },
-        ];
+      : [{ title: "Pages", entries: pagesNamed(pages, typed) }, ...(isAsk ? [asks, found] : [found, asks])];
   return sections.filter(({ entries }) => entries.length > 0);
 }

@@ -1,14 +1,20 @@
 import { useEffect, useState } from "react";
 import type { Found, FoundKind } from "#lib/core/catalogue/found.ts";
+import type { QuickAsk } from "#lib/core/quick-ask.ts";
 import { paths } from "#lib/paths.ts";
 
 const PAUSE_MS = 120;
 
+/** Things of the organisation, and roles that may be asked for. */
+type Findings = { found: readonly Found[]; asks: readonly QuickAsk[] };
+
+const nothing: Findings = { found: [], asks: [] };
+
 /** How a search stands. While it is under way, what the last one found stays. */
 export type Finding =
   | { state: "idle" }
-  | { state: "waiting"; found: readonly Found[] }
-  | { state: "found"; found: readonly Found[] }
+  | ({ state: "waiting" } & Findings)
+  | ({ state: "found" } & Findings)
   | { state: "failed"; why: "signed-out" | "too-much" | "unreachable" };
 
 type Answer = Extract<Finding, { state: "found" | "failed" }>;
@@ -44,7 +50,7 @@ function findingOf(
 ): Finding {
   if (text === "") return { state: "idle" };
   if (last?.to === question) return last.answer;
-  return { state: "waiting", found: last?.answer.state === "found" ? last.answer.found : [] };
+  return { ...(last?.answer.state === "found" ? last.answer : nothing), state: "waiting" };
 }
 
 async function search(text: string, signal: AbortSignal): Promise<Answer> {
@@ -53,9 +59,10 @@ async function search(text: string, signal: AbortSignal): Promise<Answer> {
     if (response.status === 401) return { state: "failed", why: "signed-out" };
     if (response.status === 429) return { state: "failed", why: "too-much" };
     // A text that cannot be searched for finds nothing.
-    if (response.status === 400) return { state: "found", found: [] };
+    if (response.status === 400) return { state: "found", ...nothing };
     if (!response.ok) return { state: "failed", why: "unreachable" };
-    return { state: "found", found: readFound(await response.json()) };
+    const answer: unknown = await response.json();
+    return { state: "found", found: readFound(answer), asks: readAsks(answer) };
   } catch {
     return { state: "failed", why: "unreachable" };
   }
@@ -66,6 +73,33 @@ const kinds: readonly FoundKind[] = ["account", "permission-set", "group", "pers
 function readFound(answer: unknown): readonly Found[] {
   if (typeof answer !== "object" || answer === null || !("found" in answer)) return [];
   return Array.isArray(answer.found) ? answer.found.flatMap((row: unknown) => readRow(row) ?? []) : [];
+}
+
+function readAsks(answer: unknown): readonly QuickAsk[] {
+  if (typeof answer !== "object" || answer === null || !("asks" in answer)) return [];
+  return Array.isArray(answer.asks) ? answer.asks.flatMap((row: unknown) => readAsk(row) ?? []) : [];
+}
+
+function readAsk(row: unknown): QuickAsk | null {
+  if (typeof row !== "object" || row === null) return null;
+  const {
+    accountId,
+    accountName,
+    setId,
+    setName,
+    minutes,
+    ticket,
+  }: Partial<Record<keyof QuickAsk, unknown>> = row;
+  if (typeof accountId !== "string" || typeof accountName !== "string") return null;
+  if (typeof setId !== "string" || typeof setName !== "string") return null;
+  return {
+    accountId,
+    accountName,
+    setId,
+    setName,
+    minutes: typeof minutes === "number" ? minutes : null,
+    ticket: typeof ticket === "string" ? ticket : null,
+  };
 }
 
 function readRow(row: unknown): Found | null {
