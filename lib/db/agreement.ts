@@ -19,6 +19,8 @@ export type AskedRow = {
 export type Agreement = {
   /** As it was when it was asked. */
   rule: Rule;
+  /** As it is now; null when it is off. Whoever it does not name any more decides nothing. */
+  current: Rule | null;
   voices: readonly Voice[];
   standing: Standing;
   place: Place;
@@ -47,10 +49,11 @@ export async function agreementOf(tx: Db, request: AskedRow, now: Date): Promise
     select: { id: true, parentId: true, tags: true },
   });
   if (!rule || !account) return null;
+  const current = await currentRule(tx, request.ruleId);
   const voices = await voicesOf(tx, request.id);
   const standing = standingOf(rule.content.agreement, voices, request.createdAt);
   const place = await placeOf(tx, account);
-  return { rule, voices, standing, place, mayDecide: whoseTurn(rule, standing, now) };
+  return { rule, current, voices, standing, place, mayDecide: whoseTurn(rule, standing, now) };
 }
 
 function whoseTurn({ content }: Rule, standing: Standing, now: Date): Approvers[] {
@@ -66,33 +69,50 @@ function whoseTurn({ content }: Rule, standing: Standing, now: Date): Approvers[
 export async function decidersOf(
   tx: Db,
   request: AskedRow,
-  { mayDecide, voices, place }: Agreement,
+  { mayDecide, voices, place, current }: Agreement,
 ): Promise<Approver[]> {
   const except = [request.requesterId, ...voices.map(({ deciderId }) => deciderId)];
-  const found = new Map<string, Approver>();
-  for (const approvers of mayDecide)
-    for (const person of await approversOf(tx, approvers, place, except)) found.set(person.id, person);
-  return [...found.values()];
+  const asked = await allOf(tx, mayDecide, place, except);
+  const named = await allOf(tx, namedBy(current), place, except);
+  return [...asked.values()].filter(({ id }) => named.has(id));
 }
 
 /**
  * Whether a person may decide a request now, or could if it were not decided: named by the rule as it is, and, at the stage that it waits at, by the
  * rule as it was when it was asked.
- * @param current the rule as it is now; null when it is gone or off
  */
 export async function mayDecideNow(
   tx: Db,
-  { standing, mayDecide, place }: Agreement,
-  current: Rule | null,
+  { standing, mayDecide, place, current }: Agreement,
   person: PersonInGroups,
 ): Promise<boolean> {
-  if (current === null) return false;
-  const named = current.content.agreement.stages.flatMap(({ approvers, fallback }) => [
+  if (!(await isAny(tx, namedBy(current), place, person))) return false;
+  return standing.kind !== "open" || (await isAny(tx, mayDecide, place, person));
+}
+
+async function currentRule(tx: Db, ruleId: string): Promise<Rule | null> {
+  const row = await tx.rule.findUnique({ where: { id: ruleId }, select: { version: true, enabled: true } });
+  return row?.enabled ? ruleVersion(tx, ruleId, row.version) : null;
+}
+
+/** Everybody whom a rule has decide, at whichever stage. */
+function namedBy(rule: Rule | null): Approvers[] {
+  return (rule?.content.agreement.stages ?? []).flatMap(({ approvers, fallback }) => [
     approvers,
     ...(fallback ? [fallback.approvers] : []),
   ]);
-  if (!(await isAny(tx, named, place, person))) return false;
-  return standing.kind !== "open" || (await isAny(tx, mayDecide, place, person));
+}
+
+async function allOf(
+  tx: Db,
+  all: readonly Approvers[],
+  place: Place,
+  except: readonly string[],
+): Promise<ReadonlyMap<string, Approver>> {
+  const found = new Map<string, Approver>();
+  for (const approvers of all)
+    for (const person of await approversOf(tx, approvers, place, except)) found.set(person.id, person);
+  return found;
 }
 
 async function isAny(

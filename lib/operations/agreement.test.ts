@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { contentHash } from "#lib/core/content-hash.ts";
 import { parseRulesFile } from "#lib/core/rules/rules-file.ts";
+import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
 import { db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { requestContent } from "#lib/db/request-content.ts";
@@ -213,6 +214,15 @@ describe("a later start", () => {
     expect(await grantOf(id)).toMatchObject({ state: "active" });
   });
 
+  test("that has just passed begins with the yes", async () => {
+    const startsAt = new Date((await stage.as("worker", () => readNow())).getTime() - 60_000);
+    const id = await asked("ines", "fraud-prod", { startsAt });
+    expect(await stage.as("worker", () => db().request.findUniqueOrThrow({ where: { id } }))).toMatchObject({
+      startsAt: null,
+    });
+    expect(await decide("priya", id)).toBe("approved");
+  });
+
   test.each([
     ["further ahead than the rule allows", 25 * 60, "too-far-ahead"],
     ["TIM-06 in the past", -10, "in-the-past"],
@@ -251,6 +261,12 @@ test("RAC-07 who is taken out of a rule does not decide what was asked under it,
     "changed",
     "limits: { max: 2h }\n    agree: [{ groups: [platform-leads], people: [jonas.weidmann] }]",
   );
+  const agreement = await stage.as("web", async () => {
+    const request = await db().request.findUniqueOrThrow({ where: { id } });
+    const found = await agreementOf(db(), request, await readNow());
+    return found && decidersOf(db(), request, found);
+  });
+  expect(agreement?.map(({ displayName }) => displayName)).toEqual(["Jonas Weidmann"]);
   expect(await decide("priya", id)).toBe("not-an-approver");
   expect(await decide("marit", id)).toBe("not-an-approver");
   expect(await decide("jonas", id)).toBe("approved");

@@ -11,7 +11,7 @@ import { type Db, db } from "#lib/db/client.ts";
 import { type AuditAction, record } from "#lib/db/record.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
-import { holdRules, loadRules, personInGroups } from "#lib/db/rules.ts";
+import { holdRules, personInGroups } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { reach } from "#lib/failpoint.ts";
 import { type Grantable, openGrant } from "./asking/open-grant.ts";
@@ -75,8 +75,6 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   await holdRules(tx);
   const person = await tx.person.findUnique({ where: { id: viewer.personId }, select: { status: true } });
   const decider = await personInGroups(tx, viewer.personId);
-  const rules = await loadRules(tx);
-  const current = rules.find((candidate) => candidate.id === request.ruleId && candidate.enabled) ?? null;
   const agreement = await agreementOf(tx, request, doing.now);
   const account = await tx.account.findUnique({ where: { id: request.accountId }, select: { state: true } });
   const content = await requestContent(tx, request);
@@ -85,8 +83,7 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
     requesterId: request.requesterId,
     deciderId: viewer.personId,
     deciderIsEnabled: person?.status === "ENABLED",
-    deciderIsApproverNow:
-      hasSpoken || (agreement !== null && (await mayDecideNow(tx, agreement, current, decider))),
+    deciderIsApproverNow: hasSpoken || (agreement !== null && (await mayDecideNow(tx, agreement, decider))),
     verdict: input.verdict,
     comment: input.comment,
     requestedMinutes: request.durationMinutes,

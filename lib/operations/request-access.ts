@@ -51,6 +51,8 @@ export async function requestAccess(
       if (!account || !set || !person) return no({ code: "not-offered" });
       const rules = await loadRules(tx);
       const place = await placeOf(tx, account);
+      // What was typed a moment ago as now has passed since.
+      const startsAt = ask.startsAt && ask.startsAt > doing.now ? ask.startsAt : null;
       const covering = rulesFor(rules, await personInGroups(tx, viewer.personId), place, ruledSet(set));
       const term = { minutes: ask.minutes, startsAt: ask.startsAt ?? doing.now, now: doing.now };
       const { rule, passedOver } = decidingRule(covering, {
@@ -84,7 +86,7 @@ export async function requestAccess(
           permissionSetArn: set.arn,
           permissionSetName: set.name,
           durationMinutes: ask.minutes,
-          startsAt: ask.startsAt,
+          startsAt,
           reason: ask.reason,
           ticket: ask.ticket,
           ruleId: rule.id,
@@ -92,7 +94,7 @@ export async function requestAccess(
           ruleVersion: rule.version,
           createdAt: doing.now,
           // What nobody has agreed to when it is to begin does not begin.
-          lapsesAt: ask.startsAt && ask.startsAt < lapsesAt ? ask.startsAt : lapsesAt,
+          lapsesAt: startsAt && startsAt < lapsesAt ? startsAt : lapsesAt,
           ...startOfStage(rule, 0, doing.now),
         },
       });
@@ -112,7 +114,7 @@ export async function requestAccess(
         personId: person.id,
         details: {
           minutes: ask.minutes,
-          startsAt: ask.startsAt?.toISOString() ?? null,
+          startsAt: startsAt?.toISOString() ?? null,
           reason: ask.reason,
           ticket: ask.ticket,
           permissionSetArn: set.arn,

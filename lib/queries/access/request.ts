@@ -1,14 +1,13 @@
 import { contentHash } from "#lib/core/content-hash.ts";
 import { explainEnd } from "#lib/core/grant.ts";
 import type { RequestState } from "#lib/core/request.ts";
-import type { Rule } from "#lib/core/rules/rule-content.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { type Agreement, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
 import { db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import { requestContent } from "#lib/db/request-content.ts";
-import { personInGroups, ruleVersion } from "#lib/db/rules.ts";
+import { personInGroups } from "#lib/db/rules.ts";
 import { earlierHere } from "./earlier.ts";
 import { grantColumns, toGrantRow } from "./grant-row.ts";
 import { happenedTo } from "./happened.ts";
@@ -56,10 +55,9 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
   });
   if (!row) return null;
   const isOpen = row.state === "pending" && row.lapsesAt > now;
-  const [content, agreement, current, person, role, reach, earlier, happened] = await Promise.all([
+  const [content, agreement, person, role, reach, earlier, happened] = await Promise.all([
     requestContent(db(), row),
     agreementOf(db(), row, now),
-    currentRule(row.ruleId),
     db().person.findUnique({ where: { id: row.requesterId }, select: { title: true, email: true } }),
     roleContent(row.permissionSetArn),
     reachOf(row.requesterId, row.accountId),
@@ -67,7 +65,7 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     happenedTo(row.id),
   ]);
   const waiting = isOpen ? agreement : null;
-  const approvers = waiting && current ? await decidersOf(db(), row, waiting) : [];
+  const approvers = waiting ? await decidersOf(db(), row, waiting) : [];
   const { grant, ...request } = row;
   const [decision] = row.decisions;
   return {
@@ -76,7 +74,7 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     ruleId: row.ruleId,
     ruleName: row.ruleName,
     ruleVersion: row.ruleVersion,
-    ruleMaxMinutes: current?.content.limits.maxMinutes ?? null,
+    ruleMaxMinutes: agreement?.current?.content.limits.maxMinutes ?? null,
     startsAt: row.startsAt,
     stages: stagesOf(agreement, row.decisions),
     requesterTitle: person?.title ?? null,
@@ -89,29 +87,19 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     role,
     holds: reach.filter((way) => way.endsAt === null || way.permissionSetArn !== row.permissionSetArn),
     approvers: approvers.map(({ id: personId, displayName }) => ({ id: personId, name: displayName })),
-    mayDecide: waiting !== null && (await isTurnOf(viewer, row.requesterId, waiting, current)),
+    mayDecide: waiting !== null && (await isTurnOf(viewer, row.requesterId, waiting)),
     earlier,
     grant: grant ? toGrantRow(grant) : null,
     happened,
   };
 }
 
-async function currentRule(ruleId: string): Promise<Rule | null> {
-  const row = await db().rule.findUnique({ where: { id: ruleId }, select: { version: true, enabled: true } });
-  return row?.enabled ? ruleVersion(db(), ruleId, row.version) : null;
-}
-
 /** Whether the viewer may say yes or no now. */
-async function isTurnOf(
-  viewer: Viewer,
-  requesterId: string,
-  agreement: Agreement,
-  current: Rule | null,
-): Promise<boolean> {
+async function isTurnOf(viewer: Viewer, requesterId: string, agreement: Agreement): Promise<boolean> {
   const { personId } = viewer;
   if (personId === requesterId || agreement.voices.some(({ deciderId }) => deciderId === personId))
     return false;
-  return mayDecideNow(db(), agreement, current, await personInGroups(db(), personId));
+  return mayDecideNow(db(), agreement, await personInGroups(db(), personId));
 }
 
 type Decided = {
