@@ -42,6 +42,8 @@ const words: Readonly<Record<string, string>> = {
   "refresh.done": "read one thing again",
   "refresh.failed": "failed to read one thing again",
   "sync.collapse-accepted": "accepted what a read of AWS found gone",
+  "token.made": "made an API token",
+  "token.revoked": "revoked an API token",
   "rules.loaded": "loaded the rules",
   "export.made": "exported",
 };

@@ -1,7 +1,9 @@
 import { SESSION_IDLE_MINUTES } from "#lib/core/session-limits.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { type Db, db } from "#lib/db/client.ts";
+import type { ApiScope } from "#lib/db/generated/enums.ts";
 import { webEnv } from "#lib/env.ts";
+import { hashApiToken } from "./api-token.ts";
 import type { Seen } from "./seen.ts";
 import { hashSessionToken } from "./session-token.ts";
 
@@ -43,7 +45,7 @@ export async function viewerOf(token: string | null, seen: Seen, at: Db = db()):
     join person p on p.id = s.person_id and p.status = 'ENABLED'`;
   if (!row) return null;
   await moveLastSeen(row, at);
-  return mint(row, seen);
+  return mint(row, seen, null);
 }
 
 // Once a minute is enough to know who is idle, and keeps reading a page from writing a row.
@@ -56,9 +58,43 @@ async function moveLastSeen({ sessionId, lastSeenAt, now }: Row, at: Db): Promis
   });
 }
 
-function mint(row: Row, seen: Seen): Viewer {
+/** Whom an API token stands for, and what it lets them do. */
+export type TokenViewer = { viewer: Viewer; scopes: ReadonlySet<ApiScope> };
+
+/**
+ * The person that an API token stands for, with the rights they have at this moment. The token must be neither over nor revoked, and the person
+ * enabled. It is no session: nothing in the console takes it, and nothing is decided by it.
+ * @param token what the program sent; nonsense is nobody
+ * @param seen from where this request came
+ * @returns null when it stands for nobody now
+ */
+export async function viewerOfToken(token: string, seen: Seen): Promise<TokenViewer | null> {
+  const tokenHash = hashApiToken(token);
+  if (tokenHash === null) return null;
+  const env = webEnv();
+  const [row] = await db().$queryRaw<(Omit<Row, "lastSeenAt"> & { name: string; scopes: ApiScope[] })[]>`
+    with clock as materialized (select date_trunc('milliseconds', gatehouse_now()) as now)
+    select clock.now, t.id as "sessionId", t.created_at as "authTime", t.name, t.scopes::text[] as scopes,
+           p.id as "personId", p.display_name as "displayName", p.email,
+           exists (select from membership m where m.person_id = p.id
+                   and m.group_id = ${env.GATEHOUSE_ADMINISTRATORS_GROUP_ID}) as "isAdministrator",
+           exists (select from membership m where m.person_id = p.id
+                   and m.group_id = ${env.GATEHOUSE_AUDITORS_GROUP_ID}) as "isAuditor"
+    from clock
+    join api_token t on t.token_hash = ${tokenHash} and t.expires_at > clock.now and t.revoked_at is null
+    join person p on p.id = t.person_id and p.status = 'ENABLED'`;
+  if (!row) return null;
+  const minuteAgo = new Date(row.now.getTime() - 60_000);
+  await db().apiToken.updateMany({
+    where: { id: row.sessionId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: minuteAgo } }] },
+    data: { lastUsedAt: row.now },
+  });
+  return { viewer: mint(row, seen, row.name), scopes: new Set(row.scopes) };
+}
+
+function mint(row: Omit<Row, "lastSeenAt">, seen: Seen, byToken: string | null): Viewer {
   const { personId, displayName, email, isAdministrator, isAuditor, sessionId, authTime } = row;
-  const session = { id: sessionId, authTime, ...seen };
+  const session = { id: sessionId, authTime, ...seen, byToken };
   // The one cast that mints a Viewer: everything above has just been read from the database.
   return { personId, displayName, email, isAdministrator, isAuditor, session } as Viewer;
 }

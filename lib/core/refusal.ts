@@ -30,6 +30,8 @@ export type Refusal =
     }
   | { code: "content-changed"; changes: readonly string[] }
   | { code: "already-said" }
+  | { code: "not-by-token" }
+  | { code: "too-many-tokens"; max: number }
   | { code: "comment-needed" }
   | { code: "not-yours" }
   | { code: "already-over" }
@@ -119,6 +121,10 @@ export function explain(refusal: Refusal): string {
       return `What you saw has changed: ${refusal.changes.join("; ")}. Look again before you decide.`;
     case "already-said":
       return "You have decided this already; it waits for others now.";
+    case "not-by-token":
+      return "An API token decides nothing. Open the request in a browser.";
+    case "too-many-tokens":
+      return `You have ${refusal.max} tokens. Revoke one that you do not need any more.`;
     case "comment-needed":
       return "Say why not, so that the person can ask for something else.";
     case "not-yours":

@@ -16,6 +16,8 @@ export type Viewer = {
     readonly authTime: Date;
     readonly address: string | null;
     readonly userAgent: string | null;
+    /** The name of the API token that stands for a session, and must not decide anything; null in a browser. */
+    readonly byToken: string | null;
   };
 };
 

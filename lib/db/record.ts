@@ -1,4 +1,5 @@
 import type { Actor, Visitor } from "#lib/core/actor.ts";
+import type { Viewer } from "#lib/core/viewer.ts";
 import type { Db } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 
@@ -50,6 +51,8 @@ export type AuditAction =
   | "refresh.done"
   | "refresh.failed"
   | "sync.collapse-accepted"
+  | "token.made"
+  | "token.revoked"
   | "rules.loaded"
   | "export.made";
 
@@ -69,13 +72,17 @@ export type AuditEntry = {
   correlationId?: string;
 };
 
+function nameOf({ displayName, session: { byToken } }: Viewer): string {
+  return byToken === null ? displayName : `${displayName}, by the token ${byToken}`;
+}
+
 function actorColumns(actor: Actor | Visitor) {
   switch (actor.kind) {
     case "person":
       return {
         actorKind: "person" as const,
         actorId: actor.viewer.personId,
-        actorName: actor.viewer.displayName,
+        actorName: nameOf(actor.viewer),
         sessionId: actor.viewer.session.id,
         address: actor.viewer.session.address,
         userAgent: actor.viewer.session.userAgent,

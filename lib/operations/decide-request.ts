@@ -42,6 +42,7 @@ export async function decideRequest(
   input: DecisionInput,
 ): Promise<Result<{ requestId: string; grantId: string | null }>> {
   const { viewer } = doing.actor;
+  if (viewer.session.byToken !== null) return refuse({ code: "not-by-token" });
   const result = await decideOnce(doing, input);
   if (result.ok) await reach("decision: committed");
   if (result.ok || result.refusal.code !== "already-settled") return result;
