@@ -84,4 +84,5 @@ export const paths = {
   /** Takes a POST. */
   signOut: () => "/sign-out",
   sessions: () => "/sessions",
+  tokens: () => "/tokens",
 } as const;

@@ -6,6 +6,7 @@ import { type Held, HeldChip } from "#components/shell/held-chip.tsx";
 import { Menu } from "#components/shell/menu.tsx";
 import type { NavigationGroup } from "#components/shell/navigation.ts";
 import { NavigationList } from "#components/shell/navigation-list.tsx";
+import { OwnLinks } from "#components/shell/own-links.tsx";
 import { PaletteButton } from "#components/shell/palette/palette-button.tsx";
 import { RailFoot, type RailFootProps } from "#components/shell/rail-foot.tsx";
 import { SkipLink } from "#components/shell/skip-link.tsx";
@@ -77,6 +78,7 @@ export function AppShell({
                 </>
               }
             >
+              <OwnLinks />
               {signOut}
             </Menu>
             <Menu
@@ -93,6 +95,7 @@ export function AppShell({
               </nav>
               <div className="mt-2 border-t border-line pt-2">
                 <p className="px-2 py-1 text-note text-ink-2">{personName}</p>
+                <OwnLinks />
                 {signOut}
               </div>
             </Menu>

@@ -47,6 +47,8 @@ export async function startAwsSimulator(options: AwsSimulatorOptions) {
       response.destroy();
     });
   });
+  // A connection that is closed as a call sets out on it looks like a lost answer, and those are provoked on purpose alone.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, "127.0.0.1", resolve);

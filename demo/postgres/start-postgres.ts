@@ -39,6 +39,8 @@ const settings = {
     unix_socket_directories: "",
     timezone: "UTC",
     log_timezone: "UTC",
+    // A dozen workers and webs side by side, each with its pool.
+    max_connections: "300",
   },
   hasty: { fsync: "off", synchronous_commit: "off", full_page_writes: "off" },
 };

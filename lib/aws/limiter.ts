@@ -83,7 +83,8 @@ export function createLimiter(parts: {
 
   async function serve(queue: Queue, lane: Lane): Promise<void> {
     const waiting = queue.waiting[lane];
-    refuseLate(waiting);
+    // Those of the other lanes must not be kept past their time by whoever goes before them.
+    for (const each of lanes) refuseLate(queue.waiting[each]);
     const [first] = waiting;
     if (!first) return;
     let answer: Taken;

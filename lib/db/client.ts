@@ -20,7 +20,11 @@ export function db(): PrismaClient {
     adapter: new PrismaPg({
       connectionString: url,
       // Questions are short: compiling one takes longer than asking it, and what they read lies in memory.
-      options: "-c timezone=UTC -c jit=off -c random_page_cost=1.1",
+      // A statement that never ends, or a transaction that nobody goes on with, would hold up whoever waits for its rows.
+      options:
+        "-c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=300s -c idle_in_transaction_session_timeout=60s",
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       max: 10,
       connectionTimeoutMillis: 5_000,
     }),

@@ -158,8 +158,11 @@ async function findOperation(
   const id = toLedger(row).openOperationId;
   if (!id) return false;
   const open = await openOperations(aws, kind, urgencyOf(row));
+  const known = new Set(row.operations.map(({ requestId }) => requestId));
   const mine = open.find(
-    ({ target }) =>
+    ({ requestId, target }) =>
+      // One that was given up may still be open.
+      !known.has(requestId) &&
       target.accountId === row.accountId &&
       target.permissionSetArn === row.permissionSetArn &&
       target.personId === row.personId,
@@ -267,7 +270,10 @@ async function create(
   await db().$transaction(async (tx) => {
     const now = await readNow(tx);
     // An earlier try of this create may still land, and nobody else would look for it.
-    await writeClaimed(tx, claim, row.origin === "ours" ? { tombstoneAt: now, tombstoneLooks: 0 } : {});
+    await writeClaimed(tx, claim, {
+      createAttempts: 0,
+      ...(row.origin === "ours" && { tombstoneAt: now, tombstoneLooks: 0 }),
+    });
     await recordTransitions(
       tx,
       { actor, now },

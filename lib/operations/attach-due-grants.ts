@@ -36,8 +36,9 @@ export async function attachDueGrants(
 }
 
 /**
- * Attaches grants of this very assignment whose start was reached since the last sweep, so that it is not taken away between two of them.
- * @returns whether there were any
+ * Attaches grants of this very assignment whose start was reached since the last sweep, so that it is not taken away between two of them. One that
+ * cannot be taken up holds up no removal: nothing proves that it may stand.
+ * @returns whether any was attached
  */
 export async function attachWanted(
   tx: Db,
@@ -58,8 +59,27 @@ export async function attachWanted(
     },
     select: { id: true },
   });
-  for (const { id } of due) await attach(tx, doing, id, instanceArn);
-  return due.length > 0;
+  let attached = 0;
+  for (const { id } of due) if (await attachOrLeave(tx, doing, id, instanceArn)) attached += 1;
+  return attached > 0;
+}
+
+async function attachOrLeave(
+  tx: Db,
+  doing: Doing<WorkerActor>,
+  grantId: string,
+  instanceArn: string,
+): Promise<boolean> {
+  await tx.$executeRaw`savepoint attaching`;
+  try {
+    await attach(tx, doing, grantId, instanceArn);
+  } catch {
+    // The sweep tells of it: it tries the same grant every time.
+    await tx.$executeRaw`rollback to savepoint attaching`;
+    return false;
+  }
+  await tx.$executeRaw`release savepoint attaching`;
+  return true;
 }
 
 /** A withdrawal is written by the web, which cannot touch the ledger: the row is made due here. */

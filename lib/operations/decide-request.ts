@@ -35,7 +35,7 @@ const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
  * Records the viewer's yes or no, with what follows from it, in one transaction: the decision, the grant of a yes, the
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
- *   account-not-active, too-short, too-long, content-changed, already-settled, busy, unknown
+ *   account-not-active, too-short, too-long, content-changed, already-settled, already-said, not-by-token, busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
@@ -45,7 +45,8 @@ export async function decideRequest(
   if (viewer.session.byToken !== null) return refuse({ code: "not-by-token" });
   const result = await decideOnce(doing, input);
   if (result.ok) await reach("decision: committed");
-  if (result.ok || result.refusal.code !== "already-settled") return result;
+  if (result.ok || (result.refusal.code !== "already-settled" && result.refusal.code !== "already-said"))
+    return result;
   const earlier = await db().decision.findUnique({
     where: { requestId_deciderId: { requestId: input.requestId, deciderId: viewer.personId } },
     select: { verdict: true, request: { select: { grant: { select: { id: true } } } } },

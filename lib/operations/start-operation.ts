@@ -56,6 +56,8 @@ function isPassing(fault: AwsFault): boolean {
     fault.kind === "unbudgeted" ||
     fault.kind === "conflict" ||
     fault.kind === "quota" ||
+    // Whoever lifts it should find the grant still waiting, and the alarm still there.
+    fault.kind === "denied" ||
     fault.kind === "expired-credentials"
   );
 }
@@ -119,7 +121,10 @@ export async function settleOperation(
   await reach(`${kind}: settled`);
 }
 
-/** Writes down how an operation went that had been given up. */
+/**
+ * Writes down how an operation went that had been given up. It keeps its place among the others, which were begun since and said more; only a create
+ * that has landed after all counts from now, because nothing that was seen before tells of it.
+ */
 export async function correctOutcome(
   claim: Claim,
   operationId: string,
@@ -130,7 +135,9 @@ export async function correctOutcome(
     await writeClaimed(tx, claim, {});
     await tx.awsOperation.updateMany({
       where: { id: operationId, outcome: "unfinished" },
-      data: { settledAt, outcome },
+      data: { outcome },
     });
+    if (outcome === "succeeded")
+      await tx.awsOperation.updateMany({ where: { id: operationId, kind: "create" }, data: { settledAt } });
   });
 }

@@ -1,0 +1,32 @@
+"use server";
+
+import { z } from "zod";
+import { formAction } from "#app/form-action.ts";
+import { line, listOf } from "#app/form-fields.ts";
+import { accept } from "#lib/core/result.ts";
+import { makeToken } from "#lib/operations/tokens/make-token.ts";
+import { revokeToken } from "#lib/operations/tokens/revoke-token.ts";
+import { paths } from "#lib/paths.ts";
+
+export const make = formAction({
+  fields: {
+    name: line(60).min(1, "Give it a name, so that you know it again."),
+    scopes: listOf(z.enum(["read", "ask", "audit"])).refine(
+      (scopes) => scopes.length > 0,
+      "Choose what it is for.",
+    ),
+    days: z.enum(["7", "30", "90"], { error: "Choose for how long." }),
+  },
+  async act(doing, { name, scopes, days }) {
+    const made = await makeToken(doing, { name, scopes: [...new Set(scopes)], days: Number(days) });
+    return made.ok ? accept({ value: made.value }) : made;
+  },
+});
+
+export const revoke = formAction({
+  fields: { tokenId: z.uuid() },
+  async act(doing, { tokenId }) {
+    const revoked = await revokeToken(doing, tokenId);
+    return revoked.ok ? accept({ redirectTo: paths.tokens() }) : revoked;
+  },
+});

@@ -1,0 +1,50 @@
+import { asked } from "#lib/core/api/schemas.ts";
+import { paths } from "#lib/paths.ts";
+import { demo } from "./fixtures/demo.ts";
+import { people, signedInAs } from "./fixtures/people.ts";
+import { accountId, setArn } from "./fixtures/roles.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+const { ines } = people;
+
+test("a program asks by a token that a person made, and no longer once it is revoked", async ({ as }) => {
+  const page = await as(ines);
+  await signedInAs(page, ines.name).click();
+  await page.getByRole("link", { name: "API tokens" }).click();
+  await expect(page).toHaveURL(paths.tokens());
+  await expect(page.getByText("You have no token.")).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("nightly report");
+  await page.getByRole("checkbox", { name: /^Ask/ }).check();
+  await page.getByRole("button", { name: "Make the token" }).click();
+  const shown = page.getByText(/^gh_[A-Za-z0-9_-]{43}$/);
+  await expect(shown).toBeVisible();
+  const token = (await shown.textContent()) ?? "";
+
+  const call = (path: string, init: RequestInit = {}) =>
+    fetch(new URL(`/api/v1${path}`, demo().web), {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    });
+  const answer = await call("/requests", {
+    method: "POST",
+    body: JSON.stringify({
+      accountId: accountId("fraud-prod"),
+      permissionSetId: setArn("DatabaseReader").split("/").at(-1),
+      minutes: 30,
+      reason: "The nightly report needs two counts.",
+    }),
+  });
+  expect(answer.status).toBe(201);
+  const { id } = asked.parse(await answer.json());
+  await page.goto(paths.request(id));
+  await expect(page.getByText("The nightly report needs two counts.")).toBeVisible();
+  await expect(page.getByText(`${ines.name}, by the token nightly report`)).toBeVisible();
+  expect((await call(`/requests/${id}/cancel`, { method: "POST" })).status).toBe(200);
+
+  await page.goto(paths.tokens());
+  await expect(page.getByText(/last used/)).toBeVisible();
+  await expect(page.getByText(token)).toHaveCount(0);
+  await page.getByRole("button", { name: "Revoke nightly report" }).click();
+  await expect(page.getByText("You have no token.")).toBeVisible();
+  expect((await call("/me")).status).toBe(401);
+});
