@@ -145,7 +145,7 @@ test("asking can be used by everybody, step by step", async ({ as }) => {
   await page.getByLabel("Why", { exact: true }).fill("x");
   await page.getByRole("radio", { name: "Other" }).check();
   await page.getByLabel("other, in minutes").fill("9999");
-  await page.getByRole("button", { name: /^Ask( for \d.*)?$/ }).click();
+  await page.getByRole("button", { name: /^Ask/ }).click();
   await expect(page.getByRole("alert").filter({ hasText: "The request was not sent." })).toBeVisible();
   await expectAccessible(page, "the form that was refused");
 });

@@ -86,7 +86,7 @@ test("a member goes to pages, and finds nothing of the organisation but what the
   as,
 }) => {
   const page = await as(ines);
-  await page.getByRole("button", { name: "Ask for a role, or go to a page" }).click();
+  await page.getByRole("button", { name: "Find a role, or go to a page" }).click();
   await input(page).fill("grants");
   await expect(options(page)).toHaveCount(1);
   await page.keyboard.press("Enter");

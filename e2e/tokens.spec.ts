@@ -34,7 +34,7 @@ test("a program asks by a token that a person made, and no longer once it is rev
       reason: "The nightly report needs two counts.",
     }),
   });
-  expect(answer.status).toBe(201);
+  expect([answer.status, await answer.clone().text()]).toEqual([201, expect.any(String)]);
   const { id } = asked.parse(await answer.json());
   await page.goto(paths.request(id));
   await expect(page.getByText("The nightly report needs two counts.")).toBeVisible();

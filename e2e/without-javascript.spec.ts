@@ -30,7 +30,7 @@ test("asking works without script; a refused form keeps what was typed", async (
   await page.getByLabel("Ticket").fill("ORD-88");
   await page.getByRole("radio", { name: "Other" }).check();
   await page.getByLabel("other, in minutes").fill("999");
-  await page.getByRole("button", { name: /^Ask( for \d.*)?$/ }).click();
+  await page.getByRole("button", { name: /^Ask/ }).click();
 
   await expect(page.getByRole("alert")).toContainText("The request was not sent.");
   await expect(page.getByRole("group", { name: "For how long" })).toHaveAccessibleDescription(
@@ -42,7 +42,7 @@ test("asking works without script; a refused form keeps what was typed", async (
   await expect(page.getByRole("radio", { name: "Other" })).toBeChecked();
 
   await page.getByLabel("other, in minutes").fill("45");
-  await page.getByRole("button", { name: /^Ask( for \d.*)?$/ }).click();
+  await page.getByRole("button", { name: /^Ask/ }).click();
   await expect(page).toHaveURL(/\/requests\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("blockquote").filter({ hasText: "I repair the template." })).toBeVisible();
   await expect(page.getByText("45 min of at most 4 h")).toBeVisible();

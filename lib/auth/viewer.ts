@@ -1,9 +1,9 @@
+import { hashApiToken } from "#lib/core/api-token.ts";
 import { SESSION_IDLE_MINUTES } from "#lib/core/session-limits.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import type { ApiScope } from "#lib/db/generated/enums.ts";
 import { webEnv } from "#lib/env.ts";
-import { hashApiToken } from "./api-token.ts";
 import type { Seen } from "./seen.ts";
 import { hashSessionToken } from "./session-token.ts";
 

@@ -35,7 +35,10 @@ async function tokenOf(who: Who, scopes: ApiScope[] = ["read", "ask"], days = 7)
   return made.value.token;
 }
 
-type Handler = (request: Request, context: { params: Promise<{ id?: string }> }) => Promise<Response>;
+type Handler = (
+  request: Request,
+  context: { params: Promise<{ id?: string } | undefined> },
+) => Promise<Response>;
 
 /** Calls a handler as a program does. */
 function send(
@@ -62,7 +65,9 @@ function send(
     },
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  return stage.as("web", () => handler(sent, { params: Promise.resolve(id === undefined ? {} : { id }) }));
+  return stage.as("web", () =>
+    handler(sent, { params: Promise.resolve(id === undefined ? undefined : { id }) }),
+  );
 }
 
 /** The answer, after it was checked against what the description says. */

@@ -29,7 +29,8 @@ type Door<Body> = {
   answer: (call: Call<Body>) => Promise<Result<unknown>>;
 };
 
-type Context = { params: Promise<{ id?: string }> };
+/** Next gives no parameters at all where an address has none. */
+type Context = { params: Promise<{ id?: string } | undefined> };
 
 const LARGEST = 16 * 1024;
 // A program that watches asks every few seconds; one that runs wild is held back.
@@ -73,7 +74,7 @@ export function call<Body = undefined>(
     calls.count(key, now);
     if (door.scope !== null && !known.scopes.has(door.scope))
       return problem(403, "wrong-scope", `The token is not for "${door.scope}".`);
-    const { id = "" } = await context.params;
+    const { id = "" } = (await context.params) ?? {};
     if (id !== "" && !z.uuid().safeParse(id).success)
       return problem(404, "unknown", "There is nothing here.");
     const read = await readBody(request, door.takes);

@@ -52,7 +52,7 @@ export function PaletteButton({ pages, mayFind, reader, children }: PaletteButto
         >
           <Shape of={search} />
           <span className="flex-1 truncate max-wide:sr-only">
-            {mayFind ? "Search, or go to a page" : "Ask for a role, or go to a page"}
+            {mayFind ? "Search, or go to a page" : "Find a role, or go to a page"}
           </span>
           <span aria-hidden="true" className="max-wide:hidden pointer-coarse:hidden">
             <Kbd>{/Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</Kbd>

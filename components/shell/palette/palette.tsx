@@ -102,7 +102,7 @@ export function Palette({ pages, mayFind, reader, onClose }: PaletteProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the dialog closes by Escape by itself
     <dialog
       ref={dialog}
-      aria-label={mayFind ? "Search, ask for a role, or go to a page" : "Ask for a role, or go to a page"}
+      aria-label={mayFind ? "Search, find a role, or go to a page" : "Find a role, or go to a page"}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) dialog.current?.close();

@@ -1,5 +1,5 @@
-import { hashApiToken, newApiToken } from "#lib/auth/api-token.ts";
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
+import { hashApiToken, newApiToken } from "#lib/core/api-token.ts";
 import type { Result } from "#lib/core/result.ts";
 import type { ApiScope } from "#lib/db/generated/enums.ts";
 import { record } from "#lib/db/record.ts";
