@@ -8,6 +8,6 @@ const file = join(import.meta.dirname, `${name}.ts`);
 if (/^[a-z-]+$/.test(name) && name !== "run" && existsSync(file)) {
   await import(pathToFileURL(file).href);
 } else {
-  console.error("Say which bench: engine, pages or sync.");
+  console.error("Say which bench: engine, pages, rules or sync.");
   process.exitCode = 1;
 }

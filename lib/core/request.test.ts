@@ -89,6 +89,21 @@ test.each<[string, Partial<Asking>]>([
   ["what needs nobody's yes", { approverCount: 0, rule: rule("r", { agreement: { stages: [] } }) }],
 ])("allows %s", (_, change) => expect(refuseAsking({ ...asking, ...change })).toBeNull());
 
+test("says how far ahead it could begin at most", () => {
+  const objections = [
+    { kind: "too-far-ahead", aheadMinutes: 60 },
+    { kind: "too-far-ahead", aheadMinutes: 600 },
+  ] as const;
+  expect(refuseAsking({ ...asking, ...objecting(...objections) })).toEqual({
+    code: "too-far-ahead",
+    aheadMinutes: 600,
+  });
+});
+
+test("tells nothing of an account in which nothing is offered", () => {
+  expect(refuseAsking({ ...asking, rule: null, accountIsActive: false })).toEqual({ code: "not-offered" });
+});
+
 test("says the longest that could be asked for, before anything else that rules object to", () => {
   const objections = [
     { kind: "too-far-ahead", aheadMinutes: 60 },
