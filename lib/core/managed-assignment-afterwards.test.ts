@@ -32,6 +32,7 @@ describe("the tombstone", () => {
       at(80),
       `wait for a moment until ${61 + day}:00`,
     ],
+    ["and not each hour until then", absent(62), [], at(140), `wait for a moment until ${61 + day}:00`],
     [
       "after five minutes, where one may land",
       { ...absent(62), hasUnknownCreate: true },
