@@ -22,6 +22,7 @@ const words: Readonly<Record<string, string>> = {
   "grant.cancelled": "cancelled the grant",
   "grant.invalidated": "made the grant void",
   "assignment.late-create-caught": "caught a late create",
+  "assignment.stands-again": "saw it stand again after its end, and left it",
   "assignment.retry-asked": "asked to try again now",
   "assignment.retried": "took up the wish to try again",
   "assignment.hand-over-asked": "asked to hand it over",

@@ -29,6 +29,7 @@ export type AuditAction =
   | "grant.invalidated"
   | "assignment.late-create-caught"
   | "assignment.orphan-noted"
+  | "assignment.stands-again"
   | "assignment.retry-asked"
   | "assignment.retried"
   | "assignment.hand-over-asked"

@@ -8,7 +8,7 @@ import type { OperationKind, Step } from "#lib/core/ledger.ts";
 import { nextStep } from "#lib/core/managed-assignment.ts";
 import { learnUsualMs, pollPauseMs } from "#lib/core/pauses.ts";
 import { hasLandedLate } from "#lib/core/tombstone.ts";
-import { db } from "#lib/db/client.ts";
+import { type Db, db } from "#lib/db/client.ts";
 import {
   type Claim,
   LeaseLost,
@@ -19,6 +19,7 @@ import {
   writeClaimed,
 } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
+import { record } from "#lib/db/record.ts";
 import { reach } from "#lib/failpoint.ts";
 import { commitIntent, type Intent } from "./commit-intent.ts";
 import { lookAtAssignment } from "./look-at-assignment.ts";
@@ -135,6 +136,13 @@ async function perform(
           fault: row.faultMessage,
           owner: row.verdictOwner,
         });
+        if (
+          step.tombstone === "clear" &&
+          row.tombstoneAt !== null &&
+          row.seen === "present" &&
+          step.origin === null
+        )
+          await tellStandsAgain(tx, actor, row);
       });
       await reach("row: recorded");
       return false;
@@ -147,6 +155,21 @@ async function perform(
       });
     }
   }
+}
+
+/** Gone at our end, and there again without a create of ours: left to whoever made it, and told. */
+async function tellStandsAgain(tx: Db, actor: WorkerActor, row: LedgerRow): Promise<void> {
+  await record(
+    tx,
+    { actor, now: row.now },
+    {
+      action: "assignment.stands-again",
+      target: { kind: "managed-assignment", id: row.id, name: row.permissionSetArn },
+      cause: "it was seen gone after our end, and somebody else may have made it since",
+      accountId: row.accountId,
+      personId: row.personId,
+    },
+  );
 }
 
 async function findOperation(

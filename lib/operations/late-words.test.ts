@@ -115,3 +115,21 @@ test("SES-03 nobody withdraws a grant from later on, so that it could not be wit
   await expect(withdraw(10)).rejects.toThrow(/cannot be withdrawn from later on/);
   await expect(withdraw(0)).resolves.toEqual({ count: 1 });
 });
+
+test("S2 S10 what somebody makes again after our end is left to them, and told", async () => {
+  const id = await granted("payments-prod");
+  await stage.sweep();
+  await stage.passMinutes(16);
+  await stage.sweep();
+  expect((await grantOf(id)).state).toBe("ended");
+  await stage.createOutside("leo", set, "payments-prod");
+  await stage.passMinutes(2);
+  await stage.sweep();
+  const row = await rowOf(id);
+  expect(row).toMatchObject({ origin: null, tombstoneAt: null });
+  const told = await stage.as("worker", () =>
+    db().auditEvent.count({ where: { action: "assignment.stands-again", targetId: row.id } }),
+  );
+  expect(told).toBe(1);
+  expect(stage.isInAws("leo", set, "payments-prod")).toBe(true);
+});
