@@ -19,6 +19,7 @@ test("a program asks by a token that a person made, and no longer once it is rev
   const shown = page.getByText(/^gh_[A-Za-z0-9_-]{43}$/);
   await expect(shown).toBeVisible();
   const token = (await shown.textContent()) ?? "";
+  await expect(page.getByRole("button", { name: "Revoke nightly report" })).toBeVisible();
 
   const call = (path: string, init: RequestInit = {}) =>
     fetch(new URL(`/api/v1${path}`, demo().web), {

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { formAction } from "#app/form-action.ts";
 import { line, listOf } from "#app/form-fields.ts";
@@ -19,7 +20,10 @@ export const make = formAction({
   },
   async act(doing, { name, scopes, days }) {
     const made = await makeToken(doing, { name, scopes: [...new Set(scopes)], days: Number(days) });
-    return made.ok ? accept({ value: made.value }) : made;
+    if (!made.ok) return made;
+    // The list beside the form holds it from now on.
+    revalidatePath(paths.tokens());
+    return accept({ value: made.value });
   },
 });
 
