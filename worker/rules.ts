@@ -4,10 +4,10 @@ import { parse, stringify } from "yaml";
 import { parseRulesFile, type RuleInFile, rulesSchema } from "#lib/core/rules/rules-file.ts";
 import { closeDb } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
-import { UnknownNames } from "#lib/operations/rules/candidates.ts";
 import { exportRules } from "#lib/operations/rules/export-rules.ts";
 import { loadRules } from "#lib/operations/rules/load-rules.ts";
 import { planRules } from "#lib/operations/rules/plan-rules.ts";
+import { UnknownNames } from "#lib/operations/rules/rules-to-put.ts";
 import { planText } from "./plan-text.ts";
 
 /** A file that cannot be used, with what is wrong in it. */

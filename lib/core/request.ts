@@ -2,9 +2,9 @@ import type { Machine } from "./machine.ts";
 import type { Refusal } from "./refusal.ts";
 import { MIN_MINUTES } from "./rules/bounds.ts";
 import type { PassedOver } from "./rules/deciding-rule.ts";
+import { isAutomatic } from "./rules/is-automatic.ts";
 import { meetsTicket } from "./rules/pattern.ts";
 import type { Rule } from "./rules/rule-content.ts";
-import { isAutomatic } from "./rules/sensitive.ts";
 
 export type RequestState = "pending" | "approved" | "denied" | "cancelled" | "lapsed" | "invalidated";
 export type RequestEvent = "approve" | "deny" | "cancel" | "lapse" | "invalidate";

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { contentHash } from "#lib/core/content-hash.ts";
 import { db } from "#lib/db/client.ts";
-import { requestContent } from "#lib/db/request-content.ts";
-import { decideRequest } from "./decide-request.ts";
 import { endGrant } from "./end-grant.ts";
-import { requestAccess } from "./request-access.ts";
+import { granted } from "./testing/held-up.ts";
 import { Stage } from "./testing/stage.ts";
 
 const set = "PaymentsOperator";
@@ -16,33 +13,6 @@ afterAll(async () => {
   await stage.strike();
 });
 
-async function granted(account: string, of = set): Promise<string> {
-  const asked = await stage.person("leo", (doing) =>
-    requestAccess(doing, {
-      accountId: stage.accountId(account),
-      permissionSetArn: stage.permissionSetArn(of),
-      minutes: 15,
-      startsAt: null,
-      reason: "Replay stuck refunds.",
-      ticket: null,
-    }),
-  );
-  if (!asked.ok) throw new Error(asked.refusal.code);
-  const { requestId } = asked.value;
-  const decided = await stage.person("priya", async (doing) => {
-    const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
-    return decideRequest(doing, {
-      requestId,
-      verdict: "approve",
-      contentHash: contentHash(await requestContent(db(), request)),
-      comment: "",
-      grantedMinutes: 15,
-    });
-  });
-  if (!decided.ok || !decided.value.grantId) throw new Error(decided.ok ? "no grant" : decided.refusal.code);
-  return decided.value.grantId;
-}
-
 const grantOf = (id: string) => stage.as("worker", () => db().grant.findUniqueOrThrow({ where: { id } }));
 const rowOf = async (id: string) => {
   const { managedAssignmentId } = await grantOf(id);
@@ -52,7 +22,7 @@ const rowOf = async (id: string) => {
 };
 
 test("S2 F57 an assignment that an administrator made after our end outlives the next grant", async () => {
-  const first = await granted("payments-prod");
+  const first = await granted(stage, "leo", "payments-prod");
   await stage.sweep();
   await stage.passMinutes(16);
   await stage.sweep();
@@ -64,7 +34,7 @@ test("S2 F57 an assignment that an administrator made after our end outlives the
 
   await stage.createOutside("leo", set, "payments-prod");
   await stage.passMinutes(1);
-  const second = await granted("payments-prod");
+  const second = await granted(stage, "leo", "payments-prod");
   await stage.sweep();
   expect((await grantOf(second)).state).toBe("active_preexisting");
   await stage.person("leo", (doing) => endGrant(doing, second));
@@ -74,7 +44,7 @@ test("S2 F57 an assignment that an administrator made after our end outlives the
 });
 
 test("L1 F35 a pause after faults never reaches past a grant's end", async () => {
-  const id = await granted("ledger-prod");
+  const id = await granted(stage, "leo", "ledger-prod");
   await stage.sweep();
   stage.simulator.inject({
     kind: "error",
@@ -101,7 +71,7 @@ test("L1 F35 a pause after faults never reaches past a grant's end", async () =>
 });
 
 test("L5 a request that no longer stands is invalidated, and what its lost create may bring is looked for", async () => {
-  const id = await granted("payouts-prod");
+  const id = await granted(stage, "leo", "payouts-prod");
   stage.simulator.inject({ kind: "reset", operation: "CreateAccountAssignment", times: 1 });
   await stage.sweep();
   await stage.as("owner", () =>
@@ -125,7 +95,7 @@ test("L5 a request that no longer stands is invalidated, and what its lost creat
 test("L5 S10 F39 what a lost create brought is removed however long AWS refuses the removal", async () => {
   const account =
     stage.organisation.accounts.findLast(({ name }) => /-(dev|staging)$/.test(name))?.name ?? "";
-  const id = await granted(account, "AWSPowerUserAccess");
+  const id = await granted(stage, "leo", account, 15, "AWSPowerUserAccess");
   stage.simulator.inject({ kind: "reset", operation: "CreateAccountAssignment", times: 1 });
   await stage.sweep();
   await stage.as("owner", () =>
@@ -163,12 +133,12 @@ test("L5 S10 F39 what a lost create brought is removed however long AWS refuses 
 });
 
 test("L1 F40 creates that AWS never finishes leave room for removals", async () => {
-  const held = await granted("fraud-prod");
+  const held = await granted(stage, "leo", "fraud-prod");
   await stage.sweep();
   stage.simulator.inject({ kind: "never-settles", operation: "CreateAccountAssignment" });
   const accounts = stage.organisation.accounts.filter(({ name }) => /-(dev|staging)$/.test(name)).slice(0, 9);
   expect(accounts).toHaveLength(9);
-  for (const { name } of accounts) await granted(name, "AWSPowerUserAccess");
+  for (const { name } of accounts) await granted(stage, "leo", name, 15, "AWSPowerUserAccess");
   await stage.sweep();
   await stage.person("leo", (doing) => endGrant(doing, held));
   await stage.sweep();
@@ -177,9 +147,9 @@ test("L1 F40 creates that AWS never finishes leave room for removals", async () 
 });
 
 test("F86 F94 a grant that cannot be taken up holds up neither the others nor any removal", async () => {
-  const held = await granted("payments-prod");
+  const held = await granted(stage, "leo", "payments-prod");
   await stage.sweep();
-  const poisoned = await granted("ledger-prod");
+  const poisoned = await granted(stage, "leo", "ledger-prod");
   await stage.as("owner", async () => {
     await db().$executeRawUnsafe(`create function poison() returns trigger language plpgsql as
       $$ begin raise exception 'poisoned'; end $$`);

@@ -2,8 +2,8 @@ import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { isToBeAskedAgain } from "#lib/core/rules/start-of-stage.ts";
 import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
 import { db } from "#lib/db/client.ts";
+import { askDeciders } from "./asking/ask-deciders.ts";
 import { eachAlone } from "./each-alone.ts";
-import { queueLetter } from "./queue-letter.ts";
 
 /**
  * Asks again where a request waits: its stage's fallback approvers once they may decide, and everybody whose turn it is after some hours.
@@ -24,14 +24,8 @@ export async function askAgain(doing: Doing<WorkerActor>): Promise<number> {
       });
       const agreement = count > 0 ? await agreementOf(tx, request, doing.now) : null;
       if (!agreement) return 0;
-      for (const { id } of await decidersOf(tx, request, agreement))
-        await queueLetter(tx, doing, {
-          kind: "decision_asked",
-          recipientId: id,
-          requestId: request.id,
-          grantId: null,
-          occasion: `stage ${request.stage + 1}, asked ${timesAsked} times`,
-        });
+      const occasion = `stage ${request.stage + 1}, asked ${timesAsked} times`;
+      await askDeciders(tx, doing, request.id, await decidersOf(tx, request, agreement), occasion);
       return 1;
     }),
   );

@@ -14,9 +14,9 @@ import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { holdRules, personInGroups } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { reach } from "#lib/failpoint.ts";
+import { askDeciders } from "./asking/ask-deciders.ts";
 import { type Grantable, openGrant } from "./asking/open-grant.ts";
 import { guarded, no } from "./guarded.ts";
-import { queueLetter } from "./queue-letter.ts";
 import { settledRefusal } from "./settled-refusal.ts";
 
 export type DecisionInput = {
@@ -193,14 +193,7 @@ async function askStage(tx: Db, doing: Doing<PersonActor>, request: AskedRow, no
   const agreement = await agreementOf(tx, request, now);
   if (!agreement) return;
   const stage = agreement.standing.kind === "open" ? agreement.standing.stage + 1 : 0;
-  for (const { id } of await decidersOf(tx, request, agreement))
-    await queueLetter(tx, doing, {
-      kind: "decision_asked",
-      recipientId: id,
-      requestId: request.id,
-      grantId: null,
-      occasion: `stage ${stage}`,
-    });
+  await askDeciders(tx, doing, request.id, await decidersOf(tx, request, agreement), `stage ${stage}`);
 }
 
 async function tellRequester(

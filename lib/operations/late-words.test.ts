@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { contentHash } from "#lib/core/content-hash.ts";
 import { db } from "#lib/db/client.ts";
 import { readHeld, toLedger } from "#lib/db/ledger.ts";
 import { readNow } from "#lib/db/now.ts";
-import { requestContent } from "#lib/db/request-content.ts";
-import { decideRequest } from "./decide-request.ts";
 import { endGrant } from "./end-grant.ts";
-import { requestAccess } from "./request-access.ts";
 import { correctOutcome } from "./start-operation.ts";
+import { granted } from "./testing/held-up.ts";
 import { Stage } from "./testing/stage.ts";
 
 const set = "PaymentsOperator";
@@ -19,33 +16,6 @@ afterAll(async () => {
   await stage.strike();
 });
 
-async function granted(account: string, of = set): Promise<string> {
-  const asked = await stage.person("leo", (doing) =>
-    requestAccess(doing, {
-      accountId: stage.accountId(account),
-      permissionSetArn: stage.permissionSetArn(of),
-      minutes: 15,
-      startsAt: null,
-      reason: "Replay stuck refunds.",
-      ticket: null,
-    }),
-  );
-  if (!asked.ok) throw new Error(asked.refusal.code);
-  const { requestId } = asked.value;
-  const decided = await stage.person("priya", async (doing) => {
-    const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
-    return decideRequest(doing, {
-      requestId,
-      verdict: "approve",
-      contentHash: contentHash(await requestContent(db(), request)),
-      comment: "",
-      grantedMinutes: 15,
-    });
-  });
-  if (!decided.ok || !decided.value.grantId) throw new Error(decided.ok ? "no grant" : decided.refusal.code);
-  return decided.value.grantId;
-}
-
 const grantOf = (id: string) => stage.as("worker", () => db().grant.findUniqueOrThrow({ where: { id } }));
 const rowOf = async (id: string) => {
   const { managedAssignmentId } = await grantOf(id);
@@ -55,10 +25,10 @@ const rowOf = async (id: string) => {
 };
 
 test("L1 F86 a grant of the very same role that cannot be taken up holds up no removal of it", async () => {
-  const held = await granted("fraud-prod");
+  const held = await granted(stage, "leo", "fraud-prod");
   await stage.sweep();
   expect((await grantOf(held)).state).toBe("active");
-  const poisoned = await granted("fraud-prod");
+  const poisoned = await granted(stage, "leo", "fraud-prod");
   await stage.as("owner", async () => {
     await db().$executeRawUnsafe(`create function poison() returns trigger language plpgsql as
       $$ begin raise exception 'poisoned'; end $$`);
@@ -72,7 +42,7 @@ test("L1 F86 a grant of the very same role that cannot be taken up holds up no r
 });
 
 test("S2 L1 what AWS tells late of an operation that was given up does not come before what was done since", async () => {
-  const id = await granted("payouts-prod");
+  const id = await granted(stage, "leo", "payouts-prod");
   await stage.sweep();
   const row = await rowOf(id);
   const settled = await stage.as("worker", async () => {
@@ -100,7 +70,7 @@ test("S2 L1 what AWS tells late of an operation that was given up does not come 
 });
 
 test("SES-03 nobody withdraws a grant from later on, so that it could not be withdrawn before", async () => {
-  const id = await granted("ledger-prod");
+  const id = await granted(stage, "leo", "ledger-prod");
   const withdraw = (minutes: number) =>
     stage.as("web", async () => {
       const now = await readNow();
@@ -117,7 +87,7 @@ test("SES-03 nobody withdraws a grant from later on, so that it could not be wit
 });
 
 test("S2 S10 what somebody makes again after our end is left to them, and told", async () => {
-  const id = await granted("payments-prod");
+  const id = await granted(stage, "leo", "payments-prod");
   await stage.sweep();
   await stage.passMinutes(16);
   await stage.sweep();

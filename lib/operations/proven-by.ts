@@ -1,5 +1,5 @@
 import { standingOf } from "#lib/core/rules/agreement.ts";
-import { isAutomatic } from "#lib/core/rules/sensitive.ts";
+import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
 import type { Db } from "#lib/db/client.ts";
 import { ruleVersion } from "#lib/db/rules.ts";
 

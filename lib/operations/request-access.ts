@@ -3,7 +3,7 @@ import { MAX_OPEN_REQUESTS, refuseAsking } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
 import { rulesFor } from "#lib/core/rules/covers.ts";
 import { decidingRule } from "#lib/core/rules/deciding-rule.ts";
-import { isAutomatic } from "#lib/core/rules/sensitive.ts";
+import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
 import { approversOf } from "#lib/db/approvers.ts";
 import { db } from "#lib/db/client.ts";
@@ -11,10 +11,10 @@ import { record } from "#lib/db/record.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { holdRules, loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
+import { askDeciders } from "./asking/ask-deciders.ts";
 import { countOfAsking } from "./asking/count-of-asking.ts";
 import { grantByRule } from "./asking/grant-by-rule.ts";
 import { guarded, no } from "./guarded.ts";
-import { queueLetter } from "./queue-letter.ts";
 
 export type Ask = {
   accountId: string;
@@ -98,13 +98,7 @@ export async function requestAccess(
           ...startOfStage(rule, 0, doing.now),
         },
       });
-      for (const { id } of approvers)
-        await queueLetter(tx, doing, {
-          kind: "decision_asked",
-          recipientId: id,
-          requestId: request.id,
-          grantId: null,
-        });
+      await askDeciders(tx, doing, request.id, approvers);
       await record(tx, doing, {
         action: "request.asked",
         target: { kind: "request", id: request.id, name: `${set.name} in ${account.name}` },

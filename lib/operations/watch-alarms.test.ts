@@ -2,17 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePorts } from "#demo/processes/free-port.ts";
 import { cast } from "#demo/seed/organisation/cast.ts";
 import { personStatus } from "#lib/aws/person-status.ts";
-import { contentHash } from "#lib/core/content-hash.ts";
 import { db } from "#lib/db/client.ts";
-import { requestContent } from "#lib/db/request-content.ts";
 import { openMailer } from "#lib/mail/transport.ts";
 import { readHealth } from "#lib/queries/health.ts";
 import { beat } from "./beat.ts";
-import { decideRequest } from "./decide-request.ts";
 import { isGrantingStopped } from "./is-granting-stopped.ts";
 import { noteAwsClock } from "./note-aws-clock.ts";
 import { sendLetters } from "./send-letters.ts";
-import { Stage, type Who } from "./testing/stage.ts";
+import { granted } from "./testing/held-up.ts";
+import { Stage } from "./testing/stage.ts";
 import { watchAlarms } from "./watch-alarms.ts";
 
 let stage: Stage;
@@ -43,24 +41,6 @@ const actionsOf = (kind: string) =>
   });
 const setAhead = (awsAheadMs: number) =>
   stage.as("owner", () => db().engineState.updateMany({ data: { awsAheadMs } }));
-
-async function granted(who: Who, account: string, minutes: number): Promise<string> {
-  const asked = await stage.ask(who, account, minutes);
-  if (!asked.ok) throw new Error(asked.refusal.code);
-  const { requestId } = asked.value;
-  const decided = await stage.person("priya", async (doing) => {
-    const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
-    return decideRequest(doing, {
-      requestId,
-      verdict: "approve",
-      contentHash: contentHash(await requestContent(db(), request)),
-      comment: "",
-      grantedMinutes: minutes,
-    });
-  });
-  if (!decided.ok || !decided.value.grantId) throw new Error("It was not granted.");
-  return decided.value.grantId;
-}
 
 test("L3 no worker that shows itself opens an alarm, and one that does closes it; each has its event", async () => {
   await stage.worker((doing) => watchAlarms(doing, SYNC_EVERY_MS));
@@ -102,7 +82,7 @@ test("one that stands says what is true now, and stays the same alarm", async ()
 });
 
 test("L3 a removal that nobody makes is told of after five minutes, until it is made", async () => {
-  const grantId = await granted("leo", "payments-prod", 15);
+  const grantId = await granted(stage, "leo", "payments-prod", 15);
   await stage.sweep();
   await stage.passMinutes(19);
   await watch();
@@ -124,10 +104,10 @@ test("L3 a removal that nobody makes is told of after five minutes, until it is 
 });
 
 test("F61 a grant that is over while another one of the same role goes on is not overdue", async () => {
-  await granted("ines", "payments-prod", 15);
+  await granted(stage, "ines", "payments-prod", 15);
   await stage.sweep();
   await stage.passMinutes(10);
-  await granted("ines", "payments-prod", 60);
+  await granted(stage, "ines", "payments-prod", 60);
   await stage.sweep();
   await stage.passMinutes(15);
   await watch();

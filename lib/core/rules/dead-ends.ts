@@ -1,11 +1,10 @@
 import { count } from "#lib/format.ts";
-import { addAll, type Bits, countBits, hasBit, noBits } from "./bits.ts";
-import { type Ground, layer } from "./laid-rules.ts";
+import { addAll, type Bits, countBits, hasBit } from "./bits.ts";
+import type { Layer } from "./laid-rules.ts";
 import type { Rule, Stage } from "./rule-content.ts";
 
 /** Where a rule leads to nothing: nobody can ask, too few could answer, nothing is offered or reached. A sentence for each. */
-export function deadEndsOf(ground: Ground, { content }: Rule): string[] {
-  const { lay, meant } = layer(ground);
+export function deadEndsOf({ lay, meant }: Layer, { content }: Rule): string[] {
   const laid = lay(content);
   const requesters = countBits(laid.people);
   const said: string[] = [];
@@ -21,8 +20,7 @@ export function deadEndsOf(ground: Ground, { content }: Rule): string[] {
   return said;
 
   function approving({ approvers, fallback }: Stage): Bits {
-    const people = noBits(ground.people.length);
-    addAll(people, meant(approvers));
+    const people = meant(approvers);
     if (fallback) addAll(people, meant(fallback.approvers));
     return people;
   }

@@ -1,6 +1,6 @@
 import { type Hours, isInHours } from "./hours.ts";
+import { isAutomatic } from "./is-automatic.ts";
 import type { Rule } from "./rule-content.ts";
-import { isAutomatic } from "./sensitive.ts";
 
 /** When a role is asked for, for how long, and whether it is one like an administrator's. */
 export type Term = { minutes: number; startsAt: Date; now: Date; isSensitive: boolean };

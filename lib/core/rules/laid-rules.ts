@@ -12,6 +12,8 @@ export type Ground = {
 /** A rule laid over the ground: who may ask, where, and for which sets, by their places in the ground's lists. */
 export type LaidRule = { people: Bits; accounts: Bits; sets: Bits };
 
+export type Layer = ReturnType<typeof layer>;
+
 /** Lays rules over one ground, which is looked through once. */
 export function layer(ground: Ground) {
   const { people, accounts, sets } = ground;

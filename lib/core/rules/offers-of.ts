@@ -1,7 +1,7 @@
 import { offers, type Place, type RuledSet, reaches } from "./covers.ts";
 import { longest } from "./deciding-rule.ts";
+import { isAutomatic } from "./is-automatic.ts";
 import type { Rule } from "./rule-content.ts";
-import { isAutomatic } from "./sensitive.ts";
 
 /** A permission set as it is offered: whether it is one like an administrator's decides whether a rule may agree by itself. */
 export type OfferableSet = RuledSet & { isSensitive: boolean };

@@ -3,8 +3,8 @@ import type { RuleInFile } from "#lib/core/rules/rules-file.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 import { loadDescribedRules, takeRules } from "#lib/db/rules.ts";
-import { rulesToPut } from "./candidates.ts";
 import { putRule } from "./put-rule.ts";
+import { rulesToPut } from "./rules-to-put.ts";
 
 type Host = Extract<Actor, { kind: "host" }>;
 

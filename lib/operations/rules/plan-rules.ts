@@ -1,6 +1,6 @@
 import { compareReach, type ReachChange } from "#lib/core/rules/compare-reach.ts";
 import { deadEndsOf } from "#lib/core/rules/dead-ends.ts";
-import type { Ground } from "#lib/core/rules/laid-rules.ts";
+import { type Layer, layer } from "#lib/core/rules/laid-rules.ts";
 import { loosenings } from "#lib/core/rules/loosenings.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { ruleDifferences } from "#lib/core/rules/rule-differences.ts";
@@ -8,8 +8,8 @@ import type { RuleInFile } from "#lib/core/rules/rules-file.ts";
 import { db } from "#lib/db/client.ts";
 import { readGround } from "#lib/db/ground.ts";
 import { loadDescribedRules } from "#lib/db/rules.ts";
-import { rulesToPut } from "./candidates.ts";
 import { requestsAffected } from "./requests-affected.ts";
+import { rulesToPut } from "./rules-to-put.ts";
 
 export type PlannedRule = {
   name: string;
@@ -51,7 +51,8 @@ export async function planRules(file: readonly RuleInFile[]): Promise<RulesPlan>
       });
       const ground = await readGround(tx);
       const reach = compareReach(ground, current, after);
-      const rules = after.flatMap((rule) => plannedRule(ground, current, rule));
+      const layered = layer(ground);
+      const rules = after.flatMap((rule) => plannedRule(layered, current, rule));
       return {
         rules,
         ...reach,
@@ -63,7 +64,7 @@ export async function planRules(file: readonly RuleInFile[]): Promise<RulesPlan>
   );
 }
 
-function plannedRule(ground: Ground, current: readonly Rule[], rule: Rule): PlannedRule[] {
+function plannedRule(layered: Layer, current: readonly Rule[], rule: Rule): PlannedRule[] {
   const before = current.find(({ id }) => id === rule.id) ?? null;
   const differs = before === null ? [] : ruleDifferences(before, rule);
   if (before !== null && differs.length === 0) return [];
@@ -73,7 +74,7 @@ function plannedRule(ground: Ground, current: readonly Rule[], rule: Rule): Plan
       change: before === null ? "new" : before.enabled && !rule.enabled ? "switched off" : "changed",
       differs,
       easier: loosenings(before, rule),
-      deadEnds: rule.enabled ? deadEndsOf(ground, rule) : [],
+      deadEnds: rule.enabled ? deadEndsOf(layered, rule) : [],
     },
   ];
 }

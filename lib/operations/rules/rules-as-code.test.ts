@@ -5,10 +5,10 @@ import { z } from "zod";
 import { parseRulesFile, type RuleInFile } from "#lib/core/rules/rules-file.ts";
 import { readNow } from "#lib/db/now.ts";
 import { Stage } from "../testing/stage.ts";
-import { UnknownNames } from "./candidates.ts";
 import { exportRules } from "./export-rules.ts";
 import { loadRules } from "./load-rules.ts";
 import { planRules } from "./plan-rules.ts";
+import { UnknownNames } from "./rules-to-put.ts";
 
 let stage: Stage;
 beforeAll(async () => {

@@ -6,9 +6,15 @@ import type { Stage, Who } from "./stage.ts";
 
 const set = "PaymentsOperator";
 
-/** Has a role asked for and approved for a quarter of an hour; the grant's id. */
-export async function granted(stage: Stage, who: Who, account: string): Promise<string> {
-  const asked = await stage.ask(who, account, 15, set);
+/** Has a role asked for and approved, PaymentsOperator for a quarter of an hour unless told; the grant's id. */
+export async function granted(
+  stage: Stage,
+  who: Who,
+  account: string,
+  minutes = 15,
+  of = set,
+): Promise<string> {
+  const asked = await stage.ask(who, account, minutes, of);
   if (!asked.ok) throw new Error(asked.refusal.code);
   const { requestId } = asked.value;
   const decided = await stage.person("priya", async (doing) => {
@@ -18,7 +24,7 @@ export async function granted(stage: Stage, who: Who, account: string): Promise<
       verdict: "approve",
       contentHash: contentHash(await requestContent(db(), request)),
       comment: "",
-      grantedMinutes: 15,
+      grantedMinutes: minutes,
     });
   });
   if (!decided.ok || !decided.value.grantId) throw new Error(decided.ok ? "no grant" : decided.refusal.code);

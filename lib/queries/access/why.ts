@@ -1,3 +1,4 @@
+import { voicesNeeded } from "#lib/core/rules/agreement.ts";
 import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
 import { mayRequest, type PersonInGroups, type Place, type RuledSet } from "#lib/core/rules/covers.ts";
 import { objectionTo } from "#lib/core/rules/deciding-rule.ts";
@@ -87,12 +88,12 @@ function isRelevant(trace: Trace, isReader: boolean): boolean {
 }
 
 function tell(trace: Trace, term: Parameters<typeof objectionTo>[1]): WhyRule {
-  const { id, name, enabled, content } = trace.rule;
+  const { id, name, enabled } = trace.rule;
   const objection = explainTrace(trace);
   if (objection !== null || !enabled) return { id, name, may: false, says: objection ?? "" };
   switch (objectionTo(trace.rule, term)?.kind) {
     case undefined:
-      return { id, name, may: true, says: agreementIn(content) };
+      return { id, name, may: true, says: agreementIn(trace.rule) };
     case "needs-a-person":
       return {
         id,
@@ -108,8 +109,8 @@ function tell(trace: Trace, term: Parameters<typeof objectionTo>[1]): WhyRule {
   }
 }
 
-function agreementIn({ agreement }: Rule["content"]): string {
-  const needed = agreement.stages.reduce((sum, { quorum }) => sum + quorum, 0);
+function agreementIn(rule: Rule): string {
+  const needed = voicesNeeded(rule);
   if (needed === 0) return "It lets them ask, and nobody has to agree.";
   return needed === 1
     ? "It lets them ask; one person has to agree."
