@@ -16,13 +16,16 @@ const RULES = 500;
 const ROUNDS = 200;
 const PREVIEWS = 40;
 
-const offerable = (sets: Ground["sets"]) => sets.map((set) => ({ ...set, isSensitive: false }));
+const offerable = (sets: Ground["sets"]) => sets.map((set) => ({ ...set, administratorLike: null }));
 
 function everythingFor(ground: Ground, rules: readonly Rule[], at: number): number {
   const { id, groupIds } = ground.people[at] ?? { id: "", groupIds: [] };
   const person = { personId: id, groupIds: new Set(groupIds) };
   const mine = rules.filter((rule) => rule.enabled && mayRequest(rule.content, person));
-  return offersOf(mine, ground.accounts, offerable(ground.sets)).reduce((sum, { length }) => sum + length, 0);
+  return offersOf(mine, ground.accounts, offerable(ground.sets), new Map()).reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
 }
 
 function timed(rounds: number, act: (round: number) => void): { p50: number; p95: number } {
@@ -55,7 +58,7 @@ const one = timed(ROUNDS * 10, () => {
   const set = ground.sets[chance.below(size.sets)];
   if (!place || !set) return;
   const covering = rulesFor(rules, { personId: id, groupIds: new Set(groupIds) }, place, set);
-  decidingRule(covering, { minutes: 60, startsAt: now, now, isSensitive: false });
+  decidingRule(covering, { minutes: 60, startsAt: now, now, weight: "ordinary" });
 });
 console.log(`which rule decides: p50 ${one.p50.toFixed(2)} ms, p95 ${one.p95.toFixed(2)} ms`);
 

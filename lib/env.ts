@@ -83,6 +83,11 @@ const workerShape = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, "must be a mail address"),
   SYNC_EVERY_MINUTES: minutes.default(30),
+  /** The account that Gatehouse itself runs in: whoever holds a role there holds Gatehouse. */
+  GATEHOUSE_ACCOUNT_ID: z
+    .string()
+    .regex(/^\d{12}$/, "must be an account's id, of 12 digits")
+    .optional(),
   /** Who is told of alarms, and where else they are posted. */
   OPERATOR_MAIL: z
     .string()

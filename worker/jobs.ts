@@ -16,6 +16,7 @@ import { invalidateRequests } from "#lib/operations/invalidate-requests.ts";
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
 import { mailAlarms } from "#lib/operations/mail-alarms.ts";
 import { noteAwsClock } from "#lib/operations/note-aws-clock.ts";
+import { noteCriticalAccounts } from "#lib/operations/note-critical-accounts.ts";
 import { postAlarms } from "#lib/operations/post-alarms.ts";
 import { refreshAsked } from "#lib/operations/refresh-asked.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
@@ -149,6 +150,15 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       async run(now) {
         const outcome = await syncDue({ actor, now }, { aws, everyMinutes: env.SYNC_EVERY_MINUTES });
         if (outcome) log.info({ job: "catalogue", outcome }, "read AWS");
+        return false;
+      },
+    },
+    {
+      name: "critical accounts",
+      everyMs: 30 * 60_000,
+      wakesOn: [],
+      async run(now) {
+        await noteCriticalAccounts({ actor, now }, aws, env.GATEHOUSE_ACCOUNT_ID);
         return false;
       },
     },

@@ -46,6 +46,7 @@ const words: Readonly<Record<string, string>> = {
   "token.made": "made an API token",
   "token.revoked": "revoked an API token",
   "rules.loaded": "loaded the rules",
+  "critical-accounts.changed": "found other accounts with power over Gatehouse",
   "export.made": "exported",
 };
 

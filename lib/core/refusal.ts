@@ -13,7 +13,8 @@ export type Refusal =
   | { code: "reason-too-short"; min: number }
   | { code: "ticket-needed"; like: readonly string[] }
   | { code: "too-many-at-once"; max: number; ruleName: string }
-  | { code: "no-approver" }
+  | { code: "too-few-approvers" }
+  | { code: "needs-people"; least: number }
   | { code: "already-asked"; requestId: string }
   | { code: "too-many-open"; max: number }
   | { code: "too-many-held"; max: number }
@@ -93,8 +94,12 @@ export function explain(refusal: Refusal): string {
       return `A ticket is needed, such as ${refusal.like.map(exampleOf).join(" or ")}.`;
     case "too-many-at-once":
       return `The rule ${refusal.ruleName} lets you have ${refusal.max} at once. End or withdraw one first.`;
-    case "no-approver":
-      return "Nobody but you could decide this request, so it cannot be asked. An administrator can name more approvers.";
+    case "too-few-approvers":
+      return "There are fewer people than have to agree, not counting you, so it cannot be asked. An administrator can name more approvers.";
+    case "needs-people":
+      return refusal.least === 1
+        ? "A role like an administrator’s is never given by a rule alone, and no rule that lets you ask for it has a person agree."
+        : `This role has power over Gatehouse itself, so ${refusal.least} people have to agree, and fewer would.`;
     case "already-asked":
       return "You have asked for this already, and it is not decided yet.";
     case "too-many-open":

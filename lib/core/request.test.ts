@@ -25,7 +25,7 @@ const asking: Asking = {
   accountIsActive: true,
   isManagementAccount: false,
   requesterIsEnabled: true,
-  approverCount: 2,
+  stages: [{ quorum: 1, approverIds: ["priya", "quinn"] }],
   openRequestCount: 0,
   askedWithinHour: 0,
   openGrantCount: 0,
@@ -53,8 +53,8 @@ test.each<[string, Partial<Asking>, string]>([
   ["a start outside the hours", objecting({ kind: "outside-hours", hours }), "outside-hours"],
   [
     "what a rule would agree to by itself, and must not",
-    objecting({ kind: "needs-a-person" }),
-    "not-offered",
+    objecting({ kind: "needs-people", least: 1 }),
+    "needs-people",
   ],
   ["TIM-06 a start in the past", { startsAt: new Date("2026-11-26T08:54:59Z") }, "in-the-past"],
   ["a reason that is too short", { rule: rule("r", { asks: { reasonMinLength: 40 } }) }, "reason-too-short"],
@@ -69,7 +69,17 @@ test.each<[string, Partial<Asking>, string]>([
     { openUnderRule: 2, rule: rule("r", { limits: { atOnce: 2 } }) },
     "too-many-at-once",
   ],
-  ["what nobody else could decide", { approverCount: 0 }, "no-approver"],
+  ["what nobody else could decide", { stages: [{ quorum: 1, approverIds: [] }] }, "too-few-approvers"],
+  [
+    "what too few could decide at a later stage",
+    {
+      stages: [
+        { quorum: 1, approverIds: ["priya"] },
+        { quorum: 2, approverIds: ["priya", "quinn"] },
+      ],
+    },
+    "too-few-approvers",
+  ],
   ["a twenty-first open request", { openRequestCount: 20 }, "too-many-open"],
   ["DOS-02 a twenty-first role at once", { openGrantCount: 20 }, "too-many-held"],
   ["DOS-01 asking for the thirty-first time within an hour", { askedWithinHour: 30 }, "too-often"],
@@ -86,7 +96,7 @@ test.each<[string, Partial<Asking>]>([
     { ticket: "INC-7", rule: rule("r", { asks: { tickets: ["PAY-#", "INC-#"] } }) },
   ],
   ["one less than the rule allows at once", { openUnderRule: 1, rule: rule("r", { limits: { atOnce: 2 } }) }],
-  ["what needs nobody's yes", { approverCount: 0, rule: rule("r", { agreement: { stages: [] } }) }],
+  ["what needs nobody's yes", { stages: [], rule: rule("r", { agreement: { stages: [] } }) }],
 ])("allows %s", (_, change) => expect(refuseAsking({ ...asking, ...change })).toBeNull());
 
 test("says how far ahead it could begin at most", () => {

@@ -2,7 +2,7 @@ import type { Machine } from "./machine.ts";
 import type { Refusal } from "./refusal.ts";
 import { MIN_MINUTES } from "./rules/bounds.ts";
 import type { PassedOver } from "./rules/deciding-rule.ts";
-import { isAutomatic } from "./rules/is-automatic.ts";
+import { type AbleStage, areEnough } from "./rules/enough-approvers.ts";
 import { meetsTicket } from "./rules/pattern.ts";
 import type { Rule } from "./rules/rule-content.ts";
 
@@ -43,8 +43,8 @@ export type Asking = {
   accountIsActive: boolean;
   isManagementAccount: boolean;
   requesterIsEnabled: boolean;
-  /** How many people other than the requester could decide at the first stage now. */
-  approverCount: number;
+  /** The stages of the rule, each with the people other than the requester who could decide at it now, or later as its fallback. */
+  stages: readonly AbleStage[];
   openRequestCount: number;
   /** How often the person asked within the last hour, whatever became of it. */
   askedWithinHour: number;
@@ -71,7 +71,7 @@ export function refuseAsking(asking: Asking): Refusal | null {
   if (asking.reason.length < reasonMinLength) return { code: "reason-too-short", min: reasonMinLength };
   if (tickets.length > 0 && !tickets.some((pattern) => meetsTicket(asking.ticket ?? "", pattern)))
     return { code: "ticket-needed", like: tickets };
-  if (asking.approverCount === 0 && !isAutomatic(rule)) return { code: "no-approver" };
+  if (!areEnough(asking.stages)) return { code: "too-few-approvers" };
   if (asking.openRequestCount >= MAX_OPEN_REQUESTS) return { code: "too-many-open", max: MAX_OPEN_REQUESTS };
   if (asking.openGrantCount >= MAX_OPEN_GRANTS) return { code: "too-many-held", max: MAX_OPEN_GRANTS };
   const { atOnce } = rule.content.limits;
@@ -89,7 +89,9 @@ function refusalOf(passedOver: readonly PassedOver[]): Refusal {
   const ahead = objections.flatMap((each) => (each.kind === "too-far-ahead" ? [each.aheadMinutes] : []));
   if (ahead.length > 0) return { code: "too-far-ahead", aheadMinutes: Math.max(...ahead) };
   const hours = objections.find((each) => each.kind === "outside-hours");
-  return hours ? { code: "outside-hours", hours: hours.hours } : { code: "not-offered" };
+  if (hours) return { code: "outside-hours", hours: hours.hours };
+  const people = objections.find((each) => each.kind === "needs-people");
+  return people ? { code: "needs-people", least: people.least } : { code: "not-offered" };
 }
 
 /** Everything about a request that its decider is shown and agrees to. */

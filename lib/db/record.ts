@@ -55,6 +55,7 @@ export type AuditAction =
   | "token.made"
   | "token.revoked"
   | "rules.loaded"
+  | "critical-accounts.changed"
   | "export.made";
 
 export type AuditEntry = {

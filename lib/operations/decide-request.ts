@@ -3,11 +3,13 @@ import { contentChanges } from "#lib/core/content-changes.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
 import { refuseDeciding } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
-import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
+import { type Standing, standingOf, type Voice, voicesNeeded } from "#lib/core/rules/agreement.ts";
+import { leastVoices, roleWeight } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
 import { type AskedRow, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
+import { consolePowers } from "#lib/db/console-powers.ts";
 import { type AuditAction, record } from "#lib/db/record.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
@@ -35,7 +37,7 @@ const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
  * Records the viewer's yes or no, with what follows from it, in one transaction: the decision, the grant of a yes, the
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
- *   account-not-active, too-short, too-long, content-changed, already-settled, already-said, not-by-token, busy, unknown
+ *   account-not-active, too-short, too-long, needs-people, content-changed, already-settled, already-said, not-by-token, busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
@@ -105,6 +107,11 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const { stage } = agreement.standing;
   const voice: Voice = { deciderId: viewer.personId, stage, verdict: input.verdict, at: doing.now };
   const standing = standingOf(rule.content.agreement, [...agreement.voices, voice], request.createdAt);
+  if (standing.kind === "agreed") {
+    const least = await leastVoicesFor(tx, request);
+    // The account was given its power after this was asked, under a rule that has fewer people agree.
+    if (voicesNeeded(rule) < least) return no({ code: "needs-people", least });
+  }
   const { count } = await tx.request.updateMany({
     where: { id: request.id, state: "pending", lapsesAt: { gt: doing.now } },
     data: stateAfter(standing, rule, stage, doing.now),
@@ -152,6 +159,18 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   });
   await wake(tx, grant ? "grants" : "letters");
   return { requestId: request.id, grantId: grant?.id ?? null };
+}
+
+/** How many people have to agree at the least to what is asked for, as things are now. */
+async function leastVoicesFor(
+  tx: Db,
+  { accountId, permissionSetArn }: { accountId: string; permissionSetArn: string },
+): Promise<number> {
+  const set = await tx.permissionSet.findUnique({
+    where: { arn: permissionSetArn },
+    select: { administratorLike: true },
+  });
+  return set ? leastVoices[roleWeight(set, (await consolePowers(tx)).get(accountId))] : 0;
 }
 
 const ACTION = {

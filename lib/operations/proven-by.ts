@@ -1,6 +1,8 @@
 import { standingOf } from "#lib/core/rules/agreement.ts";
 import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
+import { leastVoices, roleWeight } from "#lib/core/rules/role-weight.ts";
 import type { Db } from "#lib/db/client.ts";
+import { consolePowers } from "#lib/db/console-powers.ts";
 import { ruleVersion } from "#lib/db/rules.ts";
 
 type GrantToProve = {
@@ -32,7 +34,7 @@ type AskedWithDecisions = Omit<GrantToProve, "personId" | "startsAt" | "endsAt">
 
 /**
  * Derives from what is recorded, and not from the grant, that it may be made: the rule as it was when the request was asked, and the decisions, or that
- * this rule agrees by itself to a role that is not like an administrator's.
+ * this rule agrees by itself; and that as many agreed as a role of its weight needs.
  * @returns by whom or what it was agreed to, in words; null when nothing proves it
  */
 export async function provenBy(
@@ -56,10 +58,15 @@ export async function provenBy(
     (request.startsAt === null || grant.startsAt >= request.startsAt) &&
     grant.endsAt.getTime() - grant.startsAt.getTime() <= mostMinutes * 60_000;
   if (!isProven) return null;
-  if (!isAutomatic(rule)) return `approved by ${voices.map(({ deciderName }) => deciderName).join(", ")}`;
   const set = await tx.permissionSet.findUnique({
     where: { arn: request.permissionSetArn },
     select: { administratorLike: true },
   });
-  return set?.administratorLike === null ? `agreed to by the rule ${request.ruleName}` : null;
+  // A set that is not known any more counts for the most that it could be.
+  const power = (await consolePowers(tx)).get(request.accountId);
+  const weight = roleWeight(set ?? { administratorLike: "unknown" }, power);
+  if (new Set(voices.map(({ deciderId }) => deciderId)).size < leastVoices[weight]) return null;
+  return isAutomatic(rule)
+    ? `agreed to by the rule ${request.ruleName}`
+    : `approved by ${voices.map(({ deciderName }) => deciderName).join(", ")}`;
 }

@@ -1,12 +1,15 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { MAX_OPEN_REQUESTS, refuseAsking } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
-import { rulesFor } from "#lib/core/rules/covers.ts";
+import { type Place, rulesFor } from "#lib/core/rules/covers.ts";
 import { decidingRule } from "#lib/core/rules/deciding-rule.ts";
 import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
+import { roleWeight } from "#lib/core/rules/role-weight.ts";
+import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
 import { approversOf } from "#lib/db/approvers.ts";
-import { db } from "#lib/db/client.ts";
+import { type Db, db } from "#lib/db/client.ts";
+import { consolePowers } from "#lib/db/console-powers.ts";
 import { record } from "#lib/db/record.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
 import { holdRules, loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
@@ -31,7 +34,7 @@ export type Ask = {
  * the rule agrees by itself, the grant is opened in the same transaction.
  * @param ask the account (12 digits), the set's ARN, whole minutes, the start, and the words as typed, already cleaned at the door
  * @returns the request's id, and the grant's where it was agreed at once; or a refusal: not-offered, too-short, too-long, too-far-ahead, in-the-past,
- *   outside-hours, too-many-at-once, reason-too-short, ticket-needed, no-approver, already-asked, too-many-open, too-many-held, too-often,
+ *   outside-hours, needs-people, too-many-at-once, reason-too-short, ticket-needed, too-few-approvers, already-asked, too-many-open, too-many-held, too-often,
  *   account-not-active, management-account, person-disabled, busy
  */
 export async function requestAccess(
@@ -57,10 +60,9 @@ export async function requestAccess(
       const term = { minutes: ask.minutes, startsAt: ask.startsAt ?? doing.now, now: doing.now };
       const { rule, passedOver } = decidingRule(covering, {
         ...term,
-        isSensitive: set.administratorLike !== null,
+        weight: roleWeight(set, (await consolePowers(tx)).get(account.id)),
       });
-      const [stage] = rule?.content.agreement.stages ?? [];
-      const approvers = stage ? await approversOf(tx, stage.approvers, place, [viewer.personId]) : [];
+      const stages = await ableStages(tx, rule, place, viewer.personId);
       const refusal = refuseAsking({
         ...term,
         rule,
@@ -71,7 +73,11 @@ export async function requestAccess(
         accountIsActive: account.state === "ACTIVE",
         isManagementAccount: organisation?.managementAccountId === account.id,
         requesterIsEnabled: person.status === "ENABLED",
-        approverCount: approvers.length,
+        stages: stages.map(({ quorum, now, later }) => ({
+          quorum,
+          // Where nobody is asked first, nobody knows of the request until the fallback approvers are.
+          approverIds: now.length === 0 ? [] : [...now, ...later].map(({ id }) => id),
+        })),
         ...(await countOfAsking(tx, viewer.personId, rule?.id ?? null, doing.now)),
       });
       if (refusal || !rule) return no(refusal ?? { code: "not-offered" });
@@ -98,6 +104,7 @@ export async function requestAccess(
           ...startOfStage(rule, 0, doing.now),
         },
       });
+      const approvers = stages[0]?.now ?? [];
       await askDeciders(tx, doing, request.id, approvers);
       await record(tx, doing, {
         action: "request.asked",
@@ -134,4 +141,16 @@ export async function requestAccess(
       ? refuse({ code: "already-asked", requestId: open.id })
       : refuse({ code: "too-many-open", max: MAX_OPEN_REQUESTS });
   }
+}
+
+/** The stages of a rule with who could say yes at each, at once and as its fallback. */
+async function ableStages(tx: Db, rule: Rule | null, place: Place, requesterId: string) {
+  const stages = rule?.content.agreement.stages ?? [];
+  return Promise.all(
+    stages.map(async ({ quorum, approvers, fallback }) => ({
+      quorum,
+      now: await approversOf(tx, approvers, place, [requesterId]),
+      later: fallback ? await approversOf(tx, fallback.approvers, place, [requesterId]) : [],
+    })),
+  );
 }

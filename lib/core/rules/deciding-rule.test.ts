@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { decidingRule, longest, type Objection, objectionTo } from "./deciding-rule.ts";
 import { isInHours, isZone } from "./hours.ts";
-import { type content, rule } from "./rule.fixture.ts";
+import type { RoleWeight } from "./role-weight.ts";
+import { type content, rule, stage } from "./rule.fixture.ts";
 
 /** A Thursday. */
 const at = (time: string, day = 26) => new Date(`2026-11-${day}T${time}:00Z`);
 const now = at("09:00");
-const soon = { minutes: 60, startsAt: now, now, isSensitive: false };
+const soon = { minutes: 60, startsAt: now, now, weight: "ordinary" } as const;
 const hours = {
   zone: "Europe/Oslo",
   days: ["mon", "tue", "wed", "thu", "fri"],
@@ -19,7 +20,7 @@ describe("one rule's limits", () => {
     [
       string,
       Parameters<typeof content>[0],
-      { minutes?: number; startsAt?: Date; isSensitive?: boolean },
+      { minutes?: number; startsAt?: Date; weight?: RoleWeight },
       Objection | null,
     ]
   >([
@@ -46,11 +47,35 @@ describe("one rule's limits", () => {
     [
       "APR-10 never agree by themselves to a role like an administrator's",
       { agreement: { stages: [] } },
-      { isSensitive: true },
-      { kind: "needs-a-person" },
+      { weight: "sensitive" },
+      { kind: "needs-people", least: 1 },
     ],
     ["agree by themselves to another", { agreement: { stages: [] } }, {}, null],
-    ["leave a role like an administrator's to people", {}, { isSensitive: true }, null],
+    ["leave a role like an administrator's to people", {}, { weight: "sensitive" }, null],
+    [
+      "ELG-06 never agree by themselves to a role with power over the console",
+      { agreement: { stages: [] } },
+      { weight: "critical" },
+      { kind: "needs-people", least: 2 },
+    ],
+    [
+      "ELG-06 nor have one person agree to it",
+      { agreement: { stages: [stage(["leads"])] } },
+      { weight: "critical" },
+      { kind: "needs-people", least: 2 },
+    ],
+    [
+      "ELG-06 leave it to two at one stage",
+      { agreement: { stages: [stage(["leads"], { quorum: 2 })] } },
+      { weight: "critical" },
+      null,
+    ],
+    [
+      "ELG-06 or to one at each of two stages",
+      { agreement: { stages: [stage(["leads"]), stage(["security"])] } },
+      { weight: "critical" },
+      null,
+    ],
     ["allow a start within their hours", { limits: { hours } }, {}, null],
     [
       "and none outside",

@@ -1,24 +1,26 @@
+import { voicesNeeded } from "./agreement.ts";
 import { type Hours, isInHours } from "./hours.ts";
-import { isAutomatic } from "./is-automatic.ts";
+import { leastVoices, type RoleWeight } from "./role-weight.ts";
 import type { Rule } from "./rule-content.ts";
 
-/** When a role is asked for, for how long, and whether it is one like an administrator's. */
-export type Term = { minutes: number; startsAt: Date; now: Date; isSensitive: boolean };
+/** When a role is asked for, for how long, and how much it weighs. */
+export type Term = { minutes: number; startsAt: Date; now: Date; weight: RoleWeight };
 
 /** Why a rule that covers a request does not allow its term. */
 export type Objection =
   | { kind: "too-long"; maxMinutes: number }
   | { kind: "too-far-ahead"; aheadMinutes: number }
   | { kind: "outside-hours"; hours: Hours }
-  /** The rule agrees by itself, and nobody gets a role like an administrator's without a person who agrees. */
-  | { kind: "needs-a-person" };
+  /** The rule has fewer people agree than a role of this weight needs. */
+  | { kind: "needs-people"; least: number };
 
 export type PassedOver = { rule: Rule; objection: Objection };
 
 /** Judges a request's term by one rule alone; null when the rule allows it. */
-export function objectionTo(rule: Rule, { minutes, startsAt, now, isSensitive }: Term): Objection | null {
+export function objectionTo(rule: Rule, { minutes, startsAt, now, weight }: Term): Objection | null {
   const { limits } = rule.content;
-  if (isSensitive && isAutomatic(rule)) return { kind: "needs-a-person" };
+  const least = leastVoices[weight];
+  if (voicesNeeded(rule) < least) return { kind: "needs-people", least };
   if (minutes > limits.maxMinutes) return { kind: "too-long", maxMinutes: limits.maxMinutes };
   const latestStart = now.getTime() + limits.aheadMinutes * 60_000;
   if (startsAt.getTime() > latestStart) return { kind: "too-far-ahead", aheadMinutes: limits.aheadMinutes };

@@ -1,11 +1,13 @@
 import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
 import { type Place, rulesFor } from "#lib/core/rules/covers.ts";
 import { objectionTo } from "#lib/core/rules/deciding-rule.ts";
+import { roleWeight } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import type { AskableRole, Asking } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { approversOf } from "#lib/db/approvers.ts";
 import { db } from "#lib/db/client.ts";
+import { consolePowers } from "#lib/db/console-powers.ts";
 import { readNow } from "#lib/db/now.ts";
 import { loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
 import { offersFor } from "./offers.ts";
@@ -49,7 +51,7 @@ export async function askingFor(
 
 /** The rules under which the viewer may ask for one role now, in their order, each with who could decide at each stage. */
 async function decidersOf(viewer: Viewer, accountId: string, arn: string): Promise<Asking["rules"]> {
-  const [account, set, rules, person, now] = await Promise.all([
+  const [account, set, rules, person, powers, now] = await Promise.all([
     db().account.findUniqueOrThrow({
       where: { id: accountId },
       select: { id: true, parentId: true, tags: true },
@@ -60,10 +62,12 @@ async function decidersOf(viewer: Viewer, accountId: string, arn: string): Promi
     }),
     loadRules(db()),
     personInGroups(db(), viewer.personId),
+    consolePowers(db()),
     readNow(),
   ]);
   const place = await placeOf(db(), account);
-  const shortest = { minutes: MIN_MINUTES, startsAt: now, now, isSensitive: set.administratorLike !== null };
+  const weight = roleWeight(set, powers.get(accountId));
+  const shortest = { minutes: MIN_MINUTES, startsAt: now, now, weight };
   const covering = rulesFor(rules, person, place, ruledSet(set)).filter(
     (rule) => objectionTo(rule, shortest) === null,
   );

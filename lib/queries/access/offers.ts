@@ -5,6 +5,7 @@ import type { Rule } from "#lib/core/rules/rule-content.ts";
 import type { OfferedAccount } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { consolePowers } from "#lib/db/console-powers.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { loadRules, personInGroups, ruledSet } from "#lib/db/rules.ts";
 import { tagsOf } from "#lib/db/tags.ts";
@@ -33,17 +34,19 @@ async function rulesNaming(viewer: Viewer): Promise<Rule[]> {
 export async function offersFor(viewer: Viewer, accountId?: string): Promise<OfferedAccount[]> {
   const mine = await rulesNaming(viewer);
   if (mine.length === 0) return [];
-  const [accounts, sets] = await Promise.all([
+  const [accounts, sets, powers] = await Promise.all([
     accountsWithPlaces(accountId),
     db().permissionSet.findMany({
       select: { arn: true, name: true, tags: true, administratorLike: true },
       orderBy: { name: "asc" },
     }),
+    consolePowers(db()),
   ]);
   const offered = offersOf(
     mine,
     accounts.map(({ id, ouPath, tags }) => ({ accountId: id, ouPath, tags: tagsOf(tags) })),
-    sets.map((set) => ({ ...ruledSet(set), isSensitive: set.administratorLike !== null })),
+    sets.map((set) => ({ ...ruledSet(set), administratorLike: set.administratorLike })),
+    powers,
   );
   return accounts.flatMap(({ id, name, state, units, isManagement }, at): OfferedAccount[] => {
     const here = offered[at] ?? [];

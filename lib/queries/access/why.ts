@@ -3,11 +3,13 @@ import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
 import { mayRequest, type PersonInGroups, type Place, type RuledSet } from "#lib/core/rules/covers.ts";
 import { objectionTo } from "#lib/core/rules/deciding-rule.ts";
 import { offersOf } from "#lib/core/rules/offers-of.ts";
+import { type ConsolePower, roleWeight } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { explainTrace, misses, type Trace, traceRules } from "#lib/core/rules/trace.ts";
 import type { Why, WhyRule } from "#lib/core/shown-why.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { consolePowers } from "#lib/db/console-powers.ts";
 import { readNow } from "#lib/db/now.ts";
 import { loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
 import { tagsOf } from "#lib/db/tags.ts";
@@ -35,16 +37,18 @@ export async function whyFor(viewer: Viewer, sought: Sought): Promise<Why | Unfo
   if (!person) return { unfound: "person" };
   if (!account) return { unfound: "account" };
   if (!set) return { unfound: "set" };
-  const [rules, inGroups, place, held, now] = await Promise.all([
+  const [rules, inGroups, place, held, powers, now] = await Promise.all([
     loadRules(db()),
     personInGroups(db(), person.id),
     placeOf(db(), account),
     reachOf(person.id, account.id),
+    consolePowers(db()),
     readNow(),
   ]);
   const traces = traceRules(rules, inGroups, place, ruledSet(set));
-  const term = { minutes: MIN_MINUTES, startsAt: now, now, isSensitive: set.administratorLike !== null };
-  const near = await nearbyFor(rules, inGroups, place, ruledSet(set));
+  const weight = roleWeight(set, powers.get(account.id));
+  const term = { minutes: MIN_MINUTES, startsAt: now, now, weight };
+  const near = await nearbyFor(rules, inGroups, place, ruledSet(set), powers);
   const ways = held.filter((way) => way.permissionSetArn === set.arn);
   const relevant = traces.filter((trace) => isRelevant(trace, isReader));
   const told = relevant
@@ -91,15 +95,19 @@ function tell(trace: Trace, term: Parameters<typeof objectionTo>[1]): WhyRule {
   const { id, name, enabled } = trace.rule;
   const objection = explainTrace(trace);
   if (objection !== null || !enabled) return { id, name, may: false, says: objection ?? "" };
-  switch (objectionTo(trace.rule, term)?.kind) {
+  const limit = objectionTo(trace.rule, term);
+  switch (limit?.kind) {
     case undefined:
       return { id, name, may: true, says: agreementIn(trace.rule) };
-    case "needs-a-person":
+    case "needs-people":
       return {
         id,
         name,
         may: false,
-        says: "It agrees by itself, and that is never enough for a role like an administrator’s.",
+        says:
+          limit.least === 1
+            ? "It agrees by itself, and that is never enough for a role like an administrator’s."
+            : `It has fewer than ${limit.least} people agree, and that is not enough for a role with power over Gatehouse itself.`,
       };
     case "outside-hours":
       return { id, name, may: false, says: "It covers this, but not at this hour." };
@@ -123,6 +131,7 @@ async function nearbyFor(
   person: PersonInGroups,
   place: Place,
   set: RuledSet,
+  powers: ReadonlyMap<string, ConsolePower>,
 ): Promise<Why["nearby"]> {
   const mine = rules.filter((rule) => rule.enabled && mayRequest(rule.content, person));
   const [sets, accounts] = await Promise.all([
@@ -138,8 +147,8 @@ async function nearbyFor(
   ]);
   const units = await db().organisationalUnit.findMany({ select: { id: true, path: true } });
   const paths = new Map(units.map(({ id, path }) => [id, path]));
-  const offerable = sets.map((each) => ({ ...ruledSet(each), isSensitive: each.administratorLike !== null }));
-  const [here = []] = offersOf(mine, [place], offerable);
+  const offerable = sets.map((each) => ({ ...ruledSet(each), administratorLike: each.administratorLike }));
+  const [here = []] = offersOf(mine, [place], offerable, powers);
   const names = new Map(sets.map(({ arn, name }) => [arn, name]));
   const only = offerable.filter(({ arn }) => arn === set.arn);
   const places = accounts.map(({ id, parentId, tags }) => ({
@@ -147,7 +156,7 @@ async function nearbyFor(
     ouPath: paths.get(parentId) ?? [],
     tags: tagsOf(tags),
   }));
-  const elsewhere = offersOf(mine, places, only);
+  const elsewhere = offersOf(mine, places, only, powers);
   return {
     sets: here
       .filter(({ arn }) => arn !== set.arn)
