@@ -34,7 +34,7 @@ function approvedBy(approvers: { groups: string[]; people: string[] }): RuleInFi
       tags: {},
     },
     limits: { max: "4h" },
-    agree: [{ ...approvers, quorum: 1 }],
+    agree: [{ ...approvers, manager: false, quorum: 1 }],
   };
 }
 

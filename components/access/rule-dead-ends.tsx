@@ -6,7 +6,7 @@ import { count } from "#lib/format.ts";
 function deadEnds(rule: ShownRule): { title: string; says: string }[] {
   const { approverCount, requesterCount, accountCount, setCount, unanswerable, stages } = rule;
   const gone = allNamed(rule).filter(({ name }) => name === null).length;
-  const asksOwners = stages.some(({ ownerTag }) => ownerTag !== null);
+  const asksOwners = stages.some(({ ownerTag, manager }) => ownerTag !== null || manager);
   return [
     ...(stages.length > 0 && approverCount === 0 && !asksOwners
       ? [

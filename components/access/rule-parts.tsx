@@ -143,6 +143,7 @@ export function Limits({ rule: { limits } }: { rule: ShownRule }) {
 function ApproversOf({ of }: { of: ShownApprovers }) {
   const items = [
     ...principalItems(of.principals, "of"),
+    ...(of.manager ? [{ key: "manager", node: "the requester’s manager" }] : []),
     ...(of.ownerTag === null
       ? []
       : [

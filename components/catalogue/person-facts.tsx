@@ -1,6 +1,8 @@
 import { Facts } from "#components/ui/facts.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import type { SyncAge } from "#lib/core/catalogue/sync-age.ts";
 import { count, formatRelative, formatWhen } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
 
 type PersonFactsProps = {
   person: {
@@ -8,6 +10,7 @@ type PersonFactsProps = {
     email: string | null;
     emails: readonly string[];
     groups: readonly unknown[];
+    manager: { id: string | null; name: string } | null;
   };
   reach: { accounts: number; paths: number; temporary: number; nextEnd: Date | null };
   age: SyncAge;
@@ -50,6 +53,14 @@ export function PersonFacts({ person, reach, age, now, zone }: PersonFactsProps)
               {reach.temporary}
               {reach.nextEnd && `, next ends ${formatWhen(reach.nextEnd, now, zone)}`}
             </span>
+          ),
+        },
+        {
+          label: "Manager",
+          value: person.manager?.id ? (
+            <TextLink href={paths.person(person.manager.id)}>{person.manager.name}</TextLink>
+          ) : (
+            (person.manager?.name ?? "–")
           ),
         },
         { label: "Groups", value: person.groups.length },

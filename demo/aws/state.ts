@@ -62,6 +62,8 @@ const user = z.object({
   title: z.string().optional(),
   status: z.enum(["ENABLED", "DISABLED"]),
   externalIds,
+  /** As the identity provider wrote it. */
+  manager: z.string().optional(),
 });
 
 const membership = z.object({ id: z.string(), groupId: z.string(), userId: z.string() });

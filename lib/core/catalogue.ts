@@ -76,6 +76,8 @@ export type Person = {
   title: string | null;
   status: PersonStatus;
   externalIds: readonly ExternalId[];
+  /** Their manager as the identity provider writes it: an id of the directory or of the provider, a user name, or a mail address. */
+  manager: string | null;
 };
 
 export type Membership = { groupId: string; personId: string };

@@ -5,7 +5,12 @@ export type Named = { id: string; name: string | null };
 export type NamedPrincipal = Named & { kind: "user" | "group" };
 export type NamedTag = { key: string; value: string };
 
-export type ShownApprovers = { principals: readonly NamedPrincipal[]; ownerTag: string | null };
+export type ShownApprovers = {
+  principals: readonly NamedPrincipal[];
+  ownerTag: string | null;
+  /** Whether the requester's manager is one of them. */
+  manager: boolean;
+};
 
 /** A rule as it is read, with names for ids, and with what it means now. */
 export type ShownRule = {

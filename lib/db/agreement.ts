@@ -1,7 +1,7 @@
 import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
-import type { PersonInGroups, Place } from "#lib/core/rules/covers.ts";
+import type { PersonInGroups } from "#lib/core/rules/covers.ts";
 import type { Approvers, Rule } from "#lib/core/rules/rule-content.ts";
-import { type Approver, approversOf, isApprover } from "./approvers.ts";
+import { type Approver, type AskedAbout, approversOf, isApprover } from "./approvers.ts";
 import type { Db } from "./client.ts";
 import { placeOf, ruleVersion } from "./rules.ts";
 
@@ -23,7 +23,7 @@ export type Agreement = {
   current: Rule | null;
   voices: readonly Voice[];
   standing: Standing;
-  place: Place;
+  about: AskedAbout;
   /** Who may say something at the stage that it waits at; empty when it waits at none. */
   mayDecide: readonly Approvers[];
 };
@@ -52,8 +52,8 @@ export async function agreementOf(tx: Db, request: AskedRow, now: Date): Promise
   const current = await currentRule(tx, request.ruleId);
   const voices = await voicesOf(tx, request.id);
   const standing = standingOf(rule.content.agreement, voices, request.createdAt);
-  const place = await placeOf(tx, account);
-  return { rule, current, voices, standing, place, mayDecide: whoseTurn(rule, standing, now) };
+  const about = { place: await placeOf(tx, account), requesterId: request.requesterId };
+  return { rule, current, voices, standing, about, mayDecide: whoseTurn(rule, standing, now) };
 }
 
 function whoseTurn({ content }: Rule, standing: Standing, now: Date): Approvers[] {
@@ -69,11 +69,11 @@ function whoseTurn({ content }: Rule, standing: Standing, now: Date): Approvers[
 export async function decidersOf(
   tx: Db,
   request: AskedRow,
-  { mayDecide, voices, place, current }: Agreement,
+  { mayDecide, voices, about, current }: Agreement,
 ): Promise<Approver[]> {
   const except = [request.requesterId, ...voices.map(({ deciderId }) => deciderId)];
-  const asked = await allOf(tx, mayDecide, place, except);
-  const named = await allOf(tx, namedBy(current), place, except);
+  const asked = await allOf(tx, mayDecide, about, except);
+  const named = await allOf(tx, namedBy(current), about, except);
   return [...asked.values()].filter(({ id }) => named.has(id));
 }
 
@@ -83,11 +83,11 @@ export async function decidersOf(
  */
 export async function mayDecideNow(
   tx: Db,
-  { standing, mayDecide, place, current }: Agreement,
+  { standing, mayDecide, about, current }: Agreement,
   person: PersonInGroups,
 ): Promise<boolean> {
-  if (!(await isAny(tx, namedBy(current), place, person))) return false;
-  return standing.kind !== "open" || (await isAny(tx, mayDecide, place, person));
+  if (!(await isAny(tx, namedBy(current), about, person))) return false;
+  return standing.kind !== "open" || (await isAny(tx, mayDecide, about, person));
 }
 
 async function currentRule(tx: Db, ruleId: string): Promise<Rule | null> {
@@ -106,21 +106,21 @@ function namedBy(rule: Rule | null): Approvers[] {
 async function allOf(
   tx: Db,
   all: readonly Approvers[],
-  place: Place,
+  about: AskedAbout,
   except: readonly string[],
 ): Promise<ReadonlyMap<string, Approver>> {
   const found = new Map<string, Approver>();
   for (const approvers of all)
-    for (const person of await approversOf(tx, approvers, place, except)) found.set(person.id, person);
+    for (const person of await approversOf(tx, approvers, about, except)) found.set(person.id, person);
   return found;
 }
 
 async function isAny(
   tx: Db,
   all: readonly Approvers[],
-  place: Place,
+  about: AskedAbout,
   person: PersonInGroups,
 ): Promise<boolean> {
-  for (const approvers of all) if (await isApprover(tx, approvers, place, person)) return true;
+  for (const approvers of all) if (await isApprover(tx, approvers, about, person)) return true;
   return false;
 }

@@ -3,31 +3,46 @@ import { isNamed } from "#lib/core/rules/covers.ts";
 import type { Approvers } from "#lib/core/rules/rule-content.ts";
 import type { Db } from "./client.ts";
 
+/** What is asked for, as far as it decides who approvers are: where, and by whom. */
+export type AskedAbout = { place: Place; requesterId: string };
+
 export type Approver = { id: string; displayName: string; email: string | null };
 
 /** What the account's tag says of its owner: a user name, or a mail address. Null when it says nothing. */
-function ownerOf({ ownerTag }: Approvers, { tags }: Place): string | null {
-  return (ownerTag !== null && tags[ownerTag]) || null;
+function ownerOf({ ownerTag }: Approvers, { place }: AskedAbout): string | null {
+  return (ownerTag !== null && place.tags[ownerTag]) || null;
+}
+
+/** The id of the requester's manager, where approvers mean them. Null when the directory names none, or what could be two. */
+async function managerOf(
+  tx: Db,
+  { manager }: Approvers,
+  { requesterId }: AskedAbout,
+): Promise<string | null> {
+  if (!manager) return null;
+  const [row] = await tx.$queryRaw<{ id: string | null }[]>`select manager_of(${requesterId}) as id`;
+  return row?.id ?? null;
 }
 
 /**
  * The enabled people whom these approvers mean, by name.
- * @param place the account that is asked for, whose owner may be among them
+ * @param about the account that is asked for, whose owner may be among them, and the requester, whose manager may be
  * @param exceptIds who never decides: the requester, and whoever has decided already
  */
 export async function approversOf(
   tx: Db,
   approvers: Approvers,
-  place: Place,
+  about: AskedAbout,
   exceptIds: readonly string[],
 ): Promise<Approver[]> {
-  const owner = ownerOf(approvers, place);
+  const owner = ownerOf(approvers, about);
+  const manager = await managerOf(tx, approvers, about);
   return tx.person.findMany({
     where: {
       status: "ENABLED",
       id: { notIn: [...exceptIds] },
       OR: [
-        { id: { in: [...approvers.people] } },
+        { id: { in: [...approvers.people, ...(manager === null ? [] : [manager])] } },
         { id: { in: await membersOf(tx, approvers.groups) } },
         ...(owner === null
           ? []
@@ -55,11 +70,12 @@ async function membersOf(tx: Db, groupIds: readonly string[]): Promise<string[]>
 export async function isApprover(
   tx: Db,
   approvers: Approvers,
-  place: Place,
+  about: AskedAbout,
   person: PersonInGroups,
 ): Promise<boolean> {
   if (isNamed(approvers, person)) return true;
-  const owner = ownerOf(approvers, place);
+  if ((await managerOf(tx, approvers, about)) === person.personId) return true;
+  const owner = ownerOf(approvers, about);
   if (owner === null) return false;
   const found = await tx.person.count({
     where: {

@@ -1,13 +1,13 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { MAX_OPEN_REQUESTS, refuseAsking } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
-import { type Place, rulesFor } from "#lib/core/rules/covers.ts";
+import { rulesFor } from "#lib/core/rules/covers.ts";
 import { decidingRule } from "#lib/core/rules/deciding-rule.ts";
 import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
 import { roleWeight } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
-import { approversOf } from "#lib/db/approvers.ts";
+import { type AskedAbout, approversOf } from "#lib/db/approvers.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { consolePowers } from "#lib/db/console-powers.ts";
 import { record } from "#lib/db/record.ts";
@@ -62,7 +62,7 @@ export async function requestAccess(
         ...term,
         weight: roleWeight(set, (await consolePowers(tx)).get(account.id)),
       });
-      const stages = await ableStages(tx, rule, place, viewer.personId);
+      const stages = await ableStages(tx, rule, { place, requesterId: viewer.personId });
       const refusal = refuseAsking({
         ...term,
         rule,
@@ -144,13 +144,14 @@ export async function requestAccess(
 }
 
 /** The stages of a rule with who could say yes at each, at once and as its fallback. */
-async function ableStages(tx: Db, rule: Rule | null, place: Place, requesterId: string) {
+async function ableStages(tx: Db, rule: Rule | null, about: AskedAbout) {
+  const { requesterId } = about;
   const stages = rule?.content.agreement.stages ?? [];
   return Promise.all(
     stages.map(async ({ quorum, approvers, fallback }) => ({
       quorum,
-      now: await approversOf(tx, approvers, place, [requesterId]),
-      later: fallback ? await approversOf(tx, fallback.approvers, place, [requesterId]) : [],
+      now: await approversOf(tx, approvers, about, [requesterId]),
+      later: fallback ? await approversOf(tx, fallback.approvers, about, [requesterId]) : [],
     })),
   );
 }

@@ -13,14 +13,17 @@ export const identityUserOperations = [
       demandStore(world, request.IdentityStoreId);
       const users = filterBy(world.users.listed.all(), request.Filters, "UserName", (user) => user.userName);
       const page = paged(world, api.ListUsers$[2], request, users, (user) => user.id);
-      return answer({ Users: page.rows.map((user) => toUser(world, user)), NextToken: page.nextToken });
+      return answer({
+        Users: page.rows.map((user) => toUser(world, user, request.Extensions)),
+        NextToken: page.nextToken,
+      });
     },
   ),
   operation<api.DescribeUserCommandInput, api.DescribeUserCommandOutput>(
     api.DescribeUser$,
     ({ request, world, answer }) => {
       demandStore(world, request.IdentityStoreId);
-      return answer(toUser(world, demandUser(world, request.UserId)));
+      return answer(toUser(world, demandUser(world, request.UserId), request.Extensions));
     },
   ),
   operation<api.GetUserIdCommandInput, api.GetUserIdCommandOutput>(
@@ -83,7 +86,9 @@ export const identityUserOperations = [
   ),
 ];
 
-function toUser(world: World, user: SimulatedUser) {
+const ENTERPRISE = "aws:identitystore:enterprise";
+
+function toUser(world: World, user: SimulatedUser, extensions: readonly string[] = []) {
   return {
     IdentityStoreId: world.instance.identityStoreId,
     UserId: user.id,
@@ -96,6 +101,9 @@ function toUser(world: World, user: SimulatedUser) {
       : {}),
     ...(user.email ? { Emails: [{ Value: user.email, Type: "work", Primary: true }] } : {}),
     ...(user.title ? { Title: user.title } : {}),
+    ...(user.manager && extensions.includes(ENTERPRISE)
+      ? { Extensions: { [ENTERPRISE]: { manager: { value: user.manager } } } }
+      : {}),
   } satisfies api.User;
 }
 
@@ -143,6 +151,8 @@ function updated(
       return { ...user, title: value };
     case "username":
       return { ...user, userName: value };
+    case `${ENTERPRISE}.manager.value`:
+      return { ...user, manager: value };
     case "emails": {
       const { email: _former, ...others } = user;
       const email = mailIn(AttributeValue);

@@ -12,6 +12,8 @@ export type CastMember = {
   /** What the person does in the demo, in the words of its sign-in page. */
   role: string;
   groups: readonly string[];
+  /** The mail address of the person's manager. */
+  manager: string | null;
 };
 
 /** The people whom a visitor signs in as. */
@@ -28,6 +30,7 @@ export const cast = {
     status: "ENABLED",
     role: "Engineer, Payments",
     groups: ["payments-engineers"],
+    manager: "priya.raghunathan@halden.example",
   },
   leo: {
     userId: "9067642ac7-71c4e9d0-25ab-4f63-8e1b-0c9a7d3f2b02",
@@ -41,6 +44,7 @@ export const cast = {
     status: "ENABLED",
     role: "Engineer, Payments",
     groups: ["payments-engineers"],
+    manager: "priya.raghunathan@halden.example",
   },
   tomasz: {
     userId: "9067642ac7-0e8d2f71-b3c6-4a95-b7d0-5f1e4c6a8d03",
@@ -54,6 +58,7 @@ export const cast = {
     status: "ENABLED",
     role: "Engineer, Orders",
     groups: ["orders-engineers"],
+    manager: "marit.solheim@halden.example",
   },
   priya: {
     userId: "9067642ac7-c95b1d38-4f7e-4c02-a6e9-8b3d0f2e7a04",
@@ -67,6 +72,7 @@ export const cast = {
     status: "ENABLED",
     role: "Approver, Payments lead and owner of payments-prod",
     groups: ["payments-engineers", "payments-leads"],
+    manager: "marit.solheim@halden.example",
   },
   jonas: {
     userId: "9067642ac7-58a2c7e4-d10b-4b8f-93c5-2e6f9a0d4b05",
@@ -80,6 +86,7 @@ export const cast = {
     status: "ENABLED",
     role: "Approver, Payments lead",
     groups: ["payments-engineers", "payments-leads"],
+    manager: "priya.raghunathan@halden.example",
   },
   marit: {
     userId: "9067642ac7-a47f0b9c-6e35-4d21-8f08-1c5d3e7b9a06",
@@ -93,6 +100,7 @@ export const cast = {
     status: "ENABLED",
     role: "Administrator",
     groups: ["gatehouse-administrators", "AWSControlTowerAdmins", "platform-engineers", "platform-leads"],
+    manager: null,
   },
   amara: {
     userId: "9067642ac7-e21d8c60-97f4-4a3b-b52a-7f0e6d1c3b07",
@@ -106,6 +114,7 @@ export const cast = {
     status: "ENABLED",
     role: "Auditor",
     groups: ["gatehouse-auditors", "AWSSecurityAuditors"],
+    manager: "marit.solheim@halden.example",
   },
   viktor: {
     userId: "9067642ac7-16e3f5a8-0b9d-4c74-84d1-9a2c7b5e0f08",
@@ -119,5 +128,6 @@ export const cast = {
     status: "DISABLED",
     role: "Left the company: disabled in the identity store",
     groups: ["payments-engineers"],
+    manager: "priya.raghunathan@halden.example",
   },
 } as const satisfies Readonly<Record<string, CastMember>>;

@@ -35,6 +35,7 @@ export function buildPeople(issuer: string): readonly SimulatedUser[] {
     title: member.title,
     status: member.status,
     externalIds: [{ issuer, id: member.externalId }],
+    ...(member.manager !== null && { manager: member.manager }),
   }));
   const taken = new Set(people.map((person) => person.userName));
   while (people.length < peopleInAll) {

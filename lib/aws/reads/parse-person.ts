@@ -12,6 +12,7 @@ export const listedUser = z.object({
   Title: z.string().optional(),
   UserStatus: z.string().optional(),
   ExternalIds: externalIds,
+  Extensions: z.record(z.string(), z.unknown()).default({}),
 });
 
 export type ListedUser = z.infer<typeof listedUser>;
@@ -32,7 +33,27 @@ export function toPerson(user: ListedUser): Person {
     title: user.Title ?? null,
     status: personStatusOf(user),
     externalIds: user.ExternalIds,
+    manager: managerOf(user),
   };
+}
+
+/**
+ * What the directory holds of a person's job, as SCIM's enterprise extension has it. AWS leaves it out unless it is asked for.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_ListUsers.html
+ */
+export const ENTERPRISE = "aws:identitystore:enterprise";
+
+const enterprise = z.object({
+  manager: z.union([
+    z.string().min(1),
+    z.object({ value: z.string().min(1) }).transform(({ value }) => value),
+  ]),
+});
+
+/** Whatever else stands there: a form that is not known names nobody. */
+function managerOf({ Extensions }: Pick<ListedUser, "Extensions">): string | null {
+  const parsed = enterprise.safeParse(Extensions[ENTERPRISE]);
+  return parsed.success ? parsed.data.manager : null;
 }
 
 /** A status that AWS leaves out or did not use before is UNKNOWN: nobody is taken for enabled by default. */

@@ -44,6 +44,7 @@ const versions = {
     email: text,
     emails: z.array(z.string()).catch([]),
     title: text,
+    manager: text,
     status: text,
     external_ids: externalIds,
   }),
@@ -101,6 +102,7 @@ function differences(noun: VersionedNoun, before: unknown, after: unknown): Fiel
         ...became("mail address", old.email, now.email),
         ...listed("further mail address", furtherOf(old, now), furtherOf(now, old)),
         ...became("title", old.title, now.title),
+        ...became("manager", old.manager, now.manager),
         ...listed("external id", old.external_ids.map(inOne), now.external_ids.map(inOne)),
       ];
     }

@@ -83,7 +83,7 @@ test.each([
 ])("needs %i voices in all", (voices, of) => expect(voicesNeeded(rule("r", { agreement: of }))).toBe(voices));
 
 test("fallback approvers come in when a stage has waited so long", () => {
-  const approvers = { groups: ["managers"], people: [], ownerTag: null };
+  const approvers = { groups: ["managers"], people: [], ownerTag: null, manager: false };
   expect(fallbackAt(stage(["leads"], { fallback: { afterMinutes: 30, approvers } }), at(5))).toEqual(at(35));
   expect(fallbackAt(stage(["leads"]), at(5))).toBeNull();
 });

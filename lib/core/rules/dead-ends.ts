@@ -32,8 +32,13 @@ function cannotBeAnswered(
   approvers: Bits,
   { quorum, approvers: of, fallback }: Stage,
 ): number {
-  // Who owns an account is known only once it is asked for.
-  if (of.ownerTag !== null || (fallback?.approvers.ownerTag ?? null) !== null) return 0;
+  // Who owns an account, or is somebody's manager, is known only once it is asked for.
+  if (
+    [of, ...(fallback ? [fallback.approvers] : [])].some(
+      ({ ownerTag, manager }) => ownerTag !== null || manager,
+    )
+  )
+    return 0;
   const able = countBits(approvers);
   if (able < quorum) return countBits(requesters);
   if (able > quorum) return 0;

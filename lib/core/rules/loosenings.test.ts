@@ -55,7 +55,19 @@ describe("ELG-03 a change of a rule makes it easier", () => {
         agreement: {
           stages: [
             stage(["leads"], { quorum: 2 }),
-            stage([], { approvers: { groups: ["security"], people: [], ownerTag: "owner" } }),
+            stage([], { approvers: { groups: ["security"], people: [], ownerTag: "owner", manager: false } }),
+          ],
+        },
+      },
+      "others may agree at stage 2, or fewer have to",
+    ],
+    [
+      "by the requester's manager who may agree",
+      {
+        agreement: {
+          stages: [
+            stage(["leads"], { quorum: 2 }),
+            stage([], { approvers: { groups: ["security"], people: [], ownerTag: null, manager: true } }),
           ],
         },
       },

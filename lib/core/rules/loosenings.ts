@@ -67,7 +67,8 @@ function isAtLeastAsStrict(was: Stage, is: Stage): boolean {
   const among = (more: Stage["approvers"], fewer: Stage["approvers"]) =>
     within(more.groups, fewer.groups) &&
     within(more.people, fewer.people) &&
-    (fewer.ownerTag === null || fewer.ownerTag === more.ownerTag);
+    (fewer.ownerTag === null || fewer.ownerTag === more.ownerTag) &&
+    (!fewer.manager || more.manager);
   const isFallbackStrict =
     is.fallback === null ||
     (was.fallback !== null &&

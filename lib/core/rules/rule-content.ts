@@ -17,6 +17,8 @@ const approvers = z.strictObject({
   ...principals.shape,
   /** The key of an account's tag whose value is the user name or mail address of the account's owner. */
   ownerTag: z.string().min(1).max(128).nullable(),
+  /** Whether the manager whom the directory names for the requester is one of them. */
+  manager: z.boolean().default(false),
 });
 
 const stage = z.strictObject({

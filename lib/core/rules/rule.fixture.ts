@@ -4,7 +4,12 @@ const nobody = { groups: [], people: [] };
 
 /** One voice of these groups and people. */
 export function stage(groups: readonly string[], rest: Partial<Stage> = {}): Stage {
-  return { approvers: { ...nobody, groups, ownerTag: null }, quorum: 1, fallback: null, ...rest };
+  return {
+    approvers: { ...nobody, groups, ownerTag: null, manager: false },
+    quorum: 1,
+    fallback: null,
+    ...rest,
+  };
 }
 
 /** A rule's content that lets engineers ask for the set `operator` in the account `payments`, and has leads agree; but for these parts. */

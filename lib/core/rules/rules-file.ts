@@ -32,10 +32,14 @@ const approvers = z.strictObject({
     .describe(
       "The key of an account's tag whose value is the user name or mail address of who owns the account.",
     ),
+  manager: z
+    .boolean()
+    .default(false)
+    .describe("Whether the manager whom the directory names for the requester is one of them."),
 });
 
-const namesSomebody = ({ groups, people, ownerTag }: z.infer<typeof approvers>) =>
-  groups.length + people.length > 0 || ownerTag !== undefined;
+const namesSomebody = ({ groups, people, ownerTag, manager }: z.infer<typeof approvers>) =>
+  groups.length + people.length > 0 || ownerTag !== undefined || manager;
 
 const stage = z
   .strictObject({

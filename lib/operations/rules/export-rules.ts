@@ -46,6 +46,7 @@ function written({ who, sets, accounts, limits, asks, agreement }: RuleContent, 
   const approvers = (of: Approvers) => ({
     ...principals(of),
     ...(of.ownerTag !== null && { ownerTag: of.ownerTag }),
+    ...(of.manager && { manager: true }),
   });
   const setsOf = ({ arns, patterns, tags }: RuleContent["sets"]["except"]) => ({
     ...some("names", [...nameOf("permission set", arns), ...patterns]),

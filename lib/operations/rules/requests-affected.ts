@@ -47,8 +47,9 @@ function canBeDecided(
   const stage = content.agreement.stages[at];
   if (!stage) return true;
   const all = [stage.approvers, ...(stage.fallback ? [stage.fallback.approvers] : [])];
-  // An owner is looked up when somebody decides; that a tag names one is enough here.
-  if (all.some(({ ownerTag }) => ownerTag !== null && tags[ownerTag] !== undefined)) return true;
+  // An owner and a manager are looked up when somebody decides; that one may be named is enough here.
+  if (all.some(({ ownerTag, manager }) => manager || (ownerTag !== null && tags[ownerTag] !== undefined)))
+    return true;
   return people.some(
     (person) => person.personId !== requester.personId && all.some((approvers) => isNamed(approvers, person)),
   );

@@ -23,9 +23,15 @@ export function resolveRule(rule: RuleInFile, known: KnownNames, problems: strin
     groups: idsOf("group", who?.groups ?? []),
     people: idsOf("person", who?.people ?? []),
   });
-  const approvers = (who: { groups: string[]; people: string[]; ownerTag?: string | undefined }) => ({
+  const approvers = (who: {
+    groups: string[];
+    people: string[];
+    ownerTag?: string | undefined;
+    manager: boolean;
+  }) => ({
     ...principals(who),
     ownerTag: who.ownerTag ?? null,
+    manager: who.manager,
   });
   const sets = (named: { names: string[]; tags: Record<string, string> } | undefined) => ({
     arns: idsOf(

@@ -91,6 +91,7 @@ export const nounTables: Readonly<Record<Noun, NounTable>> = {
       text("title"),
       { name: "status", type: "person_status", from: "status" },
       { name: "external_ids", type: "jsonb", from: "externalIds" },
+      text("manager"),
     ],
     of: { person: "r.id" },
   },

@@ -86,6 +86,7 @@ export function randomOrganisation(random: (below: number) => number): Catalogue
         title: one([null, "Engineer"]),
         status: one(["ENABLED", "ENABLED", "DISABLED", "UNKNOWN"] as const),
         externalIds: [],
+        manager: one([null, "p1@x.example"]),
       };
     }),
     memberships: pairs(groups, people)

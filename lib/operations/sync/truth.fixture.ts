@@ -45,11 +45,12 @@ export function trueRows(state: SimulatorState): CatalogueRows {
       description,
       externalIds: inTextOrder(externalIds),
     })),
-    people: state.users.map(({ email = null, title = null, externalIds, ...user }) => ({
+    people: state.users.map(({ email = null, title = null, manager = null, externalIds, ...user }) => ({
       ...user,
       email,
       emails: email === null ? [] : [email],
       title,
+      manager,
       externalIds: inTextOrder(externalIds),
     })),
     memberships: state.memberships.map(({ groupId, userId }) => ({ groupId, personId: userId })),
@@ -88,7 +89,7 @@ export async function storedRows(sql: (text: string) => Promise<Rows>): Promise<
     ),
     people: await sql(
       `select id, user_name as "userName", display_name as "displayName", given_name as "givenName",
-         family_name as "familyName", email, emails, title, status, external_ids as "externalIds" from person`,
+         family_name as "familyName", email, emails, title, status, external_ids as "externalIds", manager from person`,
     ),
     memberships: await sql(`select group_id as "groupId", person_id as "personId" from membership`),
     provisioned: await sql(

@@ -71,10 +71,7 @@ export class Stage {
       allowance: localAllowance(),
     });
     const stage = new Stage(database, simulator, aws);
-    const outcome = await stage.as("worker", async () =>
-      syncDue({ actor: worker, now: await readNow() }, { aws, everyMinutes: 30 }),
-    );
-    if (outcome?.kind !== "done") throw new Error(`The catalogue was not read: ${JSON.stringify(outcome)}`);
+    await stage.readAgain();
     const rules = parseRulesFile(parse(readFileSync("demo/seed/rules.yaml", "utf8")));
     if (!("rules" in rules)) throw new Error(rules.problems.join("\n"));
     await stage.as("migrator", async () =>
@@ -146,6 +143,12 @@ export class Stage {
       if (swept.advanced === 0) return faults;
     }
     throw new Error("The sweeps did not come to rest.");
+  }
+
+  /** Reads the organisation from AWS, when it is due. */
+  async readAgain(): Promise<void> {
+    const outcome = await this.worker((doing) => syncDue(doing, { aws: this.aws, everyMinutes: 30 }));
+    if (outcome?.kind !== "done") throw new Error(`The catalogue was not read: ${JSON.stringify(outcome)}`);
   }
 
   /** Moves the one clock, and the simulator's with it. */

@@ -84,10 +84,12 @@ async function shown(
     agreement.stages.map(async ({ quorum, approvers }, index) => ({
       place: index + 1,
       quorum,
-      approvers: (await approversOf(db(), approvers, place, [requesterId])).map((person) => ({
-        id: person.id,
-        name: person.displayName,
-      })),
+      approvers: (await approversOf(db(), approvers, { place, requesterId }, [requesterId])).map(
+        (person) => ({
+          id: person.id,
+          name: person.displayName,
+        }),
+      ),
     })),
   );
   return {

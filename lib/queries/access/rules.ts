@@ -73,6 +73,8 @@ async function countPeople(id: string | undefined): Promise<ReadonlyMap<string, 
           where p.rule_id = asked.id and p.stage = s.place - 1 and p.part in ('approver', 'fallback')) as approvers
       from asked cross join lateral jsonb_array_elements(asked.content #> '{agreement,stages}') with ordinality s (stage, place)
       where s.stage #>> '{approvers,ownerTag}' is null and s.stage #>> '{fallback,approvers,ownerTag}' is null
+        and not coalesce((s.stage #>> '{approvers,manager}')::boolean, false)
+        and not coalesce((s.stage #>> '{fallback,approvers,manager}')::boolean, false)
     )
     select asked.id::text as id,
       (select count(*)::int from requesters q where q.rule_id = asked.id) as "requesterCount",
@@ -113,6 +115,7 @@ async function readCatalogue() {
   const approvers = (of: Approvers): ShownApprovers => ({
     principals: principals(of),
     ownerTag: of.ownerTag,
+    manager: of.manager,
   });
   const setsOf = ({ arns, patterns, tags }: RuleContent["sets"]["except"]): ShownRule["sets"] => ({
     named: named("set", arns),

@@ -11,6 +11,8 @@ export type PersonDetail = {
   emails: readonly string[];
   title: string | null;
   status: PersonStatus;
+  /** Whom the directory names as their manager; without an id when it could be nobody here, or two. */
+  manager: { id: string | null; name: string } | null;
   groups: readonly PersonGroup[];
 };
 
@@ -37,6 +39,7 @@ export async function personFor(viewer: Viewer, id: string): Promise<PersonDetai
         emails: true,
         title: true,
         status: true,
+        manager: true,
       },
     }),
     db().$queryRaw<PersonGroup[]>`
@@ -48,6 +51,17 @@ export async function personFor(viewer: Viewer, id: string): Promise<PersonDetai
       where m.person_id = ${id} order by 2, 1`,
   ]);
   if (!person) return null;
-  const { displayName, ...rest } = person;
-  return { ...rest, name: displayName, groups };
+  const { displayName, manager, ...rest } = person;
+  return {
+    ...rest,
+    name: displayName,
+    manager: manager === null ? null : await managerOf(id, manager),
+    groups,
+  };
+}
+
+async function managerOf(personId: string, written: string): Promise<PersonDetail["manager"]> {
+  const [found] = await db().$queryRaw<{ id: string; name: string }[]>`
+    select id, display_name as name from person where id = manager_of(${personId})`;
+  return found ?? { id: null, name: written };
 }

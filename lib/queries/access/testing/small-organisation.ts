@@ -99,7 +99,7 @@ export async function smallOrganisation(): Promise<SmallOrganisation> {
       });
       const none = { arns: [], tags: [], patterns: [] };
       const nowhere = { ids: [], units: [], tags: [] };
-      const approving = { ...who(approvers), ownerTag: null };
+      const approving = { ...who(approvers), ownerTag: null, manager: false };
       // Rules are changed by the schema's owner alone.
       const asWeb = process.env.DATABASE_URL;
       process.env.DATABASE_URL = stage.database.urls.owner;
