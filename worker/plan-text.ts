@@ -1,6 +1,6 @@
 import type { ReachChange } from "#lib/core/rules/compare-reach.ts";
 import { count } from "#lib/format.ts";
-import type { RulesPlan } from "#lib/operations/rules/plan-rules.ts";
+import type { RulesPlan } from "#lib/operations/rules/judge-rules.ts";
 
 /** A plan for a terminal: rule by rule, then who gains and who loses, then what becomes of undecided requests. */
 export function planText({ rules, gained, lost, requests, isWidening }: RulesPlan): string {
