@@ -46,6 +46,10 @@ const words: Readonly<Record<string, string>> = {
   "token.made": "made an API token",
   "token.revoked": "revoked an API token",
   "rules.loaded": "loaded the rules",
+  "webhook.off": "switched a webhook off",
+  "webhook.replay-asked": "asked to send a webhook again",
+  "webhook.replayed": "takes up sending a webhook again",
+  "webhook.replay-refused": "refused to send a webhook again",
   "export.made": "exported",
 };
 

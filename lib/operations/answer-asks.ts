@@ -2,6 +2,7 @@ import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { explain, type Refusal } from "#lib/core/refusal.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
+import { enabledAdministrator } from "./enabled-administrator.ts";
 import { carryOut } from "./engine-ask/carry-out.ts";
 import { entryOf, isGrantAsk, type OpenAsk } from "./engine-ask/open-ask.ts";
 
@@ -45,26 +46,13 @@ async function answer(tx: Db, doing: Doing<WorkerActor>, id: string, groupId: st
            asked_by_id as "askedById", asked_by_name as "askedByName"
     from engine_ask where id = ${id}::uuid and state = 'asked' for update skip locked`;
   if (!ask) return false;
-  const asker = await administrator(tx, ask.askedById, groupId);
+  const asker = await enabledAdministrator(tx, ask.askedById, groupId);
   const outcome = asker ? await carryOut(tx, doing, ask, asker) : ({ code: "not-an-administrator" } as const);
   if (outcome === "later") return false;
   if (outcome === "done")
     await tx.engineAsk.update({ where: { id }, data: { state: "done", answeredAt: doing.now } });
   else await refuse(tx, doing, ask, outcome);
   return true;
-}
-
-/** The enabled member of the administrators' group with this id, as the catalogue has them now. */
-async function administrator(
-  tx: Db,
-  personId: string,
-  groupId: string,
-): Promise<{ id: string; name: string } | null> {
-  const [person] = await tx.$queryRaw<{ id: string; name: string }[]>`
-    select p.id, p.display_name as name from person p
-    join membership m on m.person_id = p.id and m.group_id = ${groupId}
-    where p.id = ${personId} and p.status = 'ENABLED'`;
-  return person ?? null;
 }
 
 async function refuse(tx: Db, doing: Doing<WorkerActor>, ask: OpenAsk, refusal: Refusal): Promise<void> {
