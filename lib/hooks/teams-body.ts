@@ -8,7 +8,10 @@ const run = (piece: Piece) =>
 
 const lines = (pieces: readonly Piece[], look = {}) => ({
   type: "RichTextBlock",
-  inlines: pieces.filter((piece) => piece !== "").map((piece) => ({ ...run(piece), ...look })),
+  inlines: pieces
+    .map(run)
+    .filter(({ text }) => text !== "")
+    .map((one) => ({ ...one, ...look })),
 });
 
 /** An event as an Adaptive Card with one link, in the envelope that a workflow of Teams takes ("When a Teams webhook request is received"). */
