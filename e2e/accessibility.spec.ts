@@ -84,6 +84,8 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/sign-in/refused": "in its states",
   "/status": [paths.status()],
   "/status/engine": [paths.engine()],
+  "/status/webhooks": [paths.webhooks(), paths.webhooks({ state: "given_up", hook: "nowhere" })],
+  "/status/webhooks/[id]": "in its states",
   "/status/runs": [paths.syncRuns(), paths.syncRuns({ depth: "thorough", state: "failed" })],
 };
 

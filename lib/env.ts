@@ -104,6 +104,8 @@ const workerShape = z.object({
     ),
   ALARM_WEBHOOK_URL: hookUrl.optional(),
   ALARM_WEBHOOK_SECRET: secret.optional(),
+  /** The file that says which webhooks are told of requests and grants. */
+  NOTIFY_HOOKS_FILE: z.string().optional(),
   AWS_ACCESS_KEY_ID: z.string().optional(),
   ALLOW_STATIC_AWS_KEYS: z.literal("yes").optional(),
 });

@@ -14,7 +14,8 @@ export type Failpoint =
   | "delete: answered"
   | "delete: settled"
   | "decision: committed"
-  | "letter: taken";
+  | "letter: taken"
+  | "hook: answered";
 
 declare global {
   /** Set by a test that was loaded before the product; nothing of the product sets it, and no variable of the environment does. */

@@ -70,6 +70,9 @@ export const paths = {
   status: () => "/status",
   /** What the engine cannot do by itself, what it waits for, and whether it grants. */
   engine: (filters: Filters = {}) => withFilters("/status/engine", filters),
+  /** What is told to other systems, and whether they take it. */
+  webhooks: (filters: Filters = {}) => withFilters("/status/webhooks", filters),
+  webhookDelivery: (id: string) => under("status/webhooks", id),
   syncRuns: (filters: Filters = {}) => withFilters("/status/runs", filters),
   /** Everything that a page's filters leave, as a file. `what` is a list of the export route. */
   exported: (what: string, format: "csv" | "json", filters: Filters = {}) =>

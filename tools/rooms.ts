@@ -4,14 +4,15 @@ import { dirname, join, relative, sep } from "node:path";
 /** The rooms of the house, and what each may import beside itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   app: ["components", "lib", "lib/auth", "lib/operations", "lib/queries", "lib/core"],
-  worker: ["lib", "lib/aws", "lib/mail", "lib/db", "lib/operations", "lib/queries", "lib/core"],
+  worker: ["lib", "lib/aws", "lib/mail", "lib/hooks", "lib/db", "lib/operations", "lib/queries", "lib/core"],
   components: ["lib", "lib/core"],
-  "lib/operations": ["lib", "lib/db", "lib/aws", "lib/mail", "lib/core", "lib/queries"],
+  "lib/operations": ["lib", "lib/db", "lib/aws", "lib/mail", "lib/hooks", "lib/core", "lib/queries"],
   "lib/queries": ["lib", "lib/db", "lib/core"],
   "lib/auth": ["lib", "lib/db", "lib/core", "lib/operations", "lib/queries"],
   "lib/db": ["lib", "lib/core"],
   "lib/aws": ["lib", "lib/core"],
   "lib/mail": ["lib", "lib/core"],
+  "lib/hooks": ["lib", "lib/core", "lib/mail"],
   "lib/core": ["lib"],
   lib: ["lib/core"],
 };

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { AwsConnection } from "#lib/aws/connect.ts";
 import type { WorkerActor } from "#lib/core/actor.ts";
+import type { Hook } from "#lib/core/hooks/hook.ts";
 import { FIRST_USUAL_MS } from "#lib/core/pauses.ts";
 import { flushCounts } from "#lib/db/counts.ts";
 import type { WorkerEnv } from "#lib/env.ts";
@@ -12,6 +13,11 @@ import { beat } from "#lib/operations/beat.ts";
 import { awsCallCounter } from "#lib/operations/count-aws-calls.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
 import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
+import { answerReplays } from "#lib/operations/hooks/answer-replays.ts";
+import { deliver } from "#lib/operations/hooks/deliver.ts";
+import { noteHooks } from "#lib/operations/hooks/note-hooks.ts";
+import { spreadEvents } from "#lib/operations/hooks/spread-events.ts";
+import { sweepDeliveries } from "#lib/operations/hooks/sweep-deliveries.ts";
 import { invalidateRequests } from "#lib/operations/invalidate-requests.ts";
 import { lapseRequests } from "#lib/operations/lapse-requests.ts";
 import { mailAlarms } from "#lib/operations/mail-alarms.ts";
@@ -28,13 +34,21 @@ import { watchPeople } from "#lib/operations/watch-people.ts";
 import type { Job, Waker } from "./loop.ts";
 import { assignmentPool } from "./pool.ts";
 
-export type Parts = { actor: WorkerActor; env: WorkerEnv; aws: AwsConnection; mailer: Mailer };
+export type Parts = {
+  actor: WorkerActor;
+  env: WorkerEnv;
+  aws: AwsConnection;
+  mailer: Mailer;
+  hooks: readonly Hook[];
+};
 
 /** Wakes the sweep of assignments from within. */
 const ASSIGNMENTS = "assignments";
+/** Wakes the deliveries of webhooks from within. */
+const DELIVERIES = "deliveries";
 
 /** What the worker does: name, when, operation. */
-export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly Job[] {
+export function jobs({ actor, env, aws, mailer, hooks }: Parts, waker: Waker): readonly Job[] {
   const settings = {
     aws,
     instanceArn: env.IDENTITY_CENTER_INSTANCE_ARN,
@@ -126,6 +140,38 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
         return isMoreWaiting;
       },
     },
+    {
+      name: "webhooks",
+      everyMs: 3_000,
+      wakesOn: ["letters", "grants", "webhooks"],
+      async run(now) {
+        await noteHooks({ actor, now }, hooks);
+        const settings = {
+          hooks,
+          baseUrl: env.GATEHOUSE_URL,
+          administratorsGroupId: env.GATEHOUSE_ADMINISTRATORS_GROUP_ID,
+        };
+        const spread = await spreadEvents({ actor, now }, settings);
+        const replays = await answerReplays({ actor, now }, settings);
+        await sweepDeliveries({ actor, now });
+        for (const fault of [...spread.faults, ...replays.faults])
+          log.warn({ job: "webhooks", err: fault }, "an event has to wait");
+        if (spread.made + replays.answered > 0) waker.wake(DELIVERIES);
+        return spread.isMoreWaiting;
+      },
+    },
+    // Each on its own: one that does not answer holds up no other.
+    ...hooks.map((hook) => ({
+      name: `webhook ${hook.name}`,
+      everyMs: 5_000,
+      wakesOn: [DELIVERIES],
+      async run(now: Date) {
+        const { isMoreWaiting, faults } = await deliver({ actor, now }, hook, { zone: env.GATEHOUSE_ZONE });
+        for (const fault of faults)
+          log.warn({ job: `webhook ${hook.name}`, err: fault }, "a delivery has to wait");
+        return isMoreWaiting;
+      },
+    })),
     {
       name: "aws clock",
       everyMs: 10_000,

@@ -57,6 +57,10 @@ const words: Readonly<Record<string, string>> = {
   "rule-change.stale": "left a change alone, as the rule had changed",
   "rule-change.lapsed": "let a change of a rule lapse",
   "rule-change.closed": "closed a change of a rule, as was said",
+  "webhook.off": "switched a webhook off",
+  "webhook.replay-asked": "asked to send a webhook again",
+  "webhook.replayed": "takes up sending a webhook again",
+  "webhook.replay-refused": "refused to send a webhook again",
   "export.made": "exported",
 };
 

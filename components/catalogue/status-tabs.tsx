@@ -2,7 +2,7 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import { paths } from "#lib/paths.ts";
 
 /** The pages about how Gatehouse itself does. */
-export function StatusTabs({ current }: { current: "overview" | "engine" | "reads" }) {
+export function StatusTabs({ current }: { current: "overview" | "engine" | "reads" | "webhooks" }) {
   return (
     <Tabs
       label="Status"
@@ -10,6 +10,7 @@ export function StatusTabs({ current }: { current: "overview" | "engine" | "read
         { label: "Overview", href: paths.status(), current: current === "overview" },
         { label: "Engine", href: paths.engine(), current: current === "engine" },
         { label: "Reads of AWS", href: paths.syncRuns(), current: current === "reads" },
+        { label: "Webhooks", href: paths.webhooks(), current: current === "webhooks" },
       ]}
     />
   );

@@ -17,6 +17,8 @@ export const alarmKinds = {
   "row-quarantined": "Read the worker's log for this assignment; it is tried again every few minutes.",
   "letters-undelivered":
     "See whether the mail server takes letters, and whether the directory's addresses are right.",
+  "webhooks-undelivered":
+    "See on the webhooks' page what the receivers answer; one that is off needs a new configuration.",
   "catalogue-old": "See on the status page why reading AWS fails.",
   "clock-skew": "Set the database host's clock. Above two minutes nothing is granted; removing goes on.",
 } as const satisfies Record<string, string>;

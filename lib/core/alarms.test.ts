@@ -8,6 +8,7 @@ const quiet: AlarmFacts = {
   unfinished: [],
   workers: [{ workerId: "w1", host: "h1", silentMs: 2_000, startedMsAgo: 3_600_000 }],
   letters: { late: 0, undeliverable: 0 },
+  webhooks: { late: 0, off: [] },
   catalogueMs: 60_000,
   syncEveryMs: 1_800_000,
   awsAheadMs: 0,
@@ -160,6 +161,8 @@ test.each<[string, Partial<AlarmFacts>, AlarmKind[]]>([
     { letters: { late: 0, undeliverable: 1 } },
     ["letters-undelivered"],
   ],
+  ["webhook deliveries that wait", { webhooks: { late: 1, off: [] } }, ["webhooks-undelivered"]],
+  ["a webhook that is off", { webhooks: { late: 0, off: ["siem"] } }, ["webhooks-undelivered"]],
   ["a catalogue that is three turns old", { catalogueMs: 5_400_000 }, []],
   ["a catalogue that is older", { catalogueMs: 5_400_001 }, ["catalogue-old"]],
   ["a catalogue that was never read is the first read's matter", { catalogueMs: null }, []],
@@ -179,6 +182,18 @@ test.each<[AlarmFacts["letters"], string]>([
   ],
 ])("letters %o are told of in numbers", (letters, sentence) => {
   expect(standingAlarms({ ...quiet, letters })).toMatchObject([{ summary: sentence }]);
+});
+
+test.each<[AlarmFacts["webhooks"], string]>([
+  [{ late: 1, off: [] }, "1 webhook delivery waits for more than an hour."],
+  [{ late: 0, off: ["siem"] }, "siem answered that it is gone and is off."],
+  [{ late: 0, off: ["chat", "siem"] }, "chat and siem answered that they are gone and are off."],
+  [
+    { late: 3, off: ["siem"] },
+    "3 webhook deliveries wait for more than an hour, and siem answered that it is gone and is off.",
+  ],
+])("webhooks %o are told of in numbers and names", (webhooks, sentence) => {
+  expect(standingAlarms({ ...quiet, webhooks })).toMatchObject([{ summary: sentence }]);
 });
 
 test("every alarm says what to do, one of another version too", () => {

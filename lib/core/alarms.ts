@@ -1,4 +1,4 @@
-import { count } from "#lib/format.ts";
+import { count, listNames } from "#lib/format.ts";
 import type { AlarmKind } from "./alarm-kinds.ts";
 import { areClocksApart } from "./granting.ts";
 
@@ -32,6 +32,8 @@ export type AlarmFacts = {
   /** Workers that did not leave on purpose, with the age of their last sign of life and of their start. */
   workers: readonly { workerId: string; host: string; silentMs: number; startedMsAgo: number }[];
   letters: { late: number; undeliverable: number };
+  /** Deliveries that have waited for more than an hour, and the hooks that are switched off. */
+  webhooks: { late: number; off: readonly string[] };
   /** Since AWS was last read in full, in milliseconds; null before the first time. */
   catalogueMs: number | null;
   syncEveryMs: number;
@@ -162,6 +164,13 @@ function lettersSentence({ late, undeliverable }: AlarmFacts["letters"]): string
   return late === 0 ? `${lost}.` : `${waiting}, and ${lost}.`;
 }
 
+function webhooksSentence({ late, off }: AlarmFacts["webhooks"]): string {
+  const waiting = `${count(late, "webhook delivery waits", "webhook deliveries wait")} for more than an hour`;
+  const gone = `${listNames(off)} ${off.length === 1 ? "answered that it is gone and is" : "answered that they are gone and are"} off`;
+  if (off.length === 0) return `${waiting}.`;
+  return late === 0 ? `${gone}.` : `${waiting}, and ${gone}.`;
+}
+
 /**
  * The alarms that stand, from what is known. At most one of each kind and subject.
  */
@@ -185,6 +194,13 @@ export function standingAlarms(facts: AlarmFacts): readonly Standing[] {
       subject: "letters",
       grantId: null,
       summary: lettersSentence(facts.letters),
+    });
+  if (facts.webhooks.late + facts.webhooks.off.length > 0)
+    all.push({
+      kind: "webhooks-undelivered",
+      subject: "webhooks",
+      grantId: null,
+      summary: webhooksSentence(facts.webhooks),
     });
   if (facts.catalogueMs !== null && facts.catalogueMs > CATALOGUE_TURNS * facts.syncEveryMs)
     all.push({

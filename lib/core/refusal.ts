@@ -49,6 +49,7 @@ export type Refusal =
   | { code: "own-access" }
   | { code: "owner-unknown" }
   | { code: "ask-open" }
+  | { code: "still-waiting" }
   | { code: "already-draining" }
   | { code: "not-draining" }
   | { code: "not-an-administrator" }
@@ -169,6 +170,8 @@ export function explain(refusal: Refusal): string {
       return "Nobody keeps access of their own: another administrator has to hand it over.";
     case "owner-unknown":
       return "The directory knows no enabled person of that name who could answer for it.";
+    case "still-waiting":
+      return "It is still tried by itself.";
     case "ask-open":
       return "This is asked already, and the worker answers within seconds.";
     case "already-draining":

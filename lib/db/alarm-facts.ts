@@ -6,6 +6,8 @@ import { heldByAnother } from "./held-by-another.ts";
 const DAY_MS = 24 * 3_600_000;
 /** Every letter is due when it is made; each attempt that fails moves `due_at` on, so that it cannot tell how late one is. */
 const LETTER_LATE_MS = 30 * 60_000;
+/** Counted from when a delivery began to wait: each try that fails moves `due_at` on. */
+const WEBHOOK_LATE_MS = 60 * 60_000;
 /** Beyond this an operator knows enough, and the page has the rest. */
 const MOST = 200;
 
@@ -13,7 +15,7 @@ const MOST = 200;
 export async function readAlarmFacts(at: Db, now: Date, syncEveryMs: number): Promise<AlarmFacts> {
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const since = (moment: Date) => now.getTime() - moment.getTime();
-  const [late, faulty, unfinished, workers, letters, syncs, state] = await Promise.all([
+  const [late, faulty, unfinished, workers, letters, webhooks, syncs, state] = await Promise.all([
     at.$queryRaw<LateGrant[]>`
       select g.id::text as "grantId", g.state::text as state,
         r.permission_set_name || ' in ' || r.account_name || ' for ' || r.requester_name as role,
@@ -40,6 +42,9 @@ export async function readAlarmFacts(at: Db, now: Date, syncEveryMs: number): Pr
     at.$queryRaw<{ late: number; undeliverable: number }[]>`
       select (select count(*)::int from letter where state = 'queued' and created_at < ${new Date(now.getTime() - LETTER_LATE_MS)}) as late,
         (select count(*)::int from letter where state = 'undeliverable' and created_at > ${dayAgo}) as undeliverable`,
+    at.$queryRaw<{ late: number; off: string[] }[]>`
+      select (select count(*)::int from hook_delivery where state = 'waiting' and waiting_since < ${new Date(now.getTime() - WEBHOOK_LATE_MS)}) as late,
+        array(select name from hook where off_fingerprint = fingerprint and configured_at > ${dayAgo} order by name) as off`,
     at.syncRun.findFirst({
       where: { state: "done" },
       orderBy: { finishedAt: { sort: "desc", nulls: "last" } },
@@ -58,6 +63,7 @@ export async function readAlarmFacts(at: Db, now: Date, syncEveryMs: number): Pr
       startedMsAgo: since(startedAt),
     })),
     letters: letters[0] ?? { late: 0, undeliverable: 0 },
+    webhooks: webhooks[0] ?? { late: 0, off: [] },
     catalogueMs: syncs?.finishedAt ? since(syncs.finishedAt) : null,
     syncEveryMs,
     awsAheadMs: state?.awsAheadMs ?? null,

@@ -1,4 +1,5 @@
 import type { Actor, Visitor } from "#lib/core/actor.ts";
+import { toldTypeOf } from "#lib/core/hooks/told-types.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import type { Db } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -66,6 +67,10 @@ export type AuditAction =
   | "rule-change.stale"
   | "rule-change.lapsed"
   | "rule-change.closed"
+  | "webhook.off"
+  | "webhook.replay-asked"
+  | "webhook.replayed"
+  | "webhook.replay-refused"
   | "export.made";
 
 export type AuditEntry = {
@@ -115,7 +120,8 @@ function actorColumns(actor: Actor | Visitor) {
 }
 
 /**
- * Writes one audit event. Call it with the transaction of the change: if the event cannot be written, the change fails.
+ * Writes one audit event, and marks it where webhooks are to tell of it. Call it with the transaction of the change: if the event cannot be
+ * written, the change fails.
  * @param tx the open transaction
  * @param doing who changed what, at which moment of the database's clock
  */
@@ -134,5 +140,7 @@ export async function record(
     targetName: target.name,
     details: { ...details },
   };
-  await tx.auditEvent.create({ data });
+  const { id } = await tx.auditEvent.create({ data, select: { id: true } });
+  if (toldTypeOf(entry.action, { ...details }) !== null)
+    await tx.$executeRaw`insert into hook_event (audit_event_id, occurred_at) values (${id}, ${doing.now})`;
 }

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { AwsFault } from "#lib/aws/aws-fault.ts";
 import { type AwsConnection, connectAws } from "#lib/aws/connect.ts";
+import type { Hook } from "#lib/core/hooks/hook.ts";
 import { db } from "#lib/db/client.ts";
 import { ConfigurationError, type WorkerEnv, workerEnv } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { type Mailer, openMailer } from "#lib/mail/transport.ts";
+import { BadHooks, readHooks } from "#lib/read-hooks.ts";
 import { checkDatabase } from "./check-database.ts";
 import { sharedAllowance } from "./shared-allowance.ts";
 
@@ -21,8 +23,9 @@ const AWS_PAUSE_MS = 2_000;
  */
 export async function checkWorkerStart(
   stop: AbortSignal,
-): Promise<{ env: WorkerEnv; aws: AwsConnection; mailer: Mailer }> {
+): Promise<{ env: WorkerEnv; aws: AwsConnection; mailer: Mailer; hooks: readonly Hook[] }> {
   const env = workerEnv();
+  const hooks = configuredHooks(env);
   const databaseProblems = await checkDatabase("worker");
   const isHeld = databaseProblems.length === 0 && (await isAnythingHeld());
   const mailer = openMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
@@ -45,7 +48,21 @@ export async function checkWorkerStart(
   }
   if (mailProblem)
     log.error(`${mailProblem} Access is held that has to end, so the worker starts without it.`);
-  return { env, aws, mailer };
+  return { env, aws, mailer, hooks };
+}
+
+/** @throws ConfigurationError naming everything that is wrong with the webhooks file */
+function configuredHooks(env: WorkerEnv): readonly Hook[] {
+  if (!env.NOTIFY_HOOKS_FILE) return [];
+  try {
+    return readHooks(env.NOTIFY_HOOKS_FILE, {
+      environment: process.env,
+      isDemo: env.GATEHOUSE_MODE === "demo",
+    });
+  } catch (error) {
+    if (!(error instanceof BadHooks)) throw error;
+    throw new ConfigurationError(error.problems.map((problem) => `NOTIFY_HOOKS_FILE: ${problem}.`));
+  }
 }
 
 /** A database that does not do keeps the budget of AWS calls from being asked, and waiting does not change that. */

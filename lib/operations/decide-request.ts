@@ -155,6 +155,7 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
       stage: stage + 1,
       comment: input.comment,
       contentHash: input.contentHash,
+      reachesStage: standing.kind === "open" && standing.stage !== stage ? standing.stage + 1 : null,
     },
   });
   await wake(tx, grant ? "grants" : "letters");

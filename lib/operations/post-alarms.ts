@@ -1,7 +1,7 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { adviceOn } from "#lib/core/alarm-kinds.ts";
 import { markTold, takeUntold, type UntoldAlarm } from "#lib/db/told-alarms.ts";
-import { postAlarm } from "#lib/mail/alarm-hook.ts";
+import { postAlarm } from "#lib/hooks/post-alarm.ts";
 import { paths } from "#lib/paths.ts";
 
 export type HookSettings = { url: string; secret: string; baseUrl: string };

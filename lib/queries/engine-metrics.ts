@@ -26,8 +26,8 @@ function withNone(labels: readonly string[], rows: readonly Labelled[]): readonl
 /** What the metrics tell, by the database's clock and over all workers. It says nothing about anybody, so it needs no viewer. */
 export async function engineMetrics() {
   const at = db();
-  const [health, grants, waits, operations, letters, alarms, counts, budgets, state, due] = await Promise.all(
-    [
+  const [health, grants, waits, operations, letters, alarms, counts, budgets, state, webhooks, due] =
+    await Promise.all([
       readHealth(at),
       at.$queryRaw<Labelled[]>`
         select state::text as label, count(*)::int as value from access_grant where state = any(${[...LIVING]}::grant_state[]) group by state`,
@@ -41,17 +41,21 @@ export async function engineMetrics() {
       at.engineCount.findMany({ orderBy: [{ name: "asc" }, { label: "asc" }] }),
       readBudgets(),
       at.engineState.findFirst(),
+      at.$queryRaw<{ waiting: number; oldestSeconds: number; off: number }[]>`
+        select count(*)::int as waiting, greatest(coalesce(extract(epoch from gatehouse_now() - min(waiting_since)), 0), 0)::float8 as "oldestSeconds",
+          (select count(*)::int from hook where off_fingerprint = fingerprint) as off
+        from hook_delivery where state = 'waiting'`,
       at.$queryRaw<{ value: number }[]>`
         select coalesce(extract(epoch from gatehouse_now() - min(due_at)), 0)::float8 as value from managed_assignment
         where due_at <= gatehouse_now() and (lease_until is null or lease_until <= gatehouse_now())`,
-    ],
-  );
+    ]);
   return {
     health,
     grants: withNone(LIVING, grants),
     waits,
     operations: withNone(["create", "delete"], operations),
     letters,
+    webhooks: webhooks[0] ?? { waiting: 0, oldestSeconds: 0, off: 0 },
     alarms: withNone(Object.keys(alarmKinds), alarms),
     counts,
     budgets,

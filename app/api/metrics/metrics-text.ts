@@ -61,6 +61,17 @@ function addNow(registry: Registry, figures: EngineMetrics, places: number): voi
   );
   gauge("operation_places", "How many operations may be open in AWS at once.", places);
   gauge("letters_queued", "Letters that wait to be sent.", figures.letters);
+  gauge("webhook_deliveries_waiting", "Webhook deliveries that wait.", figures.webhooks.waiting);
+  gauge(
+    "webhook_oldest_waiting_seconds",
+    "How long the webhook delivery has waited that waits longest.",
+    figures.webhooks.oldestSeconds,
+  );
+  gauge(
+    "webhooks_off",
+    "Webhooks that are switched off because they answered that they are gone.",
+    figures.webhooks.off,
+  );
   gauges("grants", "Grants that are not over, by state.", "state", figures.grants);
   gauges(
     "assignments_waiting",
@@ -128,6 +139,18 @@ function addCounted(registry: Registry, { counts, budgets }: EngineMetrics): voi
     "Assignments that landed after their end and were taken away.",
     "kind",
     counted("late_create"),
+  );
+  counters(
+    "webhook_delivered_total",
+    "Webhook deliveries that were taken, by webhook.",
+    "hook",
+    counted("hook_delivered"),
+  );
+  counters(
+    "webhook_failed_total",
+    "Tries of a webhook delivery that failed, by webhook.",
+    "hook",
+    counted("hook_failed"),
   );
   counters(
     "aws_budget_calls_total",

@@ -15,6 +15,17 @@ beforeAll(async () => {
     values ('sso-admin', 15, 15, 3, 4, 8, 8, clock_timestamp() + interval '1 hour', 120, 2)`);
   await stage.sql(`insert into alarm (kind, subject, summary, opened_at) values
     ('contested', 'a', 'Somebody.', now()), ('contested', 'b', 'Somebody.', now())`);
+  await stage.sql(`insert into hook (name, shape, origin, fingerprint, configured_at, off_fingerprint) values
+    ('siem', 'events', 'https://siem.test', 'a', now(), null), ('chat', 'slack', 'https://chat.test', 'b', now(), 'b'),
+    ('mended', 'slack', 'https://chat.test', 'c', now(), 'b')`);
+  await stage.sql(`with told as (
+      insert into audit_event (at, action, actor_kind, actor_id, actor_name, target_kind, target_id, target_name, cause, details)
+      select now(), 'rules.loaded', 'host', 'h', 'h', 'rules', 'rules', 'rules', 'said', '{}' from generate_series(1, 3) returning id
+    ), events as (insert into hook_event (audit_event_id, occurred_at) select id, now() from told returning id)
+    insert into hook_delivery (event_id, hook_name, created_at, waiting_since, give_up_at, due_at)
+    select id, 'siem', now(), clock_timestamp() + interval '1 hour', now(), now() from events`);
+  await stage.sql(`update hook_delivery set state = 'delivered', delivered_at = now()
+    where id = (select id from hook_delivery limit 1)`);
   await stage.sql(
     `insert into alarm (kind, subject, summary, opened_at, closed_at) values ('aws-denied', 'aws', 'No.', now(), now())`,
   );
@@ -91,6 +102,9 @@ describe("what is told", () => {
     ["gatehouse_operation_places", "12"],
     ["gatehouse_letters_queued", "0"],
     ["gatehouse_draining", "0"],
+    ["gatehouse_webhook_deliveries_waiting", "2"],
+    ["gatehouse_webhook_oldest_waiting_seconds", "0"],
+    ["gatehouse_webhooks_off", "1"],
     ['gatehouse_alarms{kind="contested"}', "2"],
     ['gatehouse_alarms{kind="aws-denied"}', "0"],
     ['gatehouse_grants{state="revoke-blocked"}', "0"],
@@ -122,6 +136,8 @@ describe("what is told", () => {
     const before = process.env.DATABASE_URL;
     count("aws_call", "sso-admin:ListAccountAssignments", 3);
     count("aws_fault", "throttled");
+    count("hook_delivered", "siem", 2);
+    count("hook_failed", "siem");
     await expect(flushCounts()).rejects.toThrow();
     process.env.DATABASE_URL = stage.database.urls.worker;
     await flushCounts(db());
@@ -133,6 +149,8 @@ describe("what is told", () => {
       "4",
     );
     expect(valueIn(text, 'gatehouse_aws_faults_total{kind="throttled"}')).toBe("1");
+    expect(valueIn(text, 'gatehouse_webhook_delivered_total{hook="siem"}')).toBe("2");
+    expect(valueIn(text, 'gatehouse_webhook_failed_total{hook="siem"}')).toBe("1");
   });
 
   test("every bucket of how late removals were, those that nothing fell into too", async () => {
@@ -153,6 +171,6 @@ describe("what is told", () => {
 
   test("of nobody: labels are kinds and states, never names", async () => {
     const labels = new Set([...(await scrape()).matchAll(/[{,](\w+)=/g)].map(([, name]) => name));
-    expect(labels).toEqual(new Set(["budget", "kind", "le", "operation", "part", "state"]));
+    expect(labels).toEqual(new Set(["budget", "hook", "kind", "le", "operation", "part", "state"]));
   });
 });
