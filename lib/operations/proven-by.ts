@@ -1,5 +1,7 @@
+import { heldMinutes } from "#lib/core/extension.ts";
 import { standingOf } from "#lib/core/rules/agreement.ts";
 import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
+import type { Rule } from "#lib/core/rules/rule-content.ts";
 import type { Db } from "#lib/db/client.ts";
 import { ruleVersion } from "#lib/db/rules.ts";
 
@@ -20,6 +22,7 @@ type AskedWithDecisions = Omit<GrantToProve, "personId" | "startsAt" | "endsAt">
   durationMinutes: number;
   startsAt: Date | null;
   createdAt: Date;
+  extendsGrantId: string | null;
   decisions: readonly {
     deciderId: string;
     deciderName: string;
@@ -55,11 +58,30 @@ export async function provenBy(
     request.permissionSetArn === grant.permissionSetArn &&
     (request.startsAt === null || grant.startsAt >= request.startsAt) &&
     grant.endsAt.getTime() - grant.startsAt.getTime() <= mostMinutes * 60_000;
-  if (!isProven) return null;
+  if (!isProven || !(await goesOnRightly(tx, grant, request, rule))) return null;
   if (!isAutomatic(rule)) return `approved by ${voices.map(({ deciderName }) => deciderName).join(", ")}`;
   const set = await tx.permissionSet.findUnique({
     where: { arn: request.permissionSetArn },
     select: { administratorLike: true },
   });
   return set?.administratorLike === null ? `agreed to by the rule ${request.ruleName}` : null;
+}
+
+/** Whether an extension begins where what it extends ends, for the same person and role, and lasts no longer in all than the rule said. */
+async function goesOnRightly(
+  tx: Db,
+  grant: GrantToProve,
+  { extendsGrantId }: AskedWithDecisions,
+  { content }: Rule,
+): Promise<boolean> {
+  if (extendsGrantId === null) return true;
+  const held = await tx.grant.findUnique({ where: { id: extendsGrantId } });
+  return (
+    held !== null &&
+    held.personId === grant.personId &&
+    held.accountId === grant.accountId &&
+    held.permissionSetArn === grant.permissionSetArn &&
+    grant.startsAt.getTime() === held.endsAt.getTime() &&
+    heldMinutes({ heldSince: held.heldSince, endsAt: grant.endsAt }) <= (content.limits.extendToMinutes ?? 0)
+  );
 }
