@@ -43,7 +43,7 @@ export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsT
           <tr key={request.id}>
             <Cell phone="wide">
               <TwoLine
-                sub={`R-${request.number}, ${formatMinutes(request.durationMinutes)}${request.ticket === null ? "" : `, ${request.ticket}`}`}
+                sub={`R-${request.number}, ${formatMinutes(request.durationMinutes)}${request.extendsGrantId === null ? "" : " more"}${request.ticket === null ? "" : `, ${request.ticket}`}`}
               >
                 <TextLink as="name" href={paths.request(request.id)}>
                   {request.permissionSetName} <span className="font-plain">in</span> {request.accountName}

@@ -1,6 +1,8 @@
 import { EndNow } from "#app/(console)/grants/end-now.tsx";
+import { MoreTime } from "#app/(console)/grants/more-time.tsx";
+import { beginsOf } from "#components/access/begins-of.ts";
 import { GrantNow } from "#components/access/grant-now.tsx";
-import { endsEarly } from "#components/access/grant-now-is.ts";
+import { endsEarly, opensConsole } from "#components/access/grant-now-is.ts";
 import { HonestEnd } from "#components/access/honest-end.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -9,13 +11,21 @@ import type { RequestDetail } from "#lib/core/shown-access.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDigest } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import type { MayExtend } from "#lib/queries/access/extending.ts";
 import { DecisionForm } from "./decision-form.tsx";
 import { Withdraw } from "./withdraw.tsx";
 
-type RequestActProps = { request: RequestDetail; viewer: Viewer; now: Date; zone: string };
+type RequestActProps = {
+  request: RequestDetail;
+  /** Whether the viewer may have more time of what it gave; undefined where it is not theirs. */
+  may: MayExtend | undefined;
+  viewer: Viewer;
+  now: Date;
+  zone: string;
+};
 
 /** What the viewer can do about a request now: decide it, withdraw it, use or end what it gave, ask again. */
-export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
+export function RequestAct({ request, may, viewer, now, zone }: RequestActProps) {
   const { grant, content, contentHash, requesterId, state } = request;
   const isOwn = requesterId === viewer.personId;
   if (grant) {
@@ -26,8 +36,15 @@ export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
         grant={grant}
         viewerId={viewer.personId}
         mayBrowse={mayReadEverything(viewer)}
-        opens={isOwn ? consoleAccess(content) : null}
-        end={mayEnd && <EndNow grant={grant} isOwn={isOwn} sessionMs={sessionMs} size="normal" />}
+        opens={isOwn ? consoleAccess(content, request.destination) : null}
+        end={
+          mayEnd && (
+            <>
+              {may && opensConsole(grant, now) && <MoreTime grant={grant} may={may} size="normal" />}
+              <EndNow grant={grant} isOwn={isOwn} sessionMs={sessionMs} size="normal" />
+            </>
+          )
+        }
         now={now}
         zone={zone}
       />
@@ -44,11 +61,9 @@ export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
       >
         <div className="max-wide:hidden">
           <HonestEnd
-            begins="your yes"
-            startsAt={now}
+            {...beginsOf(request, now)}
             minutes={request.durationMinutes}
             sessionMinutes={content.sessionMinutes ?? 0}
-            isAbout
             now={now}
             zone={zone}
           />
