@@ -67,6 +67,14 @@ export function Asked({ request, mayBrowse, now, zone }: AskedProps) {
       ),
     },
     { term: "Ticket", value: request.ticket ?? <span className="text-ink-2">none</span> },
+    ...(request.destination === null
+      ? []
+      : [
+          {
+            term: "Opens",
+            value: <span className="mono wrap-anywhere">{request.destination}</span>,
+          },
+        ]),
     {
       term: "Rule",
       value: (

@@ -267,6 +267,8 @@ export type Asking = {
 
 /** A role that somebody asked for before and may ask for again. */
 export type AskAgain = {
+  /** The last request for it. */
+  requestId: string;
   accountId: string;
   accountName: string;
   permissionSetArn: string;

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { AskAgain } from "#components/access/ask-again.tsx";
 import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
 import { endsEarly, needsAPerson, opensConsole } from "#components/access/grant-now-is.ts";
@@ -13,6 +14,7 @@ import { HeadCell } from "#components/ui/head-cell.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TwoLine } from "#components/ui/two-line.tsx";
+import { isFinished } from "#lib/core/grant.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { paths } from "#lib/paths.ts";
@@ -86,6 +88,9 @@ export function GrantsTable({ caption, grants, may, hoursShown, viewer, now, zon
                 </Cell>
                 <Cell number phone="end">
                   <span className="inline-flex flex-wrap justify-end gap-2">
+                    {isOwn && isFinished(grant.state) && grant.leftStanding !== "continued" && (
+                      <AskAgain request={grant} requestId={grant.requestId} />
+                    )}
                     {mine && opensConsole(grant, now) && <MoreTime grant={grant} may={mine} />}
                     {(isOwn || viewer.isAdministrator) && endsEarly(grant, now) && (
                       <EndNow
