@@ -18,6 +18,7 @@ import { mailAlarms } from "#lib/operations/mail-alarms.ts";
 import { noteAwsClock } from "#lib/operations/note-aws-clock.ts";
 import { postAlarms } from "#lib/operations/post-alarms.ts";
 import { refreshAsked } from "#lib/operations/refresh-asked.ts";
+import { remindOfEnd } from "#lib/operations/remind-of-end.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
@@ -139,6 +140,7 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
         await lapseRequests({ actor, now });
         if ((await askAgain({ actor, now })) > 0) waker.wake("letters");
         await invalidateRequests({ actor, now });
+        if ((await remindOfEnd({ actor, now })) > 0) waker.wake("letters");
         return false;
       },
     },

@@ -10,6 +10,7 @@ import {
   firstFew,
   grantActive,
   grantEnded,
+  grantEnding,
   grantNotMade,
   type Matter,
   requestApproved,
@@ -111,6 +112,16 @@ const letters: [string, (of: Matter) => LetterContent][] = [
   [
     "grant-failed",
     (of) => grantNotMade(of, page, { reason: "create-failed", detail: of.reason, isRequester: true }),
+  ],
+  [
+    "grant-ending",
+    (of) =>
+      grantEnding(
+        of,
+        page,
+        { endsAt: new Date("2026-11-24T13:45:00Z"), sessionsUntil: new Date("2026-11-24T15:45:00Z") },
+        setting,
+      ),
   ],
   ["alarm", (of) => alarmLetter([alarmOf(of.reason)], { ...setting, url: page })],
   [

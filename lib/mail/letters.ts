@@ -223,6 +223,29 @@ export function grantActive(matter: Matter, url: string, grant: GrantTold, setti
   };
 }
 
+/** Told to the holder a while before the end of what may be extended. The link is the form. */
+export function grantEnding(
+  matter: Matter,
+  url: string,
+  grant: { endsAt: Date; sessionsUntil: Date },
+  setting: Setting,
+): LetterContent {
+  return {
+    sentence: [...role(matter), " ends at ", { strong: when(grant.endsAt, setting) }, "."],
+    preview: "If you are not done by then, you can ask for more time now.",
+    quote: null,
+    window: null,
+    facts: [
+      ...askedFacts(matter),
+      { label: "Open sessions", value: `may live until ${when(grant.sessionsUntil, setting)}` },
+    ],
+    button: { label: "Ask for more time", url },
+    closing:
+      "It ends by itself: if you are done, there is nothing to do. What is agreed to before then goes on without a gap.",
+    because: yours(matter),
+  };
+}
+
 export function grantEnded(
   matter: Matter,
   url: string,

@@ -16,6 +16,7 @@ import {
   firstFew,
   grantActive,
   grantEnded,
+  grantEnding,
   grantNotMade,
   holdingPhrase,
   type Matter,
@@ -150,6 +151,16 @@ export async function composeLetter(
         setting,
       );
     }
+    case "grant_ending":
+      if (grant?.state !== "active" || grant.withdrawnAt || grant.endsAt <= setting.now)
+        return { superseded: "it is not held any more" };
+      if (grant.extensions.length > 0) return { superseded: "more time is asked for already" };
+      return grantEnding(
+        matter,
+        setting.baseUrl + paths.extend(grant.id),
+        { endsAt: grant.endsAt, sessionsUntil: sessionsMayLiveUntil(grant, null) },
+        setting,
+      );
     case "grant_ended": {
       if (!grant?.endedAt) return { superseded: "the grant has not ended" };
       if (grant.endReason === "continued" && grant.extensions.length > 0)

@@ -9,6 +9,7 @@ import { endGrant } from "./end-grant.ts";
 import { extendGrant } from "./extend-grant.ts";
 import { invalidateRequests } from "./invalidate-requests.ts";
 import { lapseRequests } from "./lapse-requests.ts";
+import { remindOfEnd } from "./remind-of-end.ts";
 import { Stage, type Who } from "./testing/stage.ts";
 
 let stage: Stage;
@@ -166,6 +167,47 @@ describe("an extension", () => {
     await end("leo", second.id);
     await stage.sweep();
     expect(stage.isInAws("leo", "AWSReadOnlyAccess", "payments-dev")).toBe(false);
+  });
+});
+
+describe("the holder is reminded", () => {
+  const reminders = (grantId: string) =>
+    stage.as("worker", () => db().letter.count({ where: { grantId, kind: "grant_ending" } }));
+  const remind = () => stage.worker((doing) => remindOfEnd(doing));
+
+  test("once, a quarter of an hour before the end of what may be extended", async () => {
+    const grantId = await hold("leo", "fraud-prod", 60);
+    await stage.passMinutes(44);
+    await remind();
+    expect(await reminders(grantId)).toBe(0);
+    await stage.passMinutes(2);
+    await Promise.all([remind(), remind()]);
+    await remind();
+    expect(await reminders(grantId)).toBe(1);
+    await end("leo", grantId);
+    await stage.sweep();
+  });
+
+  test.each<[string, () => Promise<string>]>([
+    ["what is short", () => hold("leo", "fraud-prod", 45)],
+    ["what no rule lets be extended", () => hold("leo", "payments-dev", 60, "AWSPowerUserAccess")],
+    [
+      "what is extended already",
+      async () => {
+        const grantId = await hold("leo", "fraud-prod", 60);
+        await extending("leo", grantId);
+        return grantId;
+      },
+    ],
+  ])("not of %s", async (_, holding) => {
+    const grantId = await holding();
+    const minutesLeft =
+      ((await grantOf(grantId)).endsAt.getTime() - (await grantOf(grantId)).startsAt.getTime()) / 60_000;
+    await stage.passMinutes(minutesLeft - 10);
+    await remind();
+    expect(await reminders(grantId)).toBe(0);
+    await end("leo", grantId);
+    await stage.sweep();
   });
 });
 

@@ -21,6 +21,7 @@ const NAME = {
   grant_failed: "Access could not be made",
   grant_invalidated: "Access no longer stands",
   grant_ended: "Access has ended",
+  grant_ending: "End comes near",
 } as const satisfies Record<LetterKind, string>;
 
 const CLAIM_MS = 60_000;

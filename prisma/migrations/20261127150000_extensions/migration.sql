@@ -1,3 +1,6 @@
+-- AlterEnum
+ALTER TYPE "letter_kind" ADD VALUE 'grant-ending';
+
 -- AlterTable
 ALTER TABLE "request" ADD COLUMN     "destination" TEXT,
 ADD COLUMN     "extends_grant_id" UUID;
