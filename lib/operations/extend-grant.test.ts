@@ -249,7 +249,7 @@ describe("is refused", () => {
     const grantId = await hold("leo", "payouts-prod", 60);
     const [one, other] = await Promise.all([1, 2].map(() => extend("leo", grantId)));
     const requestId = (one?.ok && one.value.requestId) || (other?.ok && other.value.requestId) || "";
-    expect([one?.ok, other?.ok].toSorted()).toEqual([false, true]);
+    expect([one, other].filter((each) => each?.ok)).toHaveLength(1);
     expect([one, other].find((each) => !each?.ok)).toMatchObject({
       refusal: { code: "already-extended", requestId },
     });
