@@ -30,7 +30,7 @@ const fields = z.object({
   set: field,
   q: field,
   ticket: field,
-  dest: z.unknown(),
+  dest: z.unknown().optional(),
   again: field.pipe(z.uuid().optional().catch(undefined)),
   minutes: field.transform((text = "") => (/^\d{1,5}$/.test(text) ? Number(text) : undefined)),
 });

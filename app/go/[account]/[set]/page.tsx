@@ -22,7 +22,7 @@ const address = z.object({
   account: z.string().regex(/^\d{12}$/),
   set: z.string().regex(/^[\w+=,.@-]{1,64}$/),
 });
-const fields = z.object({ dest: z.unknown(), ticket: field });
+const fields = z.object({ dest: z.unknown().optional(), ticket: field });
 
 /** One link to a role: into the console for those who reach it, to the filled form for those who may ask. A page of the console is kept all the way. */
 export default async function GoPage({ params, searchParams }: Props) {
