@@ -49,6 +49,7 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   ],
   "/go/[account]/[set]": "in its states",
   "/grants": [paths.grants(), paths.grants({ view: "all" }), paths.grants({ view: "scheduled" })],
+  "/grants/[id]/extend": "in its states",
   "/groups": [paths.groups()],
   "/groups/[id]": [
     ...["reaches", "members"].map((view) => paths.group(groupId("payments-leads"), { view })),

@@ -8,7 +8,7 @@ type Role = { accountId: string; accountName: string; permissionSetName: string 
  * The ways into a role that somebody holds, by this installation's access portal.
  * @param destination a page of the AWS console to begin on
  */
-export function consoleAccess(role: Role, destination?: string) {
+export function consoleAccess(role: Role, destination?: string | null) {
   const { AWS_ACCESS_PORTAL_URL: portalUrl, IDENTITY_CENTER_REGION: region, ...env } = webEnv();
   return {
     href: consoleLink(portalUrl, role, destination),

@@ -21,6 +21,10 @@ test.each([
   ],
   [paths.newRequest(), "/requests/new"],
   [paths.go("402917730156", arn), "/go/402917730156/ps-1a2b3c4d5e6f7a8b"],
+  [
+    paths.go("402917730156", arn, { dest: "https://console.aws.amazon.com/s3?x=1" }),
+    "/go/402917730156/ps-1a2b3c4d5e6f7a8b?dest=https%3A%2F%2Fconsole.aws.amazon.com%2Fs3%3Fx%3D1",
+  ],
   [paths.signIn("/requests/7?tab=a"), "/sign-in?returnTo=%2Frequests%2F7%3Ftab%3Da"],
   [paths.signIn(), "/sign-in"],
 ])("%s", (written, expected) => expect(written).toBe(expected));

@@ -6,6 +6,10 @@ export type NewRequestPath = {
   set?: string;
   minutes?: number;
   ticket?: string;
+  /** An earlier request of the viewer's own, whose words the form begins with. */
+  again?: string;
+  /** A page of the AWS console to go on to. */
+  dest?: string | null;
 };
 
 /**
@@ -46,14 +50,18 @@ export const paths = {
   person: (id: string, filters: Filters = {}) => withFilters(under("people", id), filters),
   requests: (filters: Filters = {}) => withFilters("/requests", filters),
   request: (id: string) => under("requests", id),
-  newRequest: ({ account, set, minutes, ticket }: NewRequestPath = {}) =>
+  newRequest: ({ account, set, minutes, ticket, again, dest }: NewRequestPath = {}) =>
     withFilters("/requests/new", {
       account,
       set: set === undefined ? undefined : permissionSetId(set),
       minutes,
       ticket,
+      again,
+      dest,
     }),
   grants: (filters: Filters = {}) => withFilters("/grants", filters),
+  /** The form for more time of a grant. */
+  extend: (grantId: string) => `${under("grants", grantId)}/extend`,
   rules: (filters: Filters = {}) => withFilters("/rules", filters),
   newRule: () => "/rules/new",
   rule: (id: string) => under("rules", id),
@@ -81,7 +89,8 @@ export const paths = {
   /** Where the token of a letter lands; the answer takes it out of the address. */
   decideByToken: (token: string) => under("decide", token),
   decide: () => "/decide",
-  go: (account: string, set: string) => `${under("go", account)}/${encodeURIComponent(permissionSetId(set))}`,
+  go: (account: string, set: string, { dest }: { dest?: string | null } = {}) =>
+    withFilters(`${under("go", account)}/${encodeURIComponent(permissionSetId(set))}`, { dest }),
   signIn: (returnTo?: string) => withFilters("/sign-in", { returnTo }),
   /** Takes a POST with `returnTo`, and leads to the identity provider. */
   startSignIn: () => "/api/auth/signin/oidc",

@@ -25,6 +25,7 @@ import { noteAwsClock } from "#lib/operations/note-aws-clock.ts";
 import { noteCriticalAccounts } from "#lib/operations/note-critical-accounts.ts";
 import { postAlarms } from "#lib/operations/post-alarms.ts";
 import { refreshAsked } from "#lib/operations/refresh-asked.ts";
+import { remindOfEnd } from "#lib/operations/remind-of-end.ts";
 import { answerRuleChanges } from "#lib/operations/rules/answer-rule-changes.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
@@ -199,6 +200,7 @@ export function jobs({ actor, env, aws, mailer, hooks }: Parts, waker: Waker): r
         await lapseRequests({ actor, now });
         if ((await askAgain({ actor, now })) > 0) waker.wake("letters");
         await invalidateRequests({ actor, now });
+        if ((await remindOfEnd({ actor, now })) > 0) waker.wake("letters");
         return false;
       },
     },

@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { EndNow } from "#app/(console)/grants/end-now.tsx";
+import { MoreTime } from "#app/(console)/grants/more-time.tsx";
 import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
 import { endsEarly, needsAPerson, opensConsole, stateNow } from "#components/access/grant-now-is.ts";
@@ -23,11 +24,19 @@ import type { GrantRow } from "#lib/core/shown-access.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDay, zoneName } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import type { MayExtend } from "#lib/queries/access/extending.ts";
 
-type HeldTableProps = { held: readonly GrantRow[]; viewer: Viewer; now: Date; zone: string };
+type HeldTableProps = {
+  held: readonly GrantRow[];
+  /** Whether each may be extended, by its id. */
+  may: ReadonlyMap<string, MayExtend>;
+  viewer: Viewer;
+  now: Date;
+  zone: string;
+};
 
 /** What the viewer holds or is about to hold, on one axis, with the way into the console. */
-export function HeldTable({ held, viewer, now, zone }: HeldTableProps) {
+export function HeldTable({ held, may, viewer, now, zone }: HeldTableProps) {
   const note = `${formatDay(now, zone)}, times in ${zoneName(now, zone)}`;
   if (held.length === 0) {
     return (
@@ -66,7 +75,7 @@ export function HeldTable({ held, viewer, now, zone }: HeldTableProps) {
       >
         {held.map((grant) => (
           <Fragment key={grant.id}>
-            <Held grant={grant} axis={axis} viewer={viewer} now={now} zone={zone} />
+            <Held grant={grant} may={may.get(grant.id)} axis={axis} viewer={viewer} now={now} zone={zone} />
             {needsAPerson(grant) && (
               <DetailRow columns={4}>
                 <AwsSaid
@@ -86,9 +95,13 @@ export function HeldTable({ held, viewer, now, zone }: HeldTableProps) {
   );
 }
 
-type HeldProps = Omit<HeldTableProps, "held"> & { grant: GrantRow; axis: ReturnType<typeof windowsAxis> };
+type HeldProps = Omit<HeldTableProps, "held" | "may"> & {
+  grant: GrantRow;
+  may: MayExtend | undefined;
+  axis: ReturnType<typeof windowsAxis>;
+};
 
-function Held({ grant, axis, viewer, now, zone }: HeldProps) {
+function Held({ grant, may, axis, viewer, now, zone }: HeldProps) {
   const isOpen = opensConsole(grant, now);
   const sessionMs = grant.sessionsUntil.getTime() - grant.endsAt.getTime();
   return (
@@ -126,6 +139,7 @@ function Held({ grant, axis, viewer, now, zone }: HeldProps) {
               Open console
             </ButtonLink>
           )}
+          {isOpen && may && <MoreTime grant={grant} may={may} />}
           {endsEarly(grant, now) && <EndNow grant={grant} isOwn sessionMs={sessionMs} />}
         </span>
       </Cell>

@@ -10,6 +10,7 @@ import { Columns } from "#components/ui/columns.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { askAgainFor } from "#lib/queries/access/ask-again.ts";
+import { mayExtend } from "#lib/queries/access/extending.ts";
 import { endedLately, heldBy, waitingFor } from "#lib/queries/access/home.ts";
 import { reachOfViewer } from "#lib/queries/access/reach.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
@@ -30,6 +31,7 @@ export default async function HomePage() {
     reachOfViewer(viewer),
     grantingFor(viewer),
   ]);
+  const may = await mayExtend(viewer, held, moment.now);
   const isNew = held.length === 0 && ended.length === 0 && waiting.mine.length === 0;
   const isIdle = held.length === 0 && waiting.mine.length + waiting.toDecideTotal === 0;
   const isMoving = held.length > 0 || waiting.mine.length > 0;
@@ -47,7 +49,7 @@ export default async function HomePage() {
           </>
         }
       >
-        <HeldTable held={held} viewer={viewer} {...moment} />
+        <HeldTable held={held} may={may} viewer={viewer} {...moment} />
         <WaitingList waiting={waiting} {...moment} />
         <EndedLately ended={ended} viewerId={viewer.personId} {...moment} />
       </Columns>

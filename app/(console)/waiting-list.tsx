@@ -50,6 +50,7 @@ function ToDecide({ request, now, zone }: Moment & { request: RequestRow }) {
           <b className="font-strong">{requesterName}</b> asks for{" "}
           <b className="font-strong">{permissionSetName}</b> in {accountName},{" "}
           {formatMinutes(durationMinutes)}
+          {request.extendsGrantId !== null && " more"}
         </>
       }
       sub={`Asked ${formatWhen(createdAt, now, zone)}. “${quoted}”`}
@@ -75,6 +76,7 @@ function Mine({ request, now, zone }: Moment & { request: RequestRow }) {
         <TextLink as="plain" href={paths.request(request.id)}>
           <b className="font-strong">{permissionSetName}</b> in {accountName},{" "}
           {formatMinutes(durationMinutes)}
+          {request.extendsGrantId !== null && " more"}
         </TextLink>
       }
       sub={`Asked ${formatWhen(createdAt, now, zone)}, nobody has decided yet.`}

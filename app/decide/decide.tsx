@@ -1,6 +1,8 @@
 import { DecisionForm } from "#app/(console)/requests/[id]/decision-form.tsx";
 import { BeforeThis } from "#components/access/before-this.tsx";
+import { beginsOf } from "#components/access/begins-of.ts";
 import { HonestEnd } from "#components/access/honest-end.tsx";
+import { RestOfGrant } from "#components/access/rest-of-grant.tsx";
 import { WhatItAdds } from "#components/access/what-it-adds.tsx";
 import { NotGranting } from "#components/engine/not-granting.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -27,6 +29,8 @@ type DecideProps = {
 /** All that a decision needs, in the order of the letter; the buttons decide exactly this. */
 export function Decide({ request, linked, granting, viewer, now, zone }: DecideProps) {
   const { content, contentHash, durationMinutes, lapsesAt, createdAt, ticket, reason, role } = request;
+  const extended = request.extends;
+  const beginning = beginsOf(request, now);
   const others = request.approvers.filter(({ id }) => id !== viewer.personId).map(({ name }) => name);
   return (
     <div className="grid items-start gap-x-14 wide:grid-cols-[minmax(0,38rem)_20rem]">
@@ -39,7 +43,8 @@ export function Decide({ request, linked, granting, viewer, now, zone }: DecideP
           <b>
             <Name>{content.accountName}</Name>
           </b>{" "}
-          for <b>{spellMinutes(durationMinutes)}</b>.
+          for <b>{spellMinutes(durationMinutes)}</b>
+          {extended && " more"}.
         </Say>
         {granting && (
           <NotGranting
@@ -66,13 +71,25 @@ export function Decide({ request, linked, granting, viewer, now, zone }: DecideP
         >
           {reason}
         </Quote>
-        <Section title="How long" note="from your yes" soft className="mt-7">
-          <HonestEnd
-            begins="your yes"
-            startsAt={now}
+        {extended && (
+          <RestOfGrant
+            extended={extended}
             minutes={durationMinutes}
             sessionMinutes={content.sessionMinutes ?? 0}
-            isAbout
+            now={now}
+            zone={zone}
+          />
+        )}
+        <Section
+          title="How long"
+          note={beginning.isAbout ? "from your yes" : beginning.begins}
+          soft
+          className="mt-7"
+        >
+          <HonestEnd
+            {...beginning}
+            minutes={durationMinutes}
+            sessionMinutes={content.sessionMinutes ?? 0}
             now={now}
             zone={zone}
           />

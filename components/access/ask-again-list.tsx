@@ -17,7 +17,15 @@ export function AskAgainList({ again, now, zone }: AskAgainListProps) {
       ) : (
         <RowList>
           {again.map(
-            ({ accountId, accountName, permissionSetArn, permissionSetName, minutes, heldUntil }) => {
+            ({
+              requestId,
+              accountId,
+              accountName,
+              permissionSetArn,
+              permissionSetName,
+              minutes,
+              heldUntil,
+            }) => {
               const asks = `Ask for ${formatMinutes(minutes)}${heldUntil ? " more" : ""}`;
               return (
                 <Row
@@ -36,7 +44,12 @@ export function AskAgainList({ again, now, zone }: AskAgainListProps) {
                   end={
                     <ButtonLink
                       size="small"
-                      href={paths.newRequest({ account: accountId, set: permissionSetArn, minutes })}
+                      href={paths.newRequest({
+                        account: accountId,
+                        set: permissionSetArn,
+                        minutes,
+                        again: requestId,
+                      })}
                       aria-label={`${asks}: ${permissionSetName} in ${accountName}`}
                     >
                       {asks}

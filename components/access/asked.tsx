@@ -16,6 +16,7 @@ export function Asked({ request, mayBrowse, now, zone }: AskedProps) {
     mayBrowse ? <TextLink href={href}>{words}</TextLink> : words;
   const about = [requesterTitle, requesterEmail].filter((each) => each !== null && each !== "").join(", ");
   const most = request.ruleMaxMinutes;
+  const extended = request.extends;
   const items: Definition[] = [
     {
       term: "Who",
@@ -37,16 +38,43 @@ export function Asked({ request, mayBrowse, now, zone }: AskedProps) {
       ),
     },
     { term: "Starts", value: request.startsAt ? formatWhen(request.startsAt, now, zone) : "when approved" },
+    ...(extended
+      ? [
+          {
+            term: "Extends",
+            value: (
+              <>
+                {link(paths.request(extended.requestId), `R-${extended.number}`)}{" "}
+                <span className="text-ink-2">
+                  to {formatMinutes(extended.inAllMinutes)} in all, since{" "}
+                  {formatWhen(extended.heldSince, now, zone)}
+                </span>
+              </>
+            ),
+          },
+        ]
+      : []),
     {
       term: "For",
       value: (
         <>
-          <b className="font-medium">{formatMinutes(request.durationMinutes)}</b>
+          <b className="font-medium">
+            {formatMinutes(request.durationMinutes)}
+            {extended && " more"}
+          </b>
           {most !== null && <span className="text-ink-2"> of at most {formatMinutes(most)}</span>}
         </>
       ),
     },
     { term: "Ticket", value: request.ticket ?? <span className="text-ink-2">none</span> },
+    ...(request.destination === null
+      ? []
+      : [
+          {
+            term: "Opens",
+            value: <span className="mono wrap-anywhere">{request.destination}</span>,
+          },
+        ]),
     {
       term: "Rule",
       value: (

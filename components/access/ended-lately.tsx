@@ -1,3 +1,4 @@
+import { AskAgain } from "#components/access/ask-again.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
 import { RequestState } from "#components/access/request-state.tsx";
 import { Cell } from "#components/ui/cell.tsx";
@@ -27,6 +28,7 @@ export function EndedLately({ ended, viewerId, now, zone }: EndedLatelyProps) {
             <HeadCell>State</HeadCell>
             <HeadCell>When</HeadCell>
             <HeadCell>Note</HeadCell>
+            <HeadCell hidden="Act" />
           </>
         }
       >
@@ -53,6 +55,11 @@ export function EndedLately({ ended, viewerId, now, zone }: EndedLatelyProps) {
               </Cell>
               <Cell quiet phone="wide">
                 {each.kind === "grant" ? grantNote(each.grant, now, zone) : requestNote(each.request)}
+              </Cell>
+              <Cell number phone="wide">
+                {(each.kind === "request" || each.grant.leftStanding !== "continued") && (
+                  <AskAgain request={row} requestId={requestId} />
+                )}
               </Cell>
             </tr>
           );

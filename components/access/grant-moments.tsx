@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import type { Definition } from "#components/ui/definition-list.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { When } from "#components/ui/when.tsx";
 import { explainWait } from "#lib/core/engine-wait.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 import { spellDuration } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
 
 /** The moments of a grant, each only as certain as it was seen. */
 export function grantMoments(grant: GrantRow, now: Date, zone: string): Definition[] {
@@ -15,6 +17,7 @@ export function grantMoments(grant: GrantRow, now: Date, zone: string): Definiti
     ["Seen in AWS since", activeAt && at(activeAt)],
     ["Before", isStanding && "it stood already, so Gatehouse will not take it away"],
     endOf(grant, now, at),
+    ["Goes on", moreOf(grant, at)],
     ["Agreed end", withdrawnByName !== null && at(agreedEndsAt)],
     [leftStanding === null ? "Absence seen" : "Left in AWS", endedAt && activeAt && at(endedAt)],
     ["Open sessions", !isStanding && leftStanding === null && sessionsOf(grant, now, at)],
@@ -55,6 +58,18 @@ function endOf(
   if (state === "active_preexisting") return ["The grant ends", at(endsAt)];
   if (endsAt > now) return ["Assignment ends", at(endsAt)];
   return [endedAt === null ? "Was due to end" : "Ended", at(endsAt)];
+}
+
+function moreOf({ extension }: GrantRow, at: (moment: Date) => ReactNode): ReactNode {
+  if (extension === null) return null;
+  const link = <TextLink href={paths.request(extension.requestId)}>R-{extension.number}</TextLink>;
+  return extension.endsAt === null ? (
+    <>more time is asked for, {link}</>
+  ) : (
+    <>
+      until {at(extension.endsAt)}, by {link}
+    </>
+  );
 }
 
 function sessionsOf(

@@ -3,6 +3,7 @@ import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
 import { grantMoments } from "#components/access/grant-moments.tsx";
 import { opensConsole, stateNow } from "#components/access/grant-now-is.ts";
+import { heldWindow } from "#components/access/held-window.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyId } from "#components/ui/copy-id.tsx";
@@ -20,7 +21,7 @@ type GrantNowProps = {
   mayBrowse: boolean;
   /** Given to the holder: the way into the console, and the profile for the command line. */
   opens: { href: string; profile: { profile: string; block: string } } | null;
-  /** The button that ends it, with its question. */
+  /** The buttons that end it, with its question, or ask for more time. */
   end: ReactNode;
   now: Date;
   zone: string;
@@ -85,17 +86,25 @@ function grantingWords({ wait }: GrantRow): string {
 }
 
 function State({ grant, now, zone }: { grant: GrantRow; now: Date; zone: string }) {
-  const { endsAt } = grant;
+  const { endsAt, startsAt } = grant;
   switch (stateNow(grant, now)) {
     case "scheduled":
-      return <p className="pt-3">Approved. The worker takes it up within seconds.</p>;
+      return startsAt > now ? (
+        <p className="pt-3">
+          Approved. It {grant.heldSince < startsAt ? "goes on" : "begins"}{" "}
+          <When at={startsAt} now={now} zone={zone} />
+          {grant.heldSince < startsAt && ", where the one before ends, without a gap"}.
+        </p>
+      ) : (
+        <p className="pt-3">Approved. The worker takes it up within seconds.</p>
+      );
     case "granting":
       return <p className="pt-3">{grantingWords(grant)}</p>;
     case "active":
     case "active_preexisting":
       return (
         <p className="pt-3 text-h1 font-strong">
-          <TimeLeft until={endsAt.toISOString()} serverNow={now.toISOString()} />
+          <TimeLeft until={heldWindow(grant).endsAt.toISOString()} serverNow={now.toISOString()} />
         </p>
       );
     case "revoking":

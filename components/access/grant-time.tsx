@@ -1,5 +1,6 @@
 import { isEndingSoon } from "#components/access/ending-soon.ts";
 import { needsAPerson, stateNow } from "#components/access/grant-now-is.ts";
+import { heldWindow } from "#components/access/held-window.ts";
 import { TimeLeft } from "#components/ui/time-left.tsx";
 import { waitInShort } from "#lib/core/engine-wait.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
@@ -18,8 +19,18 @@ export function GrantTime({ grant, now, zone }: GrantTimeProps) {
   );
 }
 
+/** When it ends with all that was agreed to, and whether more is asked for. */
+function moreTime(grant: GrantRow, now: Date, zone: string): string {
+  const { extension } = grant;
+  const ends = `ends ${formatWhen(heldWindow(grant).endsAt, now, zone)}`;
+  return extension === null
+    ? ends
+    : `${ends}, ${extension.endsAt === null ? "more time asked for" : "extended"}`;
+}
+
 function words(grant: GrantRow, now: Date, zone: string) {
   const { startsAt, endsAt, endedAt, activeAt, fault, wait, leftStanding } = grant;
+  const held = heldWindow(grant);
   const ends = `ends ${formatWhen(endsAt, now, zone)}`;
   if (needsAPerson(grant)) {
     return {
@@ -32,9 +43,9 @@ function words(grant: GrantRow, now: Date, zone: string) {
     case "active":
     case "active_preexisting":
       return {
-        main: <TimeLeft until={endsAt.toISOString()} serverNow={now.toISOString()} />,
-        sub: ends,
-        tone: isEndingSoon(startsAt, endsAt, now) ? "ending" : null,
+        main: <TimeLeft until={held.endsAt.toISOString()} serverNow={now.toISOString()} />,
+        sub: moreTime(grant, now, zone),
+        tone: isEndingSoon(startsAt, held.endsAt, now) ? "ending" : null,
       };
     case "scheduled":
       return startsAt > now

@@ -1,4 +1,5 @@
 import { opensConsole } from "#components/access/grant-now-is.ts";
+import { heldWindow } from "#components/access/held-window.ts";
 import { Name } from "#components/ui/name.tsx";
 import { Say } from "#components/ui/say.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
@@ -26,7 +27,8 @@ type HeldSentenceProps = {
 /** The answer first: how many roles are held, and what ends next. */
 export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceProps) {
   const open = held.filter((grant) => opensConsole(grant, now));
-  const [next] = open;
+  const [next] = open.toSorted((a, b) => heldWindow(a).endsAt.getTime() - heldWindow(b).endsAt.getTime());
+  const endsAt = next ? heldWindow(next).endsAt : now;
   return (
     <Say as="h1" className="mb-7">
       {next ? (
@@ -35,8 +37,8 @@ export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceP
           <TextLink as="plain" href={paths.request(next.requestId)}>
             <Name>{next.permissionSetName}</Name> in <Name>{next.accountName}</Name>
           </TextLink>
-          , ends at <b>{formatWhen(next.endsAt, now, zone)}</b>, in{" "}
-          {spellDuration(wholeMinutes(next.endsAt.getTime() - now.getTime()))}.
+          , ends at <b>{formatWhen(endsAt, now, zone)}</b>, in{" "}
+          {spellDuration(wholeMinutes(endsAt.getTime() - now.getTime()))}.
         </>
       ) : (
         <NothingHeld held={held} isNew={isNew} />

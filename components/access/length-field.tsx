@@ -11,17 +11,27 @@ type LengthFieldProps = {
   /** What stands in the field for an own length. */
   own: string;
   error?: string | undefined;
+  legend?: string;
+  /** What stands after the shortest and the longest. */
+  begins?: string;
 };
 
 /** For how long: the usual lengths, or an own one in minutes. */
-export function LengthField({ maxMinutes, chosen, own, error }: LengthFieldProps) {
+export function LengthField({
+  maxMinutes,
+  chosen,
+  own,
+  error,
+  legend = "For how long",
+  begins = "It begins with the yes.",
+}: LengthFieldProps) {
   const choices = lengthChoices(maxMinutes).map(String);
   const isOwn = !choices.includes(chosen);
   return (
     <FieldGroup
       id="length"
-      legend="For how long"
-      hint={`At least ${formatMinutes(MIN_MINUTES)}, at most ${formatMinutes(maxMinutes)}. It begins with the yes.`}
+      legend={legend}
+      hint={`At least ${formatMinutes(MIN_MINUTES)}, at most ${formatMinutes(maxMinutes)}. ${begins}`}
       error={error}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -17,6 +17,7 @@ export function RequestTitle({ request, viewerId, now, zone }: RequestTitleProps
       title={
         <>
           <Name>{permissionSetName}</Name> in <Name>{accountName}</Name>, {formatMinutes(durationMinutes)}
+          {request.extendsGrantId !== null && " more"}
         </>
       }
       aside={

@@ -1,3 +1,4 @@
+import { AskAgain } from "#components/access/ask-again.tsx";
 import { RequestState } from "#components/access/request-state.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Cell } from "#components/ui/cell.tsx";
@@ -35,7 +36,7 @@ export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsT
             <HeadCell width="30%">Why</HeadCell>
             <HeadCell>Asked</HeadCell>
             <HeadCell>State</HeadCell>
-            {view === "decide" && <HeadCell hidden="Act" />}
+            {view !== "all" && <HeadCell hidden="Act" />}
           </>
         }
       >
@@ -43,7 +44,7 @@ export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsT
           <tr key={request.id}>
             <Cell phone="wide">
               <TwoLine
-                sub={`R-${request.number}, ${formatMinutes(request.durationMinutes)}${request.ticket === null ? "" : `, ${request.ticket}`}`}
+                sub={`R-${request.number}, ${formatMinutes(request.durationMinutes)}${request.extendsGrantId === null ? "" : " more"}${request.ticket === null ? "" : `, ${request.ticket}`}`}
               >
                 <TextLink as="name" href={paths.request(request.id)}>
                   {request.permissionSetName} <span className="font-plain">in</span> {request.accountName}
@@ -68,6 +69,13 @@ export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsT
                   : undefined}
               </RequestState>
             </Cell>
+            {view === "mine" && (
+              <Cell number phone="wide">
+                {request.state !== "pending" && request.state !== "approved" && (
+                  <AskAgain request={request} requestId={request.id} />
+                )}
+              </Cell>
+            )}
             {view === "decide" && (
               <Cell number phone="wide">
                 <ButtonLink

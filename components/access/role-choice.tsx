@@ -6,15 +6,16 @@ import { paths } from "#lib/paths.ts";
 
 type RoleChoiceProps = {
   asking: Asking;
-  minutes: number | undefined;
-  ticket: string | undefined;
+  /** What stays as it is whichever role is chosen. */
+  carried: { minutes: number | undefined; ticket: string | undefined; dest: string | null };
   now: Date;
   zone: string;
 };
 
 /** The roles that may be asked for in an account, each at an address of its own, so that choosing needs no script. */
-export function RoleChoice({ asking, minutes, ticket, now, zone }: RoleChoiceProps) {
+export function RoleChoice({ asking, carried, now, zone }: RoleChoiceProps) {
   const { account, roles, chosen } = asking;
+  const { minutes, ticket, dest } = carried;
   return (
     <nav aria-labelledby="role-choice" className="mb-5 max-w-form">
       <h2 id="role-choice" className="mb-1 font-strong">
@@ -34,6 +35,7 @@ export function RoleChoice({ asking, minutes, ticket, now, zone }: RoleChoicePro
               href={paths.newRequest({
                 account: account.id,
                 set: role.arn,
+                dest,
                 ...(minutes !== undefined && { minutes }),
                 ...(ticket !== undefined && { ticket }),
               })}

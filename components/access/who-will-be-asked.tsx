@@ -8,11 +8,18 @@ import { formatWhen } from "#lib/format.ts";
 
 const SHOWN = 8;
 
-type WhoWillBeAskedProps = { rule: DecidingRule; now: Date; zone: string };
+type WhoWillBeAskedProps = {
+  rule: DecidingRule;
+  /** When it lapses at the latest, whatever the rule says. */
+  notAfter?: Date;
+  now: Date;
+  zone: string;
+};
 
 /** Whose yes a request under this rule needs, stage by stage, and until when it waits for them. */
-export function WhoWillBeAsked({ rule, now, zone }: WhoWillBeAskedProps) {
-  const lapsesAt = new Date(now.getTime() + rule.deadlineMinutes * 60_000);
+export function WhoWillBeAsked({ rule, notAfter, now, zone }: WhoWillBeAskedProps) {
+  const deadline = new Date(now.getTime() + rule.deadlineMinutes * 60_000);
+  const lapsesAt = notAfter && notAfter < deadline ? notAfter : deadline;
   if (rule.stages.length === 0)
     return (
       <Section title="Nobody has to agree">

@@ -8,10 +8,12 @@ export type WindowMoments = {
   sessionsUntil?: Date | null;
   /** Past its end and seen in AWS all the same. */
   isStillThere?: boolean;
+  /** Where one grant takes over from another. */
+  seams?: readonly Date[];
 };
 
 export type WindowPart = {
-  part: "left" | "used" | "tail" | "overdue" | "open" | "post" | "now";
+  part: "left" | "used" | "tail" | "overdue" | "open" | "post" | "seam" | "now";
   /** Shares of the axis, 0 to 1. */
   from: number;
   span: number;
@@ -20,7 +22,7 @@ export type WindowPart = {
 
 /** What a window is drawn of, in the order of drawing; what lies outside the axis is cut off. */
 export function windowParts(moments: WindowMoments, axis: Axis, now: Date): WindowPart[] {
-  const { startsAt, endsAt, sessionsUntil = null, isStillThere = false } = moments;
+  const { startsAt, endsAt, sessionsUntil = null, isStillThere = false, seams = [] } = moments;
   const parts: WindowPart[] = [];
 
   function stretch(part: WindowPart["part"], from: Date, to: Date) {
@@ -41,6 +43,9 @@ export function windowParts(moments: WindowMoments, axis: Axis, now: Date): Wind
     stretch("used", startsAt, earlier(now, endsAt));
     if (isStillThere) stretch("overdue", endsAt, now);
     else if (sessionsUntil !== null) stretch("tail", endsAt, sessionsUntil);
+    for (const seam of seams)
+      if (seam >= axis.from && seam <= axis.to)
+        parts.push({ part: "seam", from: placeOn(axis, seam), span: 0 });
     post(startsAt, false);
     post(endsAt, true);
   }

@@ -31,7 +31,7 @@ export function Window({ axis, now, zone, look, decorative = false, ...moments }
       >
         {parts.map(({ part, from, span, isEnd = false }) => (
           <i
-            key={`${part}-${isEnd}`}
+            key={`${part}-${isEnd}-${from}`}
             data-part={part}
             {...(isEnd && { "data-end": true })}
             style={place(from, span)}

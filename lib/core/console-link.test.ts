@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cliProfile } from "./cli-profile.ts";
-import { consoleLink } from "./console-link.ts";
+import { consoleDestination, consoleLink } from "./console-link.ts";
 
 const portal = "https://halden.awsapps.com/start";
 const role = { accountId: "402917730156", permissionSetName: "PaymentsOperator" };
@@ -39,9 +39,36 @@ test.each([
   ["a script", "javascript:alert(1)//console.aws.amazon.com"],
   ["a relative address", "//console.aws.amazon.com/"],
   ["nonsense", "console"],
-])("WEB: a destination with %s is left out", (_, destination) => {
+  ["a backslash", "https://console.aws.amazon.com\\@evil.example/"],
+  ["a line end", "https://console.aws.amazon.com/\n.evil.example/"],
+  ["a space", "https://console.aws.amazon.com/ x"],
+  ["a character that cannot be seen", "https://console.aws.amazon.com/\u200bx"],
+  ["a letter that looks alike", "https://c\u043ensole.aws.amazon.com/"],
+  ["a dot at the end of the host", "https://console.aws.amazon.com./"],
+  ["half a character", "https://console.aws.amazon.com/\ud800"],
+  ["more than is carried along", `https://console.aws.amazon.com/${"a".repeat(2_000)}`],
+])("WEB-11: a destination with %s is left out", (_, destination) => {
   expect(consoleLink(portal, role, destination)).toBe(plain);
 });
+
+test.each([
+  ["with its path", "https://console.aws.amazon.com", "https://console.aws.amazon.com/"],
+  ["in small letters", "HTTPS://Console.AWS.amazon.com/S3", "https://console.aws.amazon.com/S3"],
+  [
+    "without the port that is meant anyway",
+    "https://console.aws.amazon.com:443/s3",
+    "https://console.aws.amazon.com/s3",
+  ],
+  ["without the way up", "https://console.aws.amazon.com/a/../s3", "https://console.aws.amazon.com/s3"],
+])("a destination is kept %s", (_, wish, kept) => {
+  expect(consoleDestination(wish)).toBe(kept);
+  expect(consoleDestination(kept)).toBe(kept);
+});
+
+test.each([[undefined], [null], [12], [["https://console.aws.amazon.com/"]], [{}]])(
+  "WEB-05: %j is no destination",
+  (wish) => expect(consoleDestination(wish)).toBeNull(),
+);
 
 const asking = {
   organisation: "Halden Freight",

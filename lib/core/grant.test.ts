@@ -55,6 +55,7 @@ const reasons = {
   "person-gone": true,
   orphaned: true,
   "no-recorded-decision": true,
+  "extended-over": true,
   "person-not-enabled": true,
   "account-not-active": true,
   "set-changed": true,

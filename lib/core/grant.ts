@@ -58,6 +58,7 @@ export type EndReason =
   | "person-gone"
   | "orphaned"
   | "no-recorded-decision"
+  | "extended-over"
   | "person-not-enabled"
   | "account-not-active"
   | "set-changed"
@@ -89,6 +90,8 @@ export function explainEnd(reason: EndReason): string {
       return "The person is gone from the identity store, and AWS keeps the assignment; it leads nowhere.";
     case "no-recorded-decision":
       return "No recorded decision allows it.";
+    case "extended-over":
+      return "What it was to extend ended before its time.";
     case "person-not-enabled":
       return "The person is disabled in the identity store.";
     case "account-not-active":

@@ -17,6 +17,7 @@ export function leftStanding(reason: EndReason): LeftStanding | null {
     case "removed-outside":
     case "create-failed":
     case "no-recorded-decision":
+    case "extended-over":
     case "person-gone":
     case "person-not-enabled":
     case "account-not-active":

@@ -1,4 +1,5 @@
 import { formatMinutes } from "#lib/format.ts";
+import { MIN_MINUTES } from "./rules/bounds.ts";
 import { type Hours, spellHours } from "./rules/hours.ts";
 
 /** An expected no, as a value. */
@@ -12,6 +13,13 @@ export type Refusal =
   | { code: "outside-hours"; hours: Hours }
   | { code: "reason-too-short"; min: number }
   | { code: "ticket-needed"; like: readonly string[] }
+  | { code: "not-extendable" }
+  | { code: "too-long-in-all"; longestMinutes: number; inAllMinutes: number }
+  | { code: "not-held-yet" }
+  | { code: "standing-access" }
+  | { code: "already-extended"; requestId: string }
+  | { code: "extended-over" }
+  | { code: "not-holder" }
   | { code: "too-many-at-once"; max: number; ruleName: string }
   | { code: "too-few-approvers" }
   | { code: "needs-people"; least: number }
@@ -102,6 +110,22 @@ export function explain(refusal: Refusal): string {
       return `Say why in at least ${refusal.min} characters.`;
     case "ticket-needed":
       return `A ticket is needed, such as ${refusal.like.map(exampleOf).join(" or ")}.`;
+    case "not-extendable":
+      return "The rule for this role does not let it be extended. Ask for it again when it is over.";
+    case "too-long-in-all":
+      return refusal.longestMinutes < MIN_MINUTES
+        ? `It lasts ${formatMinutes(refusal.inAllMinutes)} in all at the most, and does so already.`
+        : `Extend it by at most ${formatMinutes(refusal.longestMinutes)}: it may last ${formatMinutes(refusal.inAllMinutes)} in all.`;
+    case "not-held-yet":
+      return "AWS does not show it yet. It can be extended once it is active.";
+    case "standing-access":
+      return "This stood before you asked for it and has no end, so there is nothing to extend.";
+    case "already-extended":
+      return "More time is asked for already, or agreed to.";
+    case "not-holder":
+      return "Only the person who holds it can ask for more time.";
+    case "extended-over":
+      return "What this was to extend is over, so it cannot go on. Ask for the role again.";
     case "too-many-at-once":
       return `The rule ${refusal.ruleName} lets you have ${refusal.max} at once. End or withdraw one first.`;
     case "too-few-approvers":

@@ -189,6 +189,7 @@ describe("EML-08 the content hash", () => {
     startsAt: null,
     reason: "Replay 312 stuck refunds.",
     ticket: null,
+    extends: { grantId: "g", inAllMinutes: 90 },
   };
   test("is the same for the same content in another order of fields", () => {
     expect(contentHash(Object.fromEntries(Object.entries(content).toReversed()) as RequestContent)).toBe(
@@ -199,5 +200,13 @@ describe("EML-08 the content hash", () => {
   test.each(Object.keys(content))("changes with %s", (field) => {
     const changed = { ...content, [field]: field.endsWith("Minutes") ? 61 : "another" };
     expect(contentHash(changed)).not.toBe(contentHash(content));
+  });
+
+  test.each([
+    ["the grant that is extended", { grantId: "h", inAllMinutes: 90 }],
+    ["how long all of it would last", { grantId: "g", inAllMinutes: 120 }],
+    ["whether it extends anything", null],
+  ])("changes with %s", (_, what) => {
+    expect(contentHash({ ...content, extends: what })).not.toBe(contentHash(content));
   });
 });

@@ -84,6 +84,14 @@ export function refuseAsking(asking: Asking): Refusal | null {
 /** What to say when every rule objects: the nearest thing that could be asked. */
 function refusalOf(passedOver: readonly PassedOver[]): Refusal {
   const objections = passedOver.map(({ objection }) => objection);
+  const [longest] = objections
+    .flatMap((each) => (each.kind === "too-long-in-all" ? [each] : []))
+    .toSorted((a, b) => b.longestMinutes - a.longestMinutes || b.inAllMinutes - a.inAllMinutes);
+  if (longest) {
+    const { longestMinutes, inAllMinutes } = longest;
+    return { code: "too-long-in-all", longestMinutes, inAllMinutes };
+  }
+  if (objections.some(({ kind }) => kind === "not-extendable")) return { code: "not-extendable" };
   const lengths = objections.flatMap((each) => (each.kind === "too-long" ? [each.maxMinutes] : []));
   if (lengths.length > 0) return { code: "too-long", maxMinutes: Math.max(...lengths) };
   const ahead = objections.flatMap((each) => (each.kind === "too-far-ahead" ? [each.aheadMinutes] : []));
@@ -111,6 +119,8 @@ export type RequestContent = {
   startsAt: string | null;
   reason: string;
   ticket: string | null;
+  /** The grant that it is to go on after, and how long all of it would last; null for a grant of its own. */
+  extends: { grantId: string; inAllMinutes: number } | null;
 };
 
 export type Deciding = {

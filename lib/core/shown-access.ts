@@ -32,6 +32,12 @@ export type GrantRow = {
   endsAt: Date;
   /** The end that was agreed. */
   agreedEndsAt: Date;
+  /** Since when the role is held without a gap: before the start, where this goes on after another grant. */
+  heldSince: Date;
+  /** More time that is asked for, or agreed to and still to come or running. */
+  extension: { requestId: string; number: number; endsAt: Date | null } | null;
+  /** The page of the AWS console that it was asked for. */
+  destination: string | null;
   /** Until when an open session may live, by what is known now. */
   sessionsUntil: Date;
   withdrawnAt: Date | null;
@@ -74,6 +80,8 @@ export type RequestRow = {
   createdAt: Date;
   lapsesAt: Date;
   settledAt: Date | null;
+  /** The grant that it extends; null for one of its own. */
+  extendsGrantId: string | null;
   /** Who decided it, with the note, once somebody has. */
   decision: { deciderName: string; comment: string } | null;
 };
@@ -138,6 +146,18 @@ export type RequestDetail = RequestRow & {
       at: Date;
     }[];
   }[];
+  /** What it extends, and how long all of it would last or lasts; null for a grant of its own. */
+  extends: {
+    requestId: string;
+    number: number;
+    heldSince: Date;
+    endsAt: Date;
+    /** How long the grant that ends last was asked for. */
+    askedMinutes: number;
+    inAllMinutes: number;
+  } | null;
+  /** The page of the AWS console that it was asked for. */
+  destination: string | null;
   requesterTitle: string | null;
   requesterEmail: string | null;
   verdict: "approve" | "deny" | null;
@@ -247,6 +267,8 @@ export type Asking = {
 
 /** A role that somebody asked for before and may ask for again. */
 export type AskAgain = {
+  /** The last request for it. */
+  requestId: string;
   accountId: string;
   accountName: string;
   permissionSetArn: string;

@@ -13,6 +13,7 @@ const reasons = [
   "person-gone",
   "orphaned",
   "no-recorded-decision",
+  "extended-over",
   "person-not-enabled",
   "account-not-active",
   "set-changed",

@@ -1,3 +1,4 @@
+import { heldMinutes } from "#lib/core/extension.ts";
 import type { RequestContent } from "#lib/core/request.ts";
 import type { Db } from "./client.ts";
 
@@ -13,6 +14,7 @@ type AskedRow = {
   startsAt: Date | null;
   reason: string;
   ticket: string | null;
+  extendsGrantId: string | null;
 };
 
 /**
@@ -43,5 +45,19 @@ export async function requestContent(tx: Db, row: AskedRow): Promise<RequestCont
     startsAt: row.startsAt?.toISOString() ?? null,
     reason: row.reason,
     ticket: row.ticket,
+    extends: await extendedBy(tx, row),
   };
+}
+
+/** What a request extends, and how long all of it would last. */
+async function extendedBy(
+  tx: Db,
+  { extendsGrantId, durationMinutes }: Pick<AskedRow, "extendsGrantId" | "durationMinutes">,
+): Promise<RequestContent["extends"]> {
+  if (extendsGrantId === null) return null;
+  const held = await tx.grant.findUniqueOrThrow({
+    where: { id: extendsGrantId },
+    select: { heldSince: true, endsAt: true },
+  });
+  return { grantId: extendsGrantId, inAllMinutes: heldMinutes(held) + durationMinutes };
 }

@@ -10,6 +10,7 @@ import {
   firstFew,
   grantActive,
   grantEnded,
+  grantEnding,
   grantNotMade,
   type Matter,
   requestApproved,
@@ -66,7 +67,13 @@ const letters: [string, (of: Matter) => LetterContent][] = [
   ["decision-asked", asked],
   [
     "request-approved",
-    (of) => requestApproved(of, page, { by: "Priya Raghunathan", minutes: 30, comment: of.reason }),
+    (of) =>
+      requestApproved(
+        of,
+        page,
+        { by: "Priya Raghunathan", minutes: 30, comment: of.reason, toCome: null },
+        setting,
+      ),
   ],
   ["request-denied", (of) => requestDenied(of, page, { by: "Priya Raghunathan", comment: of.reason })],
   ["request-lapsed", (of) => requestLapsed(of, page, setting)],
@@ -82,6 +89,7 @@ const letters: [string, (of: Matter) => LetterContent][] = [
           sessionsUntil: new Date("2026-11-24T16:30:00Z"),
           isPreexisting: false,
           by: "Priya Raghunathan",
+          leadsOn: false,
         },
         setting,
       ),
@@ -105,6 +113,16 @@ const letters: [string, (of: Matter) => LetterContent][] = [
     "grant-failed",
     (of) => grantNotMade(of, page, { reason: "create-failed", detail: of.reason, isRequester: true }),
   ],
+  [
+    "grant-ending",
+    (of) =>
+      grantEnding(
+        of,
+        page,
+        { endsAt: new Date("2026-11-24T13:45:00Z"), sessionsUntil: new Date("2026-11-24T15:45:00Z") },
+        setting,
+      ),
+  ],
   ["alarm", (of) => alarmLetter([alarmOf(of.reason)], { ...setting, url: page })],
   [
     "alarms",
@@ -120,6 +138,51 @@ test("the subject is the sentence", () => {
   expect(subjectOf(asked(matter))).toBe(
     "Leo Marchetti asks for PaymentsOperator in payments-prod for 1 hour",
   );
+});
+
+describe("the letters about more time", () => {
+  const endsAt = new Date("2026-11-24T14:30:00Z");
+  const more: Matter = {
+    ...matter,
+    startsAt: endsAt,
+    extends: { number: 20400, askedMinutes: 240, until: endsAt, inAllMinutes: 300 },
+  };
+  const until = new Date("2026-11-24T15:30:00Z");
+
+  test("say to the approver until when it runs, how long it was asked for, and how long all would last", () => {
+    expect(subjectOf(asked(more))).toBe(
+      "Leo Marchetti asks for 1 hour more of PaymentsOperator in payments-prod",
+    );
+    expect(letterText(asked(more), "Halden").replaceAll(/\n {15}/g, " ")).toContain(
+      "R-20400, asked for 4 h, which runs until 15:30 CET; with this 5 h in all",
+    );
+  });
+
+  test("say to the holder from when and until when it goes on", () => {
+    const yes = {
+      by: "Priya Raghunathan",
+      minutes: 60,
+      comment: "",
+      toCome: { startsAt: endsAt, endsAt: until },
+    };
+    const approved = requestApproved(more, page, yes, setting);
+    expect(subjectOf(approved)).toBe(
+      "Priya Raghunathan approved PaymentsOperator in payments-prod for 1 hour more",
+    );
+    expect(approved.preview).toBe("It goes on 15:30 CET and ends 16:30 CET.");
+  });
+
+  test("lead on to the console where a page of it was asked for", () => {
+    const grant = {
+      startsAt: endsAt,
+      endsAt: until,
+      sessionsUntil: until,
+      isPreexisting: false,
+      by: "Priya",
+    };
+    const label = (leadsOn: boolean) => grantActive(more, page, { ...grant, leadsOn }, setting).button.label;
+    expect([label(true), label(false)]).toEqual(["Open console", "Open the role"]);
+  });
 });
 
 test("the letter to an approver says what is asked, for how long, and what the link does", () => {

@@ -28,6 +28,8 @@ export type Matter = {
   startsAt: Date | null;
   askedAt: Date;
   lapsesAt: Date;
+  /** What it extends: its number, how long it was asked for and until when it runs, and how long all of it would last; left out for others. */
+  extends?: { number: number; askedMinutes: number; until: Date; inAllMinutes: number } | null;
 };
 
 export type Setting = { now: Date; zone: string };
@@ -44,6 +46,17 @@ function askedFacts(matter: Matter): { label: string; value: string }[] {
     { label: "Account", value: `${matter.accountName}, ${matter.accountId}` },
     { label: "Role", value: matter.permissionSetName },
     ...(matter.ticket ? [{ label: "Ticket", value: quoted(matter.ticket) }] : []),
+  ];
+}
+
+function extendedFacts({ extends: what }: Matter, setting: Setting): { label: string; value: string }[] {
+  if (!what) return [];
+  const { number, askedMinutes, until, inAllMinutes } = what;
+  return [
+    {
+      label: "Extends",
+      value: `R-${number}, asked for ${formatMinutes(askedMinutes)}, which runs until ${when(until, setting)}; with this ${formatMinutes(inAllMinutes)} in all`,
+    },
   ];
 }
 
@@ -74,9 +87,9 @@ export function decisionAsked(
       ...(ask.isAgain ? ["Still undecided: "] : []),
       { strong: matter.requesterName },
       " asks for ",
-      ...role(matter),
-      " for ",
-      { strong: spellMinutes(matter.minutes) },
+      ...(matter.extends
+        ? [{ strong: spellMinutes(matter.minutes) }, " more of ", ...role(matter)]
+        : [...role(matter), " for ", { strong: spellMinutes(matter.minutes) }]),
       ".",
     ],
     preview: `${spellMinutes(matter.minutes)} from ${begins}. “${quoted(matter.reason)}”`,
@@ -88,6 +101,7 @@ export function decisionAsked(
     },
     facts: [
       ...askedFacts(matter),
+      ...extendedFacts(matter, setting),
       { label: "Has there now", value: ask.holdsNow.length === 0 ? "nothing" : ask.holdsNow.join("; ") },
       { label: "Asked", value: `${when(matter.askedAt, setting)}; lapses ${when(matter.lapsesAt, setting)}` },
       {
@@ -115,8 +129,12 @@ function howManyDecide({ missing }: { missing: number }): string {
 export function requestApproved(
   matter: Matter,
   url: string,
-  yes: { by: string; minutes: number; comment: string },
+  yes: { by: string; minutes: number; comment: string; toCome: { startsAt: Date; endsAt: Date } | null },
+  setting: Setting,
 ): LetterContent {
+  const stands = yes.toCome
+    ? `It ${matter.extends ? "goes on" : "begins"} ${when(yes.toCome.startsAt, setting)} and ends ${when(yes.toCome.endsAt, setting)}.`
+    : "AWS has not shown the access yet.";
   return {
     sentence: [
       { strong: yes.by },
@@ -124,14 +142,15 @@ export function requestApproved(
       ...role(matter),
       " for ",
       { strong: spellMinutes(yes.minutes) },
+      ...(matter.extends ? [" more"] : []),
       ".",
     ],
-    preview: "AWS has not shown the access yet. Gatehouse keeps trying and says where it stands.",
+    preview: yes.toCome ? stands : `${stands} Gatehouse keeps trying and says where it stands.`,
     quote: yes.comment === "" ? null : { words: quoted(yes.comment), by: yes.by },
     window: null,
     facts: askedFacts(matter),
     button: { label: "See where it stands", url },
-    closing: "AWS has not shown the access yet. You get another letter once it has.",
+    closing: `${stands} You get another letter once ${yes.toCome ? "AWS shows it" : "it has"}.`,
     because: yours(matter),
   };
 }
@@ -172,13 +191,20 @@ export type GrantTold = {
   sessionsUntil: Date;
   isPreexisting: boolean;
   by: string;
+  /** Whether the link leads on to a page of the console. */
+  leadsOn: boolean;
 };
 
 export function grantActive(matter: Matter, url: string, grant: GrantTold, setting: Setting): LetterContent {
   return {
     sentence: grant.isPreexisting
       ? ["You hold ", ...role(matter), " already, without an end."]
-      : [...role(matter), " is active until ", { strong: when(grant.endsAt, setting) }, "."],
+      : [
+          ...role(matter),
+          matter.extends ? " goes on until " : " is active until ",
+          { strong: when(grant.endsAt, setting) },
+          ".",
+        ],
     preview: `Approved by ${grant.by}. Open sessions may live until ${when(grant.sessionsUntil, setting)}.`,
     quote: null,
     window: grant.isPreexisting
@@ -189,10 +215,33 @@ export function grantActive(matter: Matter, url: string, grant: GrantTold, setti
           tail: `sessions until ${when(grant.sessionsUntil, setting)}`,
         },
     facts: [...askedFacts(matter), { label: "Approved by", value: grant.by }],
-    button: { label: "Open the role", url },
+    button: { label: grant.leadsOn ? "Open console" : "Open the role", url },
     closing: grant.isPreexisting
       ? "The assignment stood before your request, so Gatehouse will not remove it."
       : "Gatehouse saw the assignment in AWS, and removes it at the end. You can end it sooner from the page.",
+    because: yours(matter),
+  };
+}
+
+/** Told to the holder a while before the end of what may be extended. The link is the form. */
+export function grantEnding(
+  matter: Matter,
+  url: string,
+  grant: { endsAt: Date; sessionsUntil: Date },
+  setting: Setting,
+): LetterContent {
+  return {
+    sentence: [...role(matter), " ends at ", { strong: when(grant.endsAt, setting) }, "."],
+    preview: "If you are not done by then, you can ask for more time now.",
+    quote: null,
+    window: null,
+    facts: [
+      ...askedFacts(matter),
+      { label: "Open sessions", value: `may live until ${when(grant.sessionsUntil, setting)}` },
+    ],
+    button: { label: "Ask for more time", url },
+    closing:
+      "It ends by itself: if you are done, there is nothing to do. What is agreed to before then goes on without a gap.",
     because: yours(matter),
   };
 }
@@ -243,7 +292,9 @@ export function grantNotMade(
       ...(told.detail ? [{ label: "AWS said", value: quoted(told.detail) }] : []),
     ],
     button: { label: "Open the request", url },
-    closing: "Nothing stands in AWS. You can ask again once the reason is gone.",
+    closing: matter.extends
+      ? "Nothing was added to what stood. You can ask for the role again."
+      : "Nothing stands in AWS. You can ask again once the reason is gone.",
     because: told.isRequester
       ? yours(matter)
       : `You get this because you approved request R-${matter.number}.`,

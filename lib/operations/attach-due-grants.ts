@@ -9,7 +9,7 @@ import { queueLetter } from "./queue-letter.ts";
 /**
  * Opens or finds the ledger row of every grant whose start is reached, after deriving from the recorded decision, not
  * from the grant, that it is due; and makes rows due whose grants were withdrawn. Grants withdrawn before their start
- * are cancelled without any AWS call.
+ * are cancelled without any AWS call, and so are those that were to go on after what ended before its time.
  * @param instanceArn the Identity Center instance that this installation is pinned to
  * @returns what went wrong with single grants, for the log; they are tried again, and hold up no other
  */
@@ -18,7 +18,14 @@ export async function attachDueGrants(
   instanceArn: string,
 ): Promise<readonly Error[]> {
   const due = await db().grant.findMany({
-    where: { state: "scheduled", OR: [{ startsAt: { lte: doing.now } }, { withdrawnAt: { not: null } }] },
+    where: {
+      state: "scheduled",
+      OR: [
+        { startsAt: { lte: doing.now } },
+        { withdrawnAt: { not: null } },
+        { request: { extendsGrant: { is: endedBeforeItsTime } } },
+      ],
+    },
     select: { id: true },
     orderBy: { startsAt: "asc" },
     take: 200,
@@ -107,6 +114,9 @@ async function attach(
   if (grant.withdrawnAt && grant.withdrawnAt <= grant.startsAt)
     return leave(tx, doing, grant, ...leavesFor(grant.withdrawnReason));
 
+  if (grant.request.extendsGrantId && (await hasEndedEarly(tx, grant.request.extendsGrantId)))
+    return leave(tx, doing, grant, "cancelled", "extended-over");
+
   const agreedBy = await provenBy(tx, grant, grant.request);
   if (agreedBy === null) return leave(tx, doing, grant, "invalidated", "no-recorded-decision");
 
@@ -139,6 +149,18 @@ async function attach(
     accountId: grant.accountId,
     personId: grant.personId,
   });
+}
+
+/** Ended at its time, or given up to what goes on: anything else took the access away, and nothing is to bring it back. */
+const endedBeforeItsTime = {
+  OR: [
+    { withdrawnAt: { not: null } },
+    { endedAt: { not: null }, endReason: { notIn: ["end-reached", "continued"] satisfies EndReason[] } },
+  ],
+};
+
+async function hasEndedEarly(tx: Db, grantId: string): Promise<boolean> {
+  return (await tx.grant.count({ where: { id: grantId, ...endedBeforeItsTime } })) > 0;
 }
 
 /** What people take back is cancelled; what cannot stand is void, and those who agreed to it are told. */

@@ -6,6 +6,7 @@ import { leftStanding } from "#lib/core/left-standing.ts";
 import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
+import { standingExtension } from "#lib/db/extended.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { standingIn } from "#lib/db/standing.ts";
@@ -15,6 +16,7 @@ import {
   firstFew,
   grantActive,
   grantEnded,
+  grantEnding,
   grantNotMade,
   holdingPhrase,
   type Matter,
@@ -29,7 +31,8 @@ const letterInclude = {
   request: {
     include: {
       decisions: { orderBy: { decidedAt: "asc" } },
-      grant: true,
+      grant: { include: { extensions: { where: standingExtension, select: { id: true } } } },
+      extendsGrant: { include: { request: { select: { number: true, durationMinutes: true } } } },
       letters: { where: { kind: "decision_asked" } },
     },
   },
@@ -83,6 +86,15 @@ async function composeRequestLetter(
     startsAt: request.startsAt,
     askedAt: request.createdAt,
     lapsesAt: request.lapsesAt,
+    extends:
+      request.extendsGrant && content.extends
+        ? {
+            number: request.extendsGrant.request.number,
+            askedMinutes: request.extendsGrant.request.durationMinutes,
+            until: request.extendsGrant.endsAt,
+            inAllMinutes: content.extends.inAllMinutes,
+          }
+        : null,
   };
   const url = setting.baseUrl + paths.request(request.id);
   const decision = request.decisions.find(({ verdict }) => verdict === "deny") ?? request.decisions[0];
@@ -115,11 +127,17 @@ async function composeRequestLetter(
       if (!decision || !grant) return { superseded: "nobody decided it" };
       if (grant.state !== "scheduled" && grant.state !== "granting")
         return { superseded: `the grant is ${grant.state} already` };
-      return requestApproved(matter, url, {
-        by: agreedBy(request),
-        minutes: Math.round((grant.endsAt.getTime() - grant.startsAt.getTime()) / 60_000),
-        comment: decision.comment,
-      });
+      return requestApproved(
+        matter,
+        url,
+        {
+          by: agreedBy(request),
+          minutes: Math.round((grant.endsAt.getTime() - grant.startsAt.getTime()) / 60_000),
+          comment: decision.comment,
+          toCome: grant.startsAt > setting.now ? grant : null,
+        },
+        setting,
+      );
     case "request_denied":
       if (!decision) return { superseded: "no decision is recorded" };
       return requestDenied(matter, url, { by: decision.deciderName, comment: decision.comment });
@@ -134,21 +152,35 @@ async function composeRequestLetter(
     case "grant_active": {
       if (!grant) return { superseded: "no grant is recorded" };
       if (grant.endedAt) return { superseded: "the grant has ended already" };
+      const { destination: dest, accountId, permissionSetArn } = request;
       return grantActive(
         matter,
-        url,
+        dest === null ? url : setting.baseUrl + paths.go(accountId, permissionSetArn, { dest }),
         {
           startsAt: grant.startsAt,
           endsAt: grant.endsAt,
           sessionsUntil: sessionsMayLiveUntil(grant, null),
           isPreexisting: grant.state === "active_preexisting",
           by: agreedBy(request),
+          leadsOn: dest !== null,
         },
         setting,
       );
     }
+    case "grant_ending":
+      if (grant?.state !== "active" || grant.withdrawnAt || grant.endsAt <= setting.now)
+        return { superseded: "it is not held any more" };
+      if (grant.extensions.length > 0) return { superseded: "more time is asked for already" };
+      return grantEnding(
+        matter,
+        setting.baseUrl + paths.extend(grant.id),
+        { endsAt: grant.endsAt, sessionsUntil: sessionsMayLiveUntil(grant, null) },
+        setting,
+      );
     case "grant_ended": {
       if (!grant?.endedAt) return { superseded: "the grant has not ended" };
+      if (grant.endReason === "continued" && grant.extensions.length > 0)
+        return { superseded: "its extension goes on" };
       const reason: EndReason = endReasonOf(grant.endReason);
       const isLeft = leftStanding(reason) !== null;
       return grantEnded(

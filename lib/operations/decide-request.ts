@@ -4,12 +4,13 @@ import { contentHash } from "#lib/core/content-hash.ts";
 import { refuseDeciding } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
 import { type Standing, standingOf, type Voice, voicesNeeded } from "#lib/core/rules/agreement.ts";
-import { leastVoices, roleWeight } from "#lib/core/rules/role-weight.ts";
+import { leastVoices } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
 import { type AskedRow, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
-import { consolePowers } from "#lib/db/console-powers.ts";
+import { weightOf } from "#lib/db/console-powers.ts";
+import { extendedGrant, holdGrant } from "#lib/db/extended.ts";
 import { type AuditAction, record } from "#lib/db/record.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
@@ -37,7 +38,7 @@ const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
  * Records the viewer's yes or no, with what follows from it, in one transaction: the decision, the grant of a yes, the
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
- *   account-not-active, too-short, too-long, needs-people, content-changed, already-settled, already-said, not-by-token, busy, unknown
+ *   account-not-active, too-short, too-long, needs-people, content-changed, already-settled, already-said, extended-over, not-by-token, busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
@@ -71,6 +72,12 @@ async function decideOnce(doing: Doing<PersonActor>, input: DecisionInput) {
 
 async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const { viewer } = doing.actor;
+  const asked = await tx.request.findUnique({
+    where: { id: input.requestId },
+    select: { extendsGrantId: true },
+  });
+  // Before the request, as whoever ends the grant takes the two.
+  if (asked?.extendsGrantId) await holdGrant(tx, asked.extendsGrantId);
   // Whoever decides beside this one is waited for, so that the last voice that is needed knows of all the others.
   await tx.$queryRaw`select from request where id = ${input.requestId}::uuid for update`;
   const request = await tx.request.findUnique({ where: { id: input.requestId } });
@@ -99,6 +106,8 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   if (request.state !== "pending") return no(await settledRefusal(tx, request.id));
   if (hasSpoken || agreement?.standing.kind !== "open") return no({ code: "already-said" });
   if (request.lapsesAt <= doing.now) return no({ code: "already-settled", as: "lapsed", by: null });
+  if (input.verdict === "approve" && (await isExtendedOver(tx, request)))
+    return no({ code: "extended-over" });
   if (contentHash(content) !== input.contentHash) {
     return no({ code: "content-changed", changes: contentChanges(request, content) });
   }
@@ -171,7 +180,17 @@ async function leastVoicesFor(
     where: { arn: permissionSetArn },
     select: { administratorLike: true },
   });
-  return set ? leastVoices[roleWeight(set, (await consolePowers(tx)).get(accountId))] : 0;
+  return set ? leastVoices[await weightOf(tx, accountId, set)] : 0;
+}
+
+/** Whether what a request extends is not held any more: nothing goes on after it. */
+async function isExtendedOver(
+  tx: Db,
+  { extendsGrantId }: { extendsGrantId: string | null },
+): Promise<boolean> {
+  if (extendsGrantId === null) return false;
+  const held = await extendedGrant(tx, extendsGrantId);
+  return held?.state !== "active" || held.withdrawnAt !== null;
 }
 
 const ACTION = {
@@ -219,9 +238,10 @@ async function askStage(tx: Db, doing: Doing<PersonActor>, request: AskedRow, no
 async function tellRequester(
   tx: Db,
   doing: Doing<PersonActor>,
-  request: { id: string; requesterId: string },
+  request: { id: string; requesterId: string; startsAt: Date | null },
   grant: { id: string } | null,
 ): Promise<void> {
+  const isToCome = request.startsAt !== null && request.startsAt > doing.now;
   await tx.letter.create({
     data: {
       kind: grant ? "request_approved" : "request_denied",
@@ -229,8 +249,8 @@ async function tellRequester(
       requestId: request.id,
       grantId: grant?.id ?? null,
       createdAt: doing.now,
-      // A yes is usually followed at once by the letter that says the access is there; this one then stays unsent.
-      dueAt: grant ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS) : doing.now,
+      // A yes is usually followed at once by the letter that says the access is there; this one then stays unsent. Not where it begins later.
+      dueAt: grant && !isToCome ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS) : doing.now,
     },
   });
 }

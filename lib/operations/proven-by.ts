@@ -1,8 +1,10 @@
+import { heldMinutes } from "#lib/core/extension.ts";
 import { standingOf } from "#lib/core/rules/agreement.ts";
 import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
-import { leastVoices, roleWeight } from "#lib/core/rules/role-weight.ts";
+import { leastVoices } from "#lib/core/rules/role-weight.ts";
+import type { Rule } from "#lib/core/rules/rule-content.ts";
 import type { Db } from "#lib/db/client.ts";
-import { consolePowers } from "#lib/db/console-powers.ts";
+import { weightOf } from "#lib/db/console-powers.ts";
 import { ruleVersion } from "#lib/db/rules.ts";
 
 type GrantToProve = {
@@ -22,6 +24,7 @@ type AskedWithDecisions = Omit<GrantToProve, "personId" | "startsAt" | "endsAt">
   durationMinutes: number;
   startsAt: Date | null;
   createdAt: Date;
+  extendsGrantId: string | null;
   decisions: readonly {
     deciderId: string;
     deciderName: string;
@@ -57,16 +60,33 @@ export async function provenBy(
     request.permissionSetArn === grant.permissionSetArn &&
     (request.startsAt === null || grant.startsAt >= request.startsAt) &&
     grant.endsAt.getTime() - grant.startsAt.getTime() <= mostMinutes * 60_000;
-  if (!isProven) return null;
+  if (!isProven || !(await goesOnRightly(tx, grant, request, rule))) return null;
   const set = await tx.permissionSet.findUnique({
     where: { arn: request.permissionSetArn },
     select: { administratorLike: true },
   });
-  // A set that is not known any more counts for the most that it could be.
-  const power = (await consolePowers(tx)).get(request.accountId);
-  const weight = roleWeight(set ?? { administratorLike: "unknown" }, power);
+  const weight = await weightOf(tx, request.accountId, set);
   if (new Set(voices.map(({ deciderId }) => deciderId)).size < leastVoices[weight]) return null;
   return isAutomatic(rule)
     ? `agreed to by the rule ${request.ruleName}`
     : `approved by ${voices.map(({ deciderName }) => deciderName).join(", ")}`;
+}
+
+/** Whether an extension begins where what it extends ends, for the same person and role, and lasts no longer in all than the rule said. */
+async function goesOnRightly(
+  tx: Db,
+  grant: GrantToProve,
+  { extendsGrantId }: AskedWithDecisions,
+  { content }: Rule,
+): Promise<boolean> {
+  if (extendsGrantId === null) return true;
+  const held = await tx.grant.findUnique({ where: { id: extendsGrantId } });
+  return (
+    held !== null &&
+    held.personId === grant.personId &&
+    held.accountId === grant.accountId &&
+    held.permissionSetArn === grant.permissionSetArn &&
+    grant.startsAt.getTime() === held.endsAt.getTime() &&
+    heldMinutes({ heldSince: held.heldSince, endsAt: grant.endsAt }) <= (content.limits.extendToMinutes ?? 0)
+  );
 }

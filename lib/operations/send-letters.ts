@@ -23,6 +23,7 @@ const NAME = {
   grant_ended: "Access has ended",
   rule_change_waits: "Change of a rule to answer",
   rule_change_settled: "Change of a rule",
+  grant_ending: "End comes near",
 } as const satisfies Record<LetterKind, string>;
 
 const CLAIM_MS = 60_000;

@@ -67,13 +67,20 @@ export class Scene {
     return row?.waits ?? false;
   };
 
-  /** Puts a request there; each for another role than the one before. */
-  async ask(target = targets[this.#asked++ % targets.length] ?? { account: "", set: "" }): Promise<Asked> {
+  /**
+   * Puts a request there; each for another role than the one before.
+   * @param extended the grant that it is to go on after
+   */
+  async ask(
+    target: Target = targets[this.#asked++ % targets.length] ?? { account: "", set: "" },
+    extended: string | null = null,
+  ): Promise<Asked> {
     const [row] = await this.sql<{ id: string }>(
       `insert into request (requester_id, requester_name, account_id, account_name, permission_set_arn, permission_set_name, duration_minutes, reason,
-         rule_id, rule_name, rule_version, created_at, lapses_at)
-       select $1, $2, $3, $4, $5, $6, ${MINUTES}, 'Replay stuck refunds.', id, name, version, gatehouse_now(), gatehouse_now() + interval '1 day'
-       from rule where name = 'Payments on call' returning id::text`,
+         rule_id, rule_name, rule_version, created_at, lapses_at, extends_grant_id, starts_at)
+       select $1, $2, $3, $4, $5, $6, ${MINUTES}, 'Replay stuck refunds.', rule.id, name, version, gatehouse_now(),
+         coalesce(g.ends_at, gatehouse_now() + interval '1 day'), g.id, g.ends_at
+       from rule left join access_grant g on g.id = $7 where name = 'Payments on call' returning id::text`,
       [
         cast[REQUESTER].userId,
         cast[REQUESTER].displayName,
@@ -81,6 +88,7 @@ export class Scene {
         target.account,
         this.stage.permissionSetArn(target.set),
         target.set,
+        extended,
       ],
     );
     if (!row) throw new Error("Nothing was asked for.");
@@ -150,8 +158,9 @@ export class Scene {
     );
     const [grant] = await this.sql<{ id: string }>(
       `insert into access_grant (request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes, fingerprint, created_at)
-       select r.id, r.requester_id, r.account_id, r.permission_set_arn, m.now, m.now + interval '${MINUTES} minutes', s.session_minutes, s.fingerprint, m.now
-       from request r join permission_set s on s.arn = r.permission_set_arn, (select date_trunc('milliseconds', gatehouse_now()) as now) m
+       select r.id, r.requester_id, r.account_id, r.permission_set_arn, m.starts_at, m.starts_at + interval '${MINUTES} minutes', s.session_minutes, s.fingerprint, m.starts_at
+       from request r join permission_set s on s.arn = r.permission_set_arn,
+         lateral (select coalesce(r.starts_at, date_trunc('milliseconds', gatehouse_now())) as starts_at) m
        where r.id = $1 returning id::text`,
       [asked.id],
     );

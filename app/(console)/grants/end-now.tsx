@@ -10,7 +10,10 @@ import { spellDuration } from "#lib/format.ts";
 import { endNow } from "./actions.ts";
 
 type EndNowProps = {
-  grant: Pick<GrantRow, "id" | "requestId" | "state" | "permissionSetName" | "accountName" | "personName">;
+  grant: Pick<
+    GrantRow,
+    "id" | "requestId" | "state" | "permissionSetName" | "accountName" | "personName" | "extension"
+  >;
   isOwn: boolean;
   /** How long an open session may live on. */
   sessionMs: number;
@@ -44,6 +47,7 @@ export function EndNow({ grant, isOwn, sessionMs, size = "small" }: EndNowProps)
         {hasBegun
           ? `Gatehouse takes the assignment away in AWS at once. A session that is open already may live on for up to ${spellDuration(sessionMs)}.`
           : "It has not begun, so nothing is taken away in AWS."}{" "}
+        {grant.extension && "The time that was to follow goes with it. "}
         To have it again takes a new request.
       </ConfirmDialog>
       {state.status === "refused" && <FieldError>{state.message}</FieldError>}

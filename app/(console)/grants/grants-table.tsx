@@ -1,7 +1,8 @@
 import { Fragment } from "react";
+import { AskAgain } from "#components/access/ask-again.tsx";
 import { AwsSaid } from "#components/access/aws-said.tsx";
 import { GrantLook } from "#components/access/grant-look.tsx";
-import { endsEarly, needsAPerson } from "#components/access/grant-now-is.ts";
+import { endsEarly, needsAPerson, opensConsole } from "#components/access/grant-now-is.ts";
 import { GrantTime } from "#components/access/grant-time.tsx";
 import { GrantWindow } from "#components/access/grant-window.tsx";
 import { TimeAxis } from "#components/access/time-axis.tsx";
@@ -13,14 +14,19 @@ import { HeadCell } from "#components/ui/head-cell.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TwoLine } from "#components/ui/two-line.tsx";
+import { isFinished } from "#lib/core/grant.ts";
 import type { GrantRow } from "#lib/core/shown-access.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { paths } from "#lib/paths.ts";
+import type { MayExtend } from "#lib/queries/access/extending.ts";
 import { EndNow } from "./end-now.tsx";
+import { MoreTime } from "./more-time.tsx";
 
 type GrantsTableProps = {
   caption: string;
   grants: readonly GrantRow[];
+  /** Whether each of the viewer's own may be extended, by its id. */
+  may: ReadonlyMap<string, MayExtend>;
   /** How far from now the axis may reach, both ways. */
   hoursShown: number;
   viewer: Viewer;
@@ -29,7 +35,7 @@ type GrantsTableProps = {
 };
 
 /** Grants with their windows on one axis; what needs a person brings what AWS said along. */
-export function GrantsTable({ caption, grants, hoursShown, viewer, now, zone }: GrantsTableProps) {
+export function GrantsTable({ caption, grants, may, hoursShown, viewer, now, zone }: GrantsTableProps) {
   const axis = windowsAxis(grants, now, zone, hoursShown);
   const isAnyOverdue = grants.some(needsAPerson);
   return (
@@ -53,6 +59,7 @@ export function GrantsTable({ caption, grants, hoursShown, viewer, now, zone }: 
         }
       >
         {grants.map((grant) => {
+          const mine = may.get(grant.id);
           const isOwn = grant.personId === viewer.personId;
           const isAlarm = needsAPerson(grant);
           const what = `${grant.permissionSetName} in ${grant.accountName}`;
@@ -80,13 +87,19 @@ export function GrantsTable({ caption, grants, hoursShown, viewer, now, zone }: 
                   <GrantTime grant={grant} now={now} zone={zone} />
                 </Cell>
                 <Cell number phone="end">
-                  {(isOwn || viewer.isAdministrator) && endsEarly(grant, now) && (
-                    <EndNow
-                      grant={grant}
-                      isOwn={isOwn}
-                      sessionMs={grant.sessionsUntil.getTime() - grant.endsAt.getTime()}
-                    />
-                  )}
+                  <span className="inline-flex flex-wrap justify-end gap-2">
+                    {isOwn && isFinished(grant.state) && grant.leftStanding !== "continued" && (
+                      <AskAgain request={grant} requestId={grant.requestId} />
+                    )}
+                    {mine && opensConsole(grant, now) && <MoreTime grant={grant} may={mine} />}
+                    {(isOwn || viewer.isAdministrator) && endsEarly(grant, now) && (
+                      <EndNow
+                        grant={grant}
+                        isOwn={isOwn}
+                        sessionMs={grant.sessionsUntil.getTime() - grant.endsAt.getTime()}
+                      />
+                    )}
+                  </span>
                 </Cell>
               </tr>
               {isAlarm && (

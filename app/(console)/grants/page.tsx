@@ -12,6 +12,7 @@ import { SegmentedLinks } from "#components/ui/segmented-links.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { paths } from "#lib/paths.ts";
+import { mayExtend } from "#lib/queries/access/extending.ts";
 import { grantsFor, grantsThatNeedAPerson } from "#lib/queries/access/grants.ts";
 import { GrantsTable } from "./grants-table.tsx";
 
@@ -40,6 +41,7 @@ export default async function GrantsPage({ searchParams }: { searchParams: Searc
   // What should be gone and is not belongs to now, and heads the whole.
   const first = view === "now" || view === "all" ? needy : [];
   const shown = page.skipped === 0 ? [...first, ...page.rows] : page.rows;
+  const may = await mayExtend(viewer, shown, now);
   const before = page.skipped === 0 ? 0 : page.skipped + first.length;
   const kept = { view: view === "now" ? null : view, whose: isReader && whose === "mine" ? whose : null };
   return (
@@ -75,6 +77,7 @@ export default async function GrantsPage({ searchParams }: { searchParams: Searc
             hoursShown={view === "now" || view === "scheduled" ? 36 : 24 * 14}
             caption={`Grants, ${views[view]}`}
             grants={shown}
+            may={may}
             viewer={viewer}
             now={now}
             zone={zone}

@@ -4,7 +4,14 @@ import { leastVoices, type RoleWeight } from "./role-weight.ts";
 import type { Rule } from "./rule-content.ts";
 
 /** When a role is asked for, for how long, and how much it weighs. */
-export type Term = { minutes: number; startsAt: Date; now: Date; weight: RoleWeight };
+export type Term = {
+  minutes: number;
+  startsAt: Date;
+  now: Date;
+  weight: RoleWeight;
+  /** How long what it extends lasts in all, with every extension so far; left out for what is asked for by itself. */
+  heldMinutes?: number | undefined;
+};
 
 /** Why a rule that covers a request does not allow its term. */
 export type Objection =
@@ -12,21 +19,37 @@ export type Objection =
   | { kind: "too-far-ahead"; aheadMinutes: number }
   | { kind: "outside-hours"; hours: Hours }
   /** The rule has fewer people agree than a role of this weight needs. */
-  | { kind: "needs-people"; least: number };
+  | { kind: "needs-people"; least: number }
+  | { kind: "not-extendable" }
+  /** The longest that the rule lets it be extended by now; less than may be asked for when it lasts as long as it may. */
+  | { kind: "too-long-in-all"; longestMinutes: number; inAllMinutes: number };
 
 export type PassedOver = { rule: Rule; objection: Objection };
 
 /** Judges a request's term by one rule alone; null when the rule allows it. */
-export function objectionTo(rule: Rule, { minutes, startsAt, now, weight }: Term): Objection | null {
+export function objectionTo(rule: Rule, term: Term): Objection | null {
+  const { minutes, startsAt, now, weight, heldMinutes } = term;
   const { limits } = rule.content;
   const least = leastVoices[weight];
   if (voicesNeeded(rule) < least) return { kind: "needs-people", least };
+  // What is extended begins nothing: how far ahead and at which hours something may begin is not asked again.
+  if (heldMinutes !== undefined) return objectionToExtending(rule, minutes, heldMinutes);
   if (minutes > limits.maxMinutes) return { kind: "too-long", maxMinutes: limits.maxMinutes };
   const latestStart = now.getTime() + limits.aheadMinutes * 60_000;
   if (startsAt.getTime() > latestStart) return { kind: "too-far-ahead", aheadMinutes: limits.aheadMinutes };
   if (limits.hours && !isInHours(startsAt, limits.hours))
     return { kind: "outside-hours", hours: limits.hours };
   return null;
+}
+
+/** An extension is at most as long as a grant of its own may be, and all together at most as long as the rule says. */
+function objectionToExtending({ content }: Rule, minutes: number, heldMinutes: number): Objection | null {
+  const { maxMinutes, extendToMinutes } = content.limits;
+  if (extendToMinutes === null) return { kind: "not-extendable" };
+  const longestMinutes = Math.max(0, Math.min(maxMinutes, extendToMinutes - heldMinutes));
+  return minutes > longestMinutes
+    ? { kind: "too-long-in-all", longestMinutes, inAllMinutes: extendToMinutes }
+    : null;
 }
 
 /**

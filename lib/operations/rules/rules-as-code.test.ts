@@ -115,8 +115,8 @@ describe("a plan", () => {
   test("ELG-02 ELG-03 says who gains what, and what becomes easier", async () => {
     const wider = seed
       .replace(
-        "where: { accounts: [payments-prod, ledger-prod, payouts-prod, fraud-prod] }\n    limits: { max: 4h }",
-        "where: { accounts: [payments-prod, ledger-prod, payouts-prod, fraud-prod, data-lake-prod] }\n    limits: { max: 8h }",
+        "where: { accounts: [payments-prod, ledger-prod, payouts-prod, fraud-prod] }\n    limits: { max: 4h, extendTo: 6h }",
+        "where: { accounts: [payments-prod, ledger-prod, payouts-prod, fraud-prod, data-lake-prod] }\n    limits: { max: 8h, extendTo: 8h }",
       )
       .replace("- name: Warehouse robots", "- name: Warehouse robots of old");
     const planned = await plan(wider);
@@ -127,7 +127,7 @@ describe("a plan", () => {
     ]);
     expect(planned.rules[0]).toMatchObject({
       differs: ["which accounts", "the limits"],
-      easier: ["up to 8 h instead of 4 h"],
+      easier: ["up to 8 h instead of 4 h", "extended to 8 h"],
     });
     expect(planned.isWidening).toBe(true);
     // Payments engineers who are enabled, each for two sets in one account more.
@@ -146,7 +146,7 @@ describe("a plan", () => {
     );
     expect((await plan(narrower)).requests).toEqual({ fallen: 1, stranded: 0 });
     const orphaned = seed.replace(
-      "limits: { max: 4h }\n    agree: [{ groups: [payments-leads] }]",
+      "limits: { max: 4h, extendTo: 6h }\n    agree: [{ groups: [payments-leads] }]",
       "limits: { max: 4h }\n    agree: [{ groups: [retired-warehouse-team] }]",
     );
     const planned = await plan(orphaned);

@@ -15,7 +15,7 @@ export async function askAgainFor(viewer: Viewer): Promise<AskAgain[]> {
     db().$queryRaw<AskAgain[]>`
       select * from (
         select distinct on (r.account_id, r.permission_set_arn)
-          r.account_id as "accountId", r.account_name as "accountName", r.permission_set_arn as "permissionSetArn",
+          r.id::text as "requestId", r.account_id as "accountId", r.account_name as "accountName", r.permission_set_arn as "permissionSetArn",
           r.permission_set_name as "permissionSetName", r.duration_minutes as "minutes", r.created_at as "askedAt",
           (select max(g.ends_at) from access_grant g
             where g.person_id = r.requester_id and g.account_id = r.account_id

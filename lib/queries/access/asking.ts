@@ -1,3 +1,4 @@
+import { longestExtension } from "#lib/core/extension.ts";
 import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
 import { type Place, rulesFor } from "#lib/core/rules/covers.ts";
 import { objectionTo } from "#lib/core/rules/deciding-rule.ts";
@@ -49,8 +50,16 @@ export async function askingFor(
   return { account, roles, chosen, rules: chosen ? await decidersOf(viewer, accountId, chosen.arn) : [] };
 }
 
-/** The rules under which the viewer may ask for one role now, in their order, each with who could decide at each stage. */
-async function decidersOf(viewer: Viewer, accountId: string, arn: string): Promise<Asking["rules"]> {
+/**
+ * The rules under which the viewer may ask for one role now, in their order, each with who could decide at each stage.
+ * @param held how long what is to be extended lasts so far; left out for a grant of its own
+ */
+export async function decidersOf(
+  viewer: Viewer,
+  accountId: string,
+  arn: string,
+  held: { heldMinutes?: number } = {},
+): Promise<Asking["rules"]> {
   const [account, set, rules, person, powers, now] = await Promise.all([
     db().account.findUniqueOrThrow({
       where: { id: accountId },
@@ -67,11 +76,18 @@ async function decidersOf(viewer: Viewer, accountId: string, arn: string): Promi
   ]);
   const place = await placeOf(db(), account);
   const weight = roleWeight(set, powers.get(accountId));
-  const shortest = { minutes: MIN_MINUTES, startsAt: now, now, weight };
+  const shortest = { minutes: MIN_MINUTES, startsAt: now, now, weight, ...held };
   const covering = rulesFor(rules, person, place, ruledSet(set)).filter(
     (rule) => objectionTo(rule, shortest) === null,
   );
-  return Promise.all(covering.map((rule) => shown(rule, place, viewer.personId)));
+  return Promise.all(
+    covering.map(async (rule) => ({
+      ...(await shown(rule, place, viewer.personId)),
+      ...(held.heldMinutes !== undefined && {
+        maxMinutes: longestExtension([rule], { heldMinutes: held.heldMinutes, weight, now }) ?? 0,
+      }),
+    })),
+  );
 }
 
 async function shown(

@@ -2,6 +2,7 @@ import { explainEnd, isFinished, sessionsMayLiveUntil, wantedUntil } from "#lib/
 import { leftStanding } from "#lib/core/left-standing.ts";
 import type { AwsFault, GrantRow } from "#lib/core/shown-access.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
+import { standingExtension } from "#lib/db/extended.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 
 /** What every page shows of a grant, to be read in one go. */
@@ -13,6 +14,7 @@ export const grantColumns = {
   permissionSetArn: true,
   startsAt: true,
   endsAt: true,
+  heldSince: true,
   sessionMinutes: true,
   state: true,
   withdrawnAt: true,
@@ -23,7 +25,19 @@ export const grantColumns = {
   endReason: true,
   endDetail: true,
   request: {
-    select: { number: true, requesterName: true, accountName: true, permissionSetName: true, ticket: true },
+    select: {
+      number: true,
+      requesterName: true,
+      accountName: true,
+      permissionSetName: true,
+      ticket: true,
+      destination: true,
+    },
+  },
+  extensions: {
+    where: standingExtension,
+    select: { id: true, number: true, grant: { select: { endsAt: true } } },
+    take: 1,
   },
   managedAssignment: {
     select: {
@@ -59,6 +73,11 @@ function faultOf(ledger: Columns["managedAssignment"]): AwsFault | null {
   };
 }
 
+function extensionOf([extension]: Columns["extensions"]): GrantRow["extension"] {
+  if (!extension) return null;
+  return { requestId: extension.id, number: extension.number, endsAt: extension.grant?.endsAt ?? null };
+}
+
 function waitOf(ledger: Columns["managedAssignment"]): GrantRow["wait"] {
   if (!ledger?.waitsFor || !ledger.waitsSince) return null;
   return { for: ledger.waitsFor, since: ledger.waitsSince };
@@ -72,7 +91,7 @@ function verdictOf(ledger: Columns["managedAssignment"]): GrantRow["verdict"] {
 
 /** A grant as the pages show it, from the columns that `grantColumns` selects. */
 export function toGrantRow(columns: Columns): GrantRow {
-  const { request, managedAssignment: ledger, endReason, endsAt, ...grant } = columns;
+  const { request, extensions, managedAssignment: ledger, endReason, endsAt, ...grant } = columns;
   const window = { startsAt: grant.startsAt, endsAt, withdrawnAt: grant.withdrawnAt };
   return {
     id: grant.id,
@@ -89,6 +108,9 @@ export function toGrantRow(columns: Columns): GrantRow {
     startsAt: grant.startsAt,
     endsAt: wantedUntil(window),
     agreedEndsAt: endsAt,
+    heldSince: grant.heldSince,
+    extension: extensionOf(extensions),
+    destination: request.destination,
     sessionsUntil: sessionsMayLiveUntil({ ...window, sessionMinutes: grant.sessionMinutes }, grant.endedAt),
     withdrawnAt: grant.withdrawnAt,
     withdrawnById: grant.withdrawnById,

@@ -8,7 +8,10 @@ import { approvalsOf, decidable } from "./sight.ts";
 const SHOWN = 20;
 const ENDED_SHOWN = 5;
 
-/** The viewer's grants that are not over, the next end first; those whose removal is blocked before all. */
+/**
+ * The viewer's grants that are not over, the next end first; those whose removal is blocked before all. What is to go on after another is one with
+ * it, and no row of its own.
+ */
 export async function heldBy(viewer: Viewer): Promise<GrantRow[]> {
   const rows = await db().grant.findMany({
     where: {
@@ -18,7 +21,11 @@ export async function heldBy(viewer: Viewer): Promise<GrantRow[]> {
     orderBy: [{ endsAt: "asc" }, { id: "asc" }],
     select: grantColumns,
   });
-  const held = rows.map(toGrantRow);
+  const all = rows.map(toGrantRow);
+  const goesOn = new Set(
+    all.flatMap(({ extension, state }) => (extension && state === "active" ? [extension.requestId] : [])),
+  );
+  const held = all.filter(({ state, requestId }) => state !== "scheduled" || !goesOn.has(requestId));
   const isBlocked = ({ state }: GrantRow) => state === "revoke_blocked" || state === "contested";
   return [...held.filter(isBlocked), ...held.filter((grant) => !isBlocked(grant))];
 }

@@ -1,6 +1,6 @@
 import { contentHash } from "#lib/core/content-hash.ts";
 import { explainEnd } from "#lib/core/grant.ts";
-import type { RequestState } from "#lib/core/request.ts";
+import type { RequestContent, RequestState } from "#lib/core/request.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { type Agreement, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
@@ -34,6 +34,14 @@ const columns = {
   ruleId: true,
   ruleName: true,
   ruleVersion: true,
+  destination: true,
+  extendsGrant: {
+    select: {
+      heldSince: true,
+      endsAt: true,
+      request: { select: { id: true, number: true, durationMinutes: true } },
+    },
+  },
   grant: { select: grantColumns },
 } as const;
 
@@ -66,7 +74,7 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
   ]);
   const waiting = isOpen ? agreement : null;
   const approvers = waiting ? await decidersOf(db(), row, waiting) : [];
-  const { grant, ...request } = row;
+  const { grant, extendsGrant: _, ...request } = row;
   const [decision] = row.decisions;
   return {
     ...toRequestRow(request),
@@ -76,6 +84,8 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     ruleVersion: row.ruleVersion,
     ruleMaxMinutes: agreement?.current?.content.limits.maxMinutes ?? null,
     startsAt: row.startsAt,
+    extends: extendsOf(row, content.extends),
+    destination: row.destination,
     stages: stagesOf(agreement, row.decisions),
     requesterTitle: person?.title ?? null,
     requesterEmail: person?.email ?? null,
@@ -94,6 +104,22 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
   };
 }
 
+function extendsOf(
+  { extendsGrant }: { extendsGrant: Extended | null },
+  content: RequestContent["extends"],
+): RequestDetail["extends"] {
+  if (!extendsGrant || !content) return null;
+  const { request, heldSince, endsAt } = extendsGrant;
+  return {
+    requestId: request.id,
+    number: request.number,
+    heldSince,
+    endsAt,
+    askedMinutes: request.durationMinutes,
+    inAllMinutes: content.inAllMinutes,
+  };
+}
+
 /** Whether the viewer may say yes or no now. */
 async function isTurnOf(viewer: Viewer, requesterId: string, agreement: Agreement): Promise<boolean> {
   const { personId } = viewer;
@@ -101,6 +127,12 @@ async function isTurnOf(viewer: Viewer, requesterId: string, agreement: Agreemen
     return false;
   return mayDecideNow(db(), agreement, await personInGroups(db(), personId));
 }
+
+type Extended = {
+  heldSince: Date;
+  endsAt: Date;
+  request: { id: string; number: number; durationMinutes: number };
+};
 
 type Decided = {
   deciderId: string;

@@ -1,6 +1,7 @@
 import type { Viewer } from "#lib/core/viewer.ts";
 import { whyUnavailable } from "#lib/core/why-unavailable.ts";
 import { db } from "#lib/db/client.ts";
+import { readNow } from "#lib/db/now.ts";
 import { offersFor } from "./offers.ts";
 import { reachOfViewer } from "./reach.ts";
 
@@ -9,7 +10,9 @@ export type WayTo =
   /** They reach it now, for a while or for ever. */
   | { to: "console"; accountId: string; accountName: string; permissionSetName: string }
   | { to: "form"; setId: string }
-  /** Asked for already. */
+  /** Agreed to, and AWS has not shown it yet. */
+  | { to: "follow"; requestId: string; accountName: string; permissionSetName: string }
+  /** Asked for already, or agreed to for later. */
   | { to: "request"; requestId: string }
   | { to: "nowhere"; why: string };
 
@@ -36,6 +39,13 @@ export async function wayTo(viewer: Viewer, accountId: string, setId: string): P
   if (account && set && held) {
     return { to: "console", accountId, accountName: account.name, permissionSetName: set.name };
   }
+  const coming = account && set ? await comingTo(viewer, accountId, set.arn) : null;
+  if (account && set && coming) {
+    const { requestId, hasBegun } = coming;
+    return hasBegun
+      ? { to: "follow", requestId, accountName: account.name, permissionSetName: set.name }
+      : { to: "request", requestId };
+  }
   const offered = offer?.sets.find(({ arn }) => arn === set?.arn);
   if (!offer || !set || !offered) return { to: "nowhere", why: NOT_OFFERED };
   const why = whyUnavailable(offer);
@@ -45,4 +55,26 @@ export async function wayTo(viewer: Viewer, accountId: string, setId: string): P
     select: { id: true },
   });
   return open ? { to: "request", requestId: open.id } : { to: "form", setId: set.id };
+}
+
+/** The viewer's own grant of a role that AWS has not shown yet. */
+async function comingTo(
+  viewer: Viewer,
+  accountId: string,
+  permissionSetArn: string,
+): Promise<{ requestId: string; hasBegun: boolean } | null> {
+  const now = await readNow();
+  const grant = await db().grant.findFirst({
+    where: {
+      personId: viewer.personId,
+      accountId,
+      permissionSetArn,
+      state: { in: ["scheduled", "granting"] },
+      withdrawnAt: null,
+      endsAt: { gt: now },
+    },
+    orderBy: { startsAt: "asc" },
+    select: { requestId: true, startsAt: true },
+  });
+  return grant && { requestId: grant.requestId, hasBegun: grant.startsAt <= now };
 }

@@ -113,6 +113,8 @@ function tell(trace: Trace, term: Parameters<typeof objectionTo>[1]): WhyRule {
       return { id, name, may: false, says: "It covers this, but not at this hour." };
     case "too-long":
     case "too-far-ahead":
+    case "not-extendable":
+    case "too-long-in-all":
       return { id, name, may: false, says: "It covers this, but for no length that can be asked for." };
   }
 }

@@ -9,6 +9,7 @@ import { HappenedList } from "#components/access/happened-list.tsx";
 import { RefreshWhileMoving } from "#components/access/refresh-while-moving.tsx";
 import { RequestLife } from "#components/access/request-life.tsx";
 import { RequestTitle } from "#components/access/request-title.tsx";
+import { RestOfGrant } from "#components/access/rest-of-grant.tsx";
 import { WhatItAdds } from "#components/access/what-it-adds.tsx";
 import { WhoCanAgree } from "#components/access/who-can-agree.tsx";
 import { NotGranting } from "#components/engine/not-granting.tsx";
@@ -16,6 +17,7 @@ import { Columns } from "#components/ui/columns.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
+import { mayExtend } from "#lib/queries/access/extending.ts";
 import { requestFor } from "#lib/queries/access/request.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { paceOf } from "./pace-of.ts";
@@ -35,7 +37,9 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const pace = paceOf(request, now);
   const mayBrowse = mayReadEverything(viewer);
   const moment = { now, zone };
-  const act = <RequestAct request={request} viewer={viewer} {...moment} />;
+  const { grant } = request;
+  const may = grant ? (await mayExtend(viewer, [grant], now)).get(grant.id) : undefined;
+  const act = <RequestAct request={request} may={may} viewer={viewer} {...moment} />;
   return (
     <>
       {pace && <RefreshWhileMoving {...pace} />}
@@ -53,6 +57,14 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         }
       >
         {request.grant && act}
+        {request.extends && request.state === "pending" && (
+          <RestOfGrant
+            extended={request.extends}
+            minutes={request.durationMinutes}
+            sessionMinutes={request.content.sessionMinutes ?? 0}
+            {...moment}
+          />
+        )}
         <Asked request={request} mayBrowse={mayBrowse} {...moment} />
         <WhatItAdds request={request} mayBrowse={mayBrowse} {...moment} />
         <HappenedList happened={request.happened} {...moment} />

@@ -1,36 +1,57 @@
 import { EndNow } from "#app/(console)/grants/end-now.tsx";
+import { MoreTime } from "#app/(console)/grants/more-time.tsx";
+import { AskAgain } from "#components/access/ask-again.tsx";
+import { beginsOf } from "#components/access/begins-of.ts";
 import { GrantNow } from "#components/access/grant-now.tsx";
-import { endsEarly } from "#components/access/grant-now-is.ts";
+import { endsEarly, opensConsole } from "#components/access/grant-now-is.ts";
 import { HonestEnd } from "#components/access/honest-end.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { consoleAccess } from "#lib/console-access.ts";
+import { isFinished } from "#lib/core/grant.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDigest } from "#lib/format.ts";
-import { paths } from "#lib/paths.ts";
+import type { MayExtend } from "#lib/queries/access/extending.ts";
 import { DecisionForm } from "./decision-form.tsx";
 import { Withdraw } from "./withdraw.tsx";
 
-type RequestActProps = { request: RequestDetail; viewer: Viewer; now: Date; zone: string };
+type RequestActProps = {
+  request: RequestDetail;
+  /** Whether the viewer may have more time of what it gave; undefined where it is not theirs. */
+  may: MayExtend | undefined;
+  viewer: Viewer;
+  now: Date;
+  zone: string;
+};
 
 /** What the viewer can do about a request now: decide it, withdraw it, use or end what it gave, ask again. */
-export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
+export function RequestAct({ request, may, viewer, now, zone }: RequestActProps) {
   const { grant, content, contentHash, requesterId, state } = request;
   const isOwn = requesterId === viewer.personId;
   if (grant) {
     const mayEnd = (isOwn || viewer.isAdministrator) && endsEarly(grant, now);
     const sessionMs = grant.sessionsUntil.getTime() - grant.endsAt.getTime();
+    const isOver = isFinished(grant.state);
     return (
-      <GrantNow
-        grant={grant}
-        viewerId={viewer.personId}
-        mayBrowse={mayReadEverything(viewer)}
-        opens={isOwn ? consoleAccess(content) : null}
-        end={mayEnd && <EndNow grant={grant} isOwn={isOwn} sessionMs={sessionMs} size="normal" />}
-        now={now}
-        zone={zone}
-      />
+      <>
+        <GrantNow
+          grant={grant}
+          viewerId={viewer.personId}
+          mayBrowse={mayReadEverything(viewer)}
+          opens={isOwn ? consoleAccess(content, request.destination) : null}
+          end={
+            mayEnd && (
+              <>
+                {may && opensConsole(grant, now) && <MoreTime grant={grant} may={may} size="normal" />}
+                <EndNow grant={grant} isOwn={isOwn} sessionMs={sessionMs} size="normal" />
+              </>
+            )
+          }
+          now={now}
+          zone={zone}
+        />
+        {isOwn && isOver && grant.leftStanding !== "continued" && <Again request={request} />}
+      </>
     );
   }
   if (request.mayDecide) {
@@ -44,11 +65,9 @@ export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
       >
         <div className="max-wide:hidden">
           <HonestEnd
-            begins="your yes"
-            startsAt={now}
+            {...beginsOf(request, now)}
             minutes={request.durationMinutes}
             sessionMinutes={content.sessionMinutes ?? 0}
-            isAbout
             now={now}
             zone={zone}
           />
@@ -69,18 +88,17 @@ export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
       <Withdraw requestId={request.id} what={what} size="normal" />
     </Section>
   ) : (
+    <Again request={request} />
+  );
+}
+
+function Again({ request }: { request: RequestDetail }) {
+  return (
     <Section title="Ask again">
-      <p className="pt-3 pb-3 text-ink-2">The form comes filled in; the reason is yours to write.</p>
-      <ButtonLink
-        href={paths.newRequest({
-          account: request.accountId,
-          set: request.permissionSetArn,
-          minutes: request.durationMinutes,
-          ...(request.ticket !== null && { ticket: request.ticket }),
-        })}
-      >
-        Ask for {what}
-      </ButtonLink>
+      <p className="pt-3 pb-3 text-ink-2">
+        The form comes filled in with these words; what is different today is said there.
+      </p>
+      <AskAgain request={request} requestId={request.id} size="normal" />
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { parseLocalMoment } from "#app/(console)/local-moment.ts";
 import { formAction } from "#app/form-action.ts";
 import { line, paragraph } from "#app/form-fields.ts";
 import { readZone } from "#app/zone.ts";
+import { consoleDestination, MAX_DESTINATION_LENGTH } from "#lib/core/console-link.ts";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
 import { refuse } from "#lib/core/result.ts";
 import { requestAccess } from "#lib/operations/request-access.ts";
@@ -24,6 +25,7 @@ export const ask = formAction({
       .regex(/^\d{0,5}$/, wholeMinutes),
     reason: paragraph(MAX_REASON_LENGTH).min(1, "Say why you need it. Approvers and auditors read this."),
     ticket: line(100),
+    destination: z.string().max(MAX_DESTINATION_LENGTH).default(""),
   },
   fieldOf: {
     "too-short": "length",
@@ -35,7 +37,10 @@ export const ask = formAction({
     "reason-too-short": "reason",
     "ticket-needed": "ticket",
   },
-  async act(doing, { accountId, permissionSetArn, startsAt, length, ownMinutes, reason, ticket }) {
+  async act(
+    doing,
+    { accountId, permissionSetArn, startsAt, length, ownMinutes, reason, ticket, destination },
+  ) {
     const start = startsAt === "" ? null : parseLocalMoment(startsAt, await readZone());
     if (startsAt !== "" && start === null) return refuse({ code: "no-such-time" });
     const minutes = Number(length === "own" ? ownMinutes : length);
@@ -46,6 +51,7 @@ export const ask = formAction({
       startsAt: start,
       reason,
       ticket: ticket || null,
+      destination: consoleDestination(destination),
     });
     return result.ok ? { ok: true, value: { redirectTo: paths.request(result.value.requestId) } } : result;
   },

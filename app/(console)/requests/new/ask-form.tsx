@@ -18,7 +18,7 @@ import { ask } from "./actions.ts";
 type AskFormProps = {
   asking: Asking;
   role: AskableRole;
-  begins: { minutes: number; ticket: string };
+  begins: { minutes: number; reason: string; ticket: string; dest: string | null };
   now: Date;
   zone: string;
   /** The account and the role, already chosen. */
@@ -75,6 +75,7 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
         )}
         <input type="hidden" name="accountId" value={asking.account.id} />
         <input type="hidden" name="permissionSetArn" value={role.arn} />
+        {begins.dest !== null && <input type="hidden" name="destination" value={begins.dest} />}
         <LengthField
           maxMinutes={role.maxMinutes}
           chosen={length}
@@ -99,7 +100,7 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
           hint={reasonHint(rule)}
           required
           maxLength={MAX_REASON_LENGTH}
-          defaultValue={text("reason", "")}
+          defaultValue={text("reason", begins.reason)}
           error={errors.reason}
         />
         <TextField
@@ -112,6 +113,12 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
           defaultValue={text("ticket", begins.ticket)}
           error={errors.ticket}
         />
+        {begins.dest !== null && (
+          <p className="mb-4 max-w-measure wrap-anywhere text-ink-2">
+            Once you have it, <b className="font-medium text-ink">Open console</b> leads to{" "}
+            <span className="mono">{begins.dest}</span>
+          </p>
+        )}
         <Button kind="go" type="submit" className="max-wide:w-full">
           {isSending ? "Asking" : isWithin ? `Ask for ${spellMinutes(minutes)}` : "Ask"}
         </Button>

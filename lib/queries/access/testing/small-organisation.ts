@@ -34,6 +34,7 @@ export type SmallOrganisation = Stage & {
     sets: readonly string[];
     targets: readonly string[];
     maxMinutes?: number;
+    extendToMinutes?: number;
     isOff?: boolean;
   }): Promise<string>;
 };
@@ -91,7 +92,15 @@ export async function smallOrganisation(): Promise<SmallOrganisation> {
       viewers.set(name, opened.viewer);
       return opened.viewer;
     },
-    async addRule({ requesters, approvers, sets, targets, maxMinutes = 240, isOff = false }) {
+    async addRule({
+      requesters,
+      approvers,
+      sets,
+      targets,
+      maxMinutes = 240,
+      extendToMinutes,
+      isOff = false,
+    }) {
       const name = randomUUID();
       const who = (names: readonly string[]) => ({
         groups: names.filter((each) => !Object.hasOwn(people, each)),
@@ -125,7 +134,7 @@ export async function smallOrganisation(): Promise<SmallOrganisation> {
                 suggestedMinutes: null,
                 aheadMinutes: 0,
                 atOnce: null,
-                extendToMinutes: null,
+                extendToMinutes: extendToMinutes ?? null,
                 hours: null,
               },
               asks: { reasonMinLength: 0, tickets: [] },
