@@ -21,6 +21,7 @@ export function leftStanding(reason: EndReason): LeftStanding | null {
     case "person-not-enabled":
     case "account-not-active":
     case "set-changed":
+    case "content-changed":
     case "set-gone":
     case "rule-gone":
       return null;

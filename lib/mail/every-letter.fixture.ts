@@ -14,6 +14,7 @@ import {
 export const setting = { zone: "Europe/Berlin" };
 export const link = "https://gatehouse.halden.example/decide/t0ken";
 export const page = "https://gatehouse.halden.example/requests/1";
+const form = "https://gatehouse.halden.example/requests/new?account=402917730156&set=ps-1&minutes=60";
 const now = new Date("2026-11-24T13:30:00Z");
 
 const short: Matter = {
@@ -149,7 +150,23 @@ export const everyLetter: readonly (readonly [string, (of: Matter) => LetterCont
   ],
   [
     "grant-failed",
-    (of) => grantNotMade(of, page, { reason: "create-failed", detail: of.reason, isRequester: true }),
+    (of) =>
+      grantNotMade(of, page, {
+        reason: "create-failed",
+        detail: of.reason,
+        isRequester: true,
+        askAgainUrl: form,
+      }),
+  ],
+  [
+    "grant-changed",
+    (of) =>
+      grantNotMade(of, page, { reason: "set-changed", detail: null, isRequester: true, askAgainUrl: form }),
+  ],
+  [
+    "grant-changed-to-an-approver",
+    (of) =>
+      grantNotMade(of, page, { reason: "set-changed", detail: null, isRequester: false, askAgainUrl: form }),
   ],
   ["alarm", (of) => alarmLetter([alarmOf(of.reason)], { ...setting, url: page })],
   [

@@ -1,3 +1,4 @@
+import { clipped } from "#lib/format.ts";
 import { quoted } from "./quoted.ts";
 
 /** A run of the opening sentence; the strong ones carry its facts. */
@@ -34,15 +35,6 @@ const LONGEST_WORDS = 2_000;
 const LONGEST_RUN = 200;
 /** Of a name that says nothing more after it. */
 const LONGEST_NAME = 80;
-
-/**
- * A text cut to a length in characters, with a mark where it was cut.
- * @param most at least one
- */
-export function clipped(text: string, most: number): string {
-  const characters = [...text];
-  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
-}
 
 /** A name of a person as a letter has room for it, in one line. */
 export function shortName(name: string): string {

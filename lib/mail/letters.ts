@@ -265,30 +265,44 @@ export function grantEnded(
   };
 }
 
-/** A grant that never came about: AWS could not create it, or it no longer stood when its time came. */
+/** Reasons that a new decision mends: what somebody agreed to is not what there is. */
+const DECIDED_ANEW: ReadonlySet<EndReason> = new Set(["set-changed", "content-changed"]);
+
+/**
+ * A grant that never came about, or a request that cannot become one any more: AWS could not create it, or it no longer stood when its time came.
+ * Where a new decision mends it, the one link of the requester's letter leads to the filled form.
+ */
 export function grantNotMade(
   matter: Matter,
   url: string,
-  told: { reason: EndReason; detail: string | null; isRequester: boolean },
+  told: { reason: EndReason; detail: string | null; isRequester: boolean; askAgainUrl: string },
 ): LetterContent {
+  const { reason, detail, isRequester, askAgainUrl } = told;
+  const isDecidedAnew = DECIDED_ANEW.has(reason);
+  const askAgain = { label: "Ask again", url: askAgainUrl };
   return {
-    sentence: told.isRequester
+    sentence: isRequester
       ? [...role(matter), " could not be granted."]
       : [...role(matter), " could not be granted to ", { strong: shortName(matter.requesterName) }, "."],
-    preview: explainEnd(told.reason),
+    preview: explainEnd(reason),
     quote: null,
     window: null,
     facts: [
       ...askedFacts(matter),
-      { label: "Why", value: explainEnd(told.reason) },
-      ...(told.detail ? [{ label: "AWS said", value: told.detail }] : []),
+      { label: "Why", value: explainEnd(reason) },
+      ...(detail ? [{ label: "AWS said", value: detail }] : []),
     ],
-    button: { label: "Open the request", url },
-    closing: "Nothing stands in AWS. You can ask again once the reason is gone.",
-    because: told.isRequester
-      ? yours(matter)
-      : `You get this because you approved request R-${matter.number}.`,
+    button: isDecidedAnew && isRequester ? askAgain : { label: "Open the request", url },
+    closing: closingOf(isDecidedAnew, isRequester),
+    because: isRequester ? yours(matter) : `You get this because you approved request R-${matter.number}.`,
   };
+}
+
+function closingOf(isDecidedAnew: boolean, isRequester: boolean): string {
+  if (!isDecidedAnew) return "Nothing stands in AWS. You can ask again once the reason is gone.";
+  return isRequester
+    ? "Nothing stands in AWS. The link opens the form, filled as you asked before; whoever decides sees what it allows now."
+    : "Nothing stands in AWS. Your yes was to what the role allowed then; if it is asked for again, you are asked again.";
 }
 
 /** What a person reaches in an account, one phrase a path: for the line "Has there now". */

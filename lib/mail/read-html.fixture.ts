@@ -83,3 +83,8 @@ export function* everyElement(
     yield* everyElement(child, [...around, child]);
   }
 }
+
+/** The text that stands in an element itself. */
+export function textOf({ children }: Element): string {
+  return children.filter((child) => typeof child === "string").join("");
+}

@@ -75,6 +75,14 @@ export async function composeLetter(
     lapsesAt: request.lapsesAt,
   };
   const url = setting.baseUrl + paths.request(request.id);
+  const isRequester = letter.recipientId === request.requesterId;
+  const askAgainUrl =
+    setting.baseUrl +
+    paths.newRequest({
+      account: request.accountId,
+      set: request.permissionSetArn,
+      minutes: request.durationMinutes,
+    });
   const decision = request.decisions.find(({ verdict }) => verdict === "deny") ?? request.decisions[0];
 
   switch (letter.kind) {
@@ -121,7 +129,8 @@ export async function composeLetter(
       return grantNotMade(matter, url, {
         reason: endReasonOf(request.settledReason),
         detail: null,
-        isRequester: true,
+        isRequester,
+        askAgainUrl,
       });
     case "grant_active": {
       if (!grant) return { superseded: "no grant is recorded" };
@@ -160,7 +169,8 @@ export async function composeLetter(
       return grantNotMade(matter, url, {
         reason: endReasonOf(grant?.endReason ?? null),
         detail: grant?.endDetail ?? null,
-        isRequester: letter.recipientId === request.requesterId,
+        isRequester,
+        askAgainUrl,
       });
   }
 }

@@ -1,5 +1,5 @@
 import type { PermissionSet } from "#lib/core/catalogue.ts";
-import { count, listNames } from "#lib/format.ts";
+import { clipped, count, listNames } from "#lib/format.ts";
 import { readablePolicy, type Statement } from "./readable-policy.ts";
 
 type Content = Pick<
@@ -29,7 +29,7 @@ export function setInShort({
     means.length === 0
       ? "It holds no policy, and allows nothing."
       : `By ${firstOf(means)}${boundedBy(permissionsBoundary)}.`;
-  return said === "" ? by : `${[...said].slice(0, LONGEST_DESCRIPTION).join("")}. ${by}`;
+  return said === "" ? by : `${clipped(said, LONGEST_DESCRIPTION)}. ${by}`;
 }
 
 function boundedBy(boundary: Content["permissionsBoundary"]): string {
