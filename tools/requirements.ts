@@ -65,8 +65,10 @@ if (import.meta.main) {
       cwd: root,
     },
   );
+  // Its own test speaks of ids that it does not show.
+  const telling = paths.filter((path) => path !== "tools/requirements.test.ts");
   const shown = shownRequirements(
-    paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })),
+    telling.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })),
   );
   for (const [id, files] of [...shown].toSorted(([a], [b]) => a.localeCompare(b)))
     console.log(`${id}  ${files.join(", ")}`);
