@@ -139,6 +139,15 @@ export function listNames(names: readonly string[], last: "and" | "or" = "and"):
   return `${names.slice(0, -1).join(", ")} ${last} ${names.slice(-1).join("")}`;
 }
 
+/**
+ * A text cut to a length in characters, with a mark where it was cut.
+ * @param most at least one
+ */
+export function clipped(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
+}
+
 /** The letters that stand for a person where there is no room for the name: `MS` of Marit Solheim. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);

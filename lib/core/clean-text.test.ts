@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cleanText } from "./clean-text.ts";
+import { cleanText, visibleText } from "./clean-text.ts";
 
 test.each([
   ["text stays as it is", "Fix the répliques 日本 — ok", "Fix the répliques 日本 — ok"],
@@ -20,3 +20,12 @@ test.each(["a\u0000b", "a\u0007", "\u001b[31mred", "a\rb", "\u007f", "\u0085", "
     expect(cleanText(text)).toBeNull();
   },
 );
+
+test.each([
+  ["keeps what can be seen, and line ends", "Zoë\r\nLi 日本", "Zoë\nLi 日本"],
+  ["leaves out what cannot be seen", "Leo\u202e\u2066\u200b Marchetti", "Leo Marchetti"],
+  ["puts a space for what moves the cursor", "Leo\u0000\u2028\u001bBcc: x", "Leo   Bcc: x"],
+  ["mends half of a character", "Leo\ud83d", "Leo\ufffd"],
+])("INJ-06 a name from elsewhere: %s", (_, text, shown) => {
+  expect(visibleText(text)).toBe(shown);
+});

@@ -59,6 +59,7 @@ const reasons = {
   "person-not-enabled": true,
   "account-not-active": true,
   "set-changed": true,
+  "content-changed": true,
   "set-gone": true,
   "rule-gone": true,
 } as const satisfies Record<EndReason, true>;

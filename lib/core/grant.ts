@@ -62,6 +62,7 @@ export type EndReason =
   | "person-not-enabled"
   | "account-not-active"
   | "set-changed"
+  | "content-changed"
   | "set-gone"
   | "rule-gone";
 
@@ -98,6 +99,8 @@ export function explainEnd(reason: EndReason): string {
       return "The account is not active.";
     case "set-changed":
       return "The permission set changed after the approval.";
+    case "content-changed":
+      return "What was asked for changed after somebody had agreed to it.";
     case "set-gone":
       return "The permission set is gone.";
     case "rule-gone":

@@ -22,6 +22,7 @@ export function leftStanding(reason: EndReason): LeftStanding | null {
     case "person-not-enabled":
     case "account-not-active":
     case "set-changed":
+    case "content-changed":
     case "set-gone":
     case "rule-gone":
       return null;

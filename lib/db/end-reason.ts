@@ -17,6 +17,7 @@ const reasons = [
   "person-not-enabled",
   "account-not-active",
   "set-changed",
+  "content-changed",
   "set-gone",
   "rule-gone",
 ] as const satisfies readonly EndReason[];

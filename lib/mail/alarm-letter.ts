@@ -1,6 +1,5 @@
-import { count, formatWhen, zoneName } from "#lib/format.ts";
+import { count, formatClock, formatDay, zoneName } from "#lib/format.ts";
 import type { LetterContent, Run } from "./letter.ts";
-import { quoted } from "./quoted.ts";
 
 export type ToldAlarm = {
   summary: string;
@@ -10,7 +9,7 @@ export type ToldAlarm = {
   isRepeated: boolean;
 };
 
-type At = { now: Date; zone: string; url: string };
+type At = { zone: string; url: string };
 
 /** More of them are said on the page. */
 const TOLD_ONE_BY_ONE = 20;
@@ -18,7 +17,7 @@ const TOLD_ONE_BY_ONE = 20;
 /**
  * The letter that tells operators of one or more alarms: when they open, every hour while they stand, and when they are over.
  * @param alarms at least one, the oldest first
- * @param at the moment and the zone that times are told in, and the address of the status page
+ * @param at the zone that times are told in, and the address of the status page
  */
 export function alarmLetter(alarms: readonly ToldAlarm[], at: At): LetterContent {
   const [only, ...others] = alarms;
@@ -40,14 +39,14 @@ function headingOf({ closedAt, isRepeated }: ToldAlarm): "Over" | "Still" | "Ala
   return isRepeated ? "Still" : "Alarm";
 }
 
-function tellWhen(moment: Date, { now, zone }: At): string {
-  return `${formatWhen(moment, now, zone)} ${zoneName(moment, zone)}`;
+function tellWhen(moment: Date, { zone }: At): string {
+  return `${formatDay(moment, zone)}, ${formatClock(moment, zone)} ${zoneName(moment, zone)}`;
 }
 
 function oneAlarm(alarm: ToldAlarm, at: At): Said {
   const since = tellWhen(alarm.openedAt, at);
   return {
-    sentence: [`${headingOf(alarm)}: `, { strong: quoted(alarm.summary) }],
+    sentence: [`${headingOf(alarm)}: `, { strong: alarm.summary }],
     preview: alarm.closedAt ? `It stood since ${since}.` : alarm.whatToDo,
     facts: [
       { label: "Since", value: since },
@@ -65,13 +64,13 @@ function manyAlarms(alarms: readonly ToldAlarm[], at: At): Said {
   const left = told.length - TOLD_ONE_BY_ONE;
   return {
     sentence: manySentence(standing.length, over),
-    preview: standing[0] ? quoted(standing[0].summary) : "Nothing of it stands any more.",
+    preview: standing[0] ? standing[0].summary : "Nothing of it stands any more.",
     facts: [
       ...told.slice(0, TOLD_ONE_BY_ONE).map((alarm) => ({
         label: headingOf(alarm),
         value: alarm.closedAt
-          ? `${quoted(alarm.summary)} Until ${tellWhen(alarm.closedAt, at)}.`
-          : `${quoted(alarm.summary)} Since ${tellWhen(alarm.openedAt, at)}. ${alarm.whatToDo}`,
+          ? `${alarm.summary} Until ${tellWhen(alarm.closedAt, at)}.`
+          : `${alarm.summary} Since ${tellWhen(alarm.openedAt, at)}. ${alarm.whatToDo}`,
       })),
       ...(left > 0 ? [{ label: "More", value: `${count(left, "alarm")} on the status page.` }] : []),
     ],

@@ -1,138 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { html } from "#lib/html.ts";
-import { alarmLetter, type ToldAlarm } from "./alarm-letter.ts";
-import type { LetterContent } from "./letter.ts";
+import { alarmLetter } from "./alarm-letter.ts";
+import {
+  alarmOf,
+  asked,
+  askedAtLength,
+  everyLetter,
+  matters,
+  page,
+  setting,
+} from "./every-letter.fixture.ts";
 import { subjectOf } from "./letter.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterText } from "./letter-text.ts";
-import {
-  decisionAsked,
-  firstFew,
-  grantActive,
-  grantEnded,
-  grantEnding,
-  grantNotMade,
-  type Matter,
-  requestApproved,
-  requestDenied,
-  requestLapsed,
-} from "./letters.ts";
+import { firstFew, grantActive, grantEnded, type Matter, requestApproved } from "./letters.ts";
 import { quoted } from "./quoted.ts";
 
-const setting = { now: new Date("2026-11-24T13:30:00Z"), zone: "Europe/Berlin" };
-const matter: Matter = {
-  requesterName: "Leo Marchetti",
-  permissionSetName: "PaymentsOperator",
-  accountName: "payments-prod",
-  accountId: "402917730156",
-  number: 20418,
-  minutes: 60,
-  sessionMinutes: 120,
-  reason: "Replay 312 stuck refunds.",
-  ticket: "PAY-4471",
-  ruleName: "Payments on call",
-  startsAt: null,
-  askedAt: new Date("2026-11-24T13:24:00Z"),
-  lapsesAt: new Date("2026-11-25T13:24:00Z"),
-};
-const link = "https://gatehouse.halden.example/decide/t0ken";
-const page = "https://gatehouse.halden.example/requests/1";
-const hostile: Matter = {
-  ...matter,
-  requesterName: `<script>alert(1)</script>\r\nBcc: all@halden.example`,
-  reason: `"><img src=x onerror=alert(1)> https://evil.example/login and www.evil.example, mail me@evil.example`,
-  ticket: "<b>PAY</b>",
-};
-
-const asked = (of: Matter) =>
-  decisionAsked(of, setting, {
-    alsoAsked: ["Jonas Weidmann"],
-    agreedSoFar: [],
-    missing: 1,
-    isAgain: false,
-    holdsNow: ["ReadOnlyAccess, standing, through payments-engineers"],
-    url: link,
-    contentHash: "3f9a71c2ffff",
-  });
-
-const alarmOf = (summary: string): ToldAlarm => ({
-  summary,
-  whatToDo: "Read what AWS answered.",
-  openedAt: new Date("2026-11-24T12:30:00Z"),
-  closedAt: null,
-  isRepeated: false,
-});
-
-const letters: [string, (of: Matter) => LetterContent][] = [
-  ["decision-asked", asked],
-  [
-    "request-approved",
-    (of) =>
-      requestApproved(
-        of,
-        page,
-        { by: "Priya Raghunathan", minutes: 30, comment: of.reason, toCome: null },
-        setting,
-      ),
-  ],
-  ["request-denied", (of) => requestDenied(of, page, { by: "Priya Raghunathan", comment: of.reason })],
-  ["request-lapsed", (of) => requestLapsed(of, page, setting)],
-  [
-    "grant-active",
-    (of) =>
-      grantActive(
-        of,
-        page,
-        {
-          startsAt: setting.now,
-          endsAt: new Date("2026-11-24T14:30:00Z"),
-          sessionsUntil: new Date("2026-11-24T16:30:00Z"),
-          isPreexisting: false,
-          by: "Priya Raghunathan",
-          leadsOn: false,
-        },
-        setting,
-      ),
-  ],
-  [
-    "grant-ended",
-    (of) =>
-      grantEnded(
-        of,
-        page,
-        {
-          at: setting.now,
-          reason: "end-reached",
-          byName: null,
-          sessionsUntil: new Date("2026-11-24T15:30:00Z"),
-        },
-        setting,
-      ),
-  ],
-  [
-    "grant-failed",
-    (of) => grantNotMade(of, page, { reason: "create-failed", detail: of.reason, isRequester: true }),
-  ],
-  [
-    "grant-ending",
-    (of) =>
-      grantEnding(
-        of,
-        page,
-        { endsAt: new Date("2026-11-24T13:45:00Z"), sessionsUntil: new Date("2026-11-24T15:45:00Z") },
-        setting,
-      ),
-  ],
-  ["alarm", (of) => alarmLetter([alarmOf(of.reason)], { ...setting, url: page })],
-  [
-    "alarms",
-    (of) =>
-      alarmLetter([alarmOf(of.reason), { ...alarmOf(of.requesterName), closedAt: setting.now }], {
-        ...setting,
-        url: page,
-      }),
-  ],
-];
+const matter = matters.short;
 
 test("the subject is the sentence", () => {
   expect(subjectOf(asked(matter))).toBe(
@@ -154,7 +38,7 @@ describe("the letters about more time", () => {
       "Leo Marchetti asks for 1 hour more of PaymentsOperator in payments-prod",
     );
     expect(letterText(asked(more), "Halden").replaceAll(/\n {15}/g, " ")).toContain(
-      "R-20400, asked for 4 h, which runs until 15:30 CET; with this 5 h in all",
+      "R-20400, asked for 4 h, which runs until Tue 24 Nov, 15:30 CET; with this 5 h in all",
     );
   });
 
@@ -169,7 +53,7 @@ describe("the letters about more time", () => {
     expect(subjectOf(approved)).toBe(
       "Priya Raghunathan approved PaymentsOperator in payments-prod for 1 hour more",
     );
-    expect(approved.preview).toBe("It goes on 15:30 CET and ends 16:30 CET.");
+    expect(approved.preview).toBe("It goes on Tue 24 Nov, 15:30 CET and ends Tue 24 Nov, 16:30 CET.");
   });
 
   test("lead on to the console where a page of it was asked for", () => {
@@ -187,20 +71,25 @@ describe("the letters about more time", () => {
 
 test("the letter to an approver says what is asked, for how long, and what the link does", () => {
   expect(letterText(asked(matter), "Halden")).toMatchInlineSnapshot(`
-    "Leo Marchetti asks for PaymentsOperator in payments-prod for 1 hour.
+    "Gatehouse at Halden
+
+    Leo Marchetti asks for PaymentsOperator in payments-prod for 1 hour.
 
     > “Replay 312 stuck refunds.”
     > Leo Marchetti
 
-    your yes
+    from your yes
     ends 1 h later
     sessions 2 h more
 
+    Allows         Restart the payment services. By CloudWatchReadOnlyAccess
+                   and an inline policy (ecs and sqs).
+    Has there now  ReadOnlyAccess, standing, through payments-engineers
     Account        payments-prod, 402917730156
     Role           PaymentsOperator
     Ticket         PAY-4471
-    Has there now  ReadOnlyAccess, standing, through payments-engineers
-    Asked          14:24 CET; lapses Wed 25 Nov, 14:24 CET
+    Asked          Tue 24 Nov, 14:24 CET
+    Lapses         Wed 25 Nov, 14:24 CET
     Also asked     Jonas Weidmann. The first answer decides.
 
     Look and decide:
@@ -211,7 +100,6 @@ test("the letter to an approver says what is asked, for how long, and what the l
     expect this? Leave it: it lapses by itself.
 
     -- 
-    Gatehouse at Halden
     You get this because the rule Payments on call names you or a group of
     yours.
     "
@@ -228,42 +116,78 @@ test("the letter about several alarms says what stands before what is over", () 
   const content = alarmLetter([over, still, alarmOf("No worker lives.")], { ...setting, url: page });
   expect(subjectOf(content)).toBe("2 alarms stand, 1 is over");
   expect(content.facts).toEqual([
-    { label: "Still", value: "A removal is blocked. Since 13:30 CET. Read what AWS answered." },
-    { label: "Alarm", value: "No worker lives. Since 13:30 CET. Read what AWS answered." },
-    { label: "Over", value: "AWS was not read. Until 14:00 CET." },
+    { label: "Still", value: "A removal is blocked. Since Tue 24 Nov, 13:30 CET. Read what AWS answered." },
+    { label: "Alarm", value: "No worker lives. Since Tue 24 Nov, 13:30 CET. Read what AWS answered." },
+    { label: "Over", value: "AWS was not read. Until Tue 24 Nov, 14:00 CET." },
   ]);
 });
 
 test("the letter at the end says until when sessions may live", () => {
-  const [, ended] = letters[5] ?? [];
-  expect(letterText(ended?.(matter) ?? asked(matter), "Halden")).toContain(
-    "A session that was open then may live until 16:30 CET.",
+  const ended = grantEnded(
+    matter,
+    page,
+    {
+      at: new Date("2026-11-24T13:30:00Z"),
+      reason: "end-reached",
+      byName: null,
+      sessionsUntil: new Date("2026-11-24T15:30:00Z"),
+    },
+    setting,
+  );
+  expect(ended.facts).toContainEqual({
+    label: "Open sessions",
+    value: "A session that was open then may live until Tue 24 Nov, 16:30 CET.",
+  });
+});
+
+test("the letter to an approver names what is grave, the stage, and whose yes there is", () => {
+  const { facts } = askedAtLength(matter);
+  expect(facts).toEqual(
+    expect.arrayContaining([
+      {
+        label: "Administrator",
+        value: "as strong as one: AdministratorAccess, limited by a boundary",
+        isGrave: true,
+      },
+      { label: "Production", value: "looks like it: tag environment: prod", isGrave: true },
+      { label: "Stage", value: "2 of 3" },
+      { label: "Agreed so far", value: "Priya Raghunathan and Leo Marchetti" },
+      {
+        label: "Also asked",
+        value:
+          "Jonas Weidmann, Leila Haddad, Leo Marchetti, Marit Solheim, Amara Diallo and 2 others. 2 people have to agree; one no decides.",
+      },
+    ]),
   );
 });
 
-describe.each(letters)("INJ-01 INJ-02 EML-12 the letter %s", (_, letter) => {
-  const source = letterHtml(letter(hostile), "Halden <i>");
-  const text = letterText(letter(hostile), "Halden <i>");
-
-  test("holds one link, and it is ours", () => {
-    expect([...source.matchAll(/href="([^"]*)"/g)].map((match) => match[1])).toEqual([
-      letter(hostile).button.url,
-    ]);
-    expect([...text.matchAll(/https?:\/\/\S+/g)].map((match) => match[0])).toEqual([
-      letter(hostile).button.url,
-    ]);
-    expect(source).not.toMatch(/www\.evil|@evil\.example/);
+test("a later start is told with its day, its end and their zone", () => {
+  const { window, preview } = asked({ ...matter, startsAt: new Date("2026-12-01T07:00:00Z") });
+  expect(window).toEqual({
+    start: "from Tue 1 Dec, 08:00 CET",
+    end: "ends Tue 1 Dec, 09:00 CET",
+    tail: "sessions 2 h more",
   });
-
-  test("lets nobody's words become markup or a header", () => {
-    expect(source).not.toMatch(/<(script|img|i|b)>|<img|onerror=alert\(1\)>/);
-    expect(subjectOf(letter(hostile))).not.toMatch(/[\r\n]/);
-  });
-
-  test("loads nothing from outside", () => {
-    expect(source).not.toMatch(/<(img|link|script|iframe|style)|url\(/i);
-  });
+  expect(preview).toContain("1 hour from Tue 1 Dec, 08:00 CET");
 });
+
+describe.each(everyLetter)(
+  "INJ-01 INJ-02 EML-12 the letter %s, about what somebody wrote who means harm",
+  (_, letter) => {
+    const source = letterHtml(letter(matters.hostile), "Halden <i>");
+
+    test("lets nobody's words become markup", () => {
+      expect(source).not.toMatch(/<(script|img|i)\b|<b>|onerror=alert\(1\)>/);
+    });
+
+    test("has a subject of one line in which what is asked for is still said", () => {
+      const subject = subjectOf(letter(matters.long));
+      expect(subject).not.toMatch(/[\r\n]/);
+      for (const run of letter(matters.long).sentence)
+        if (typeof run === "string") expect(subject).toContain(run.replace(/\.$/, "").trim());
+    });
+  },
+);
 
 test("html escapes values and keeps markup", () => {
   expect(html`<p title="${`"'&`}">${"<b>"}${html`<b>x</b>`}${[html`1`, html`2`]}${null}${3}</p>`.source).toBe(
@@ -271,11 +195,41 @@ test("html escapes values and keeps markup", () => {
   );
 });
 
-test("quoted words keep their meaning, and stop being addresses", () => {
-  expect(quoted("see docs at a.b.example, costs 3.5 k. Done.").replaceAll("\u2060", "")).toBe(
-    "see docs at a.b.example, costs 3.5 k. Done.",
-  );
-  expect(quoted("https://evil.example")).not.toMatch(/https:\/\/|evil\.example/);
+test.each([
+  ["an address", "https://evil.example/login", "https[://]evil[.]example/login"],
+  ["an address without its scheme", "//evil.example", "[//]evil[.]example"],
+  ["a host", "www.evil.example, a.b.example", "www[.]evil[.]example, a.b[.]example"],
+  ["a host with signs of its own", "i\u2764.ws and x-.com", "i\u2764[.]ws and x-[.]com"],
+  [
+    "a host with dots of another script",
+    "evil\u3002example \uff0eexample",
+    "evil[\u3002]example \uff0eexample",
+  ],
+  ["a mail address", "me@evil.example", "me[@]evil[.]example"],
+  ["a mail address with a sign of another script", "me\uff20evil", "me[\uff20]evil"],
+  ["what opens another program", "mailto:x tel:+47 MS-Word:ofe", "mailto[:]x tel[:]+47 MS-Word[:]ofe"],
+  ["a share of Windows", "see \\\\evil\\share", "see [\\\\]evil\\share"],
+  [
+    "an address with joints that cannot be seen",
+    "https:\u200b//evil\u2060.example",
+    "https[://]evil[.]example",
+  ],
+  ["what is bracketed already, as it is", "https[://]evil[.]example", "https[://]evil[.]example"],
+  [
+    "prose, as it is",
+    "It costs 3.5 k. Done, e.g. at 14:30; J.R. Smith.",
+    "It costs 3.5 k. Done, e.g. at 14:30; J.R. Smith.",
+  ],
+  ["an ARN, as it is", "arn:aws:iam::123456789012:role/x", "arn:aws:iam::123456789012:role/x"],
+])("EML-12 INJ-06 of other people's words a letter shows %s", (_, words, shown) => {
+  expect(quoted(words)).toBe(shown);
+  expect(quoted(quoted(words))).toBe(shown);
+});
+
+test("EML-12 whoever's words have brackets put in them, the reader is told why", () => {
+  const of = (reason: string) => letterText(asked({ ...matter, reason }), "Halden").replaceAll(/\s+> /g, " ");
+  expect(of("See evil.example")).toContain("Brackets keep an address in it from being a link.");
+  expect(of("See [1] in the runbook.")).not.toContain("Brackets");
 });
 
 test("a list that is too long for a letter says how much is left out", () => {

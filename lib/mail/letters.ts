@@ -1,16 +1,15 @@
 import { type EndReason, explainEnd } from "#lib/core/grant.ts";
 import {
   count,
+  formatClock,
+  formatDay,
   formatDigest,
-  formatExact,
   formatMinutes,
-  formatWhen,
   listNames,
   spellMinutes,
   zoneName,
 } from "#lib/format.ts";
-import type { LetterContent } from "./letter.ts";
-import { quoted } from "./quoted.ts";
+import { type Fact, type LetterContent, shortName } from "./letter.ts";
 
 /** What every letter about a request can tell. Names and words come from the rows, as they were recorded. */
 export type Matter = {
@@ -32,20 +31,22 @@ export type Matter = {
   extends?: { number: number; askedMinutes: number; until: Date; inAllMinutes: number } | null;
 };
 
-export type Setting = { now: Date; zone: string };
+/** The zone that times are told in. */
+export type Setting = { zone: string };
 
 const role = (matter: Matter) =>
   [{ strong: matter.permissionSetName }, " in ", { strong: matter.accountName }] as const;
 
-function when(at: Date, { now, zone }: Setting): string {
-  return `${formatWhen(at, now, zone)} ${zoneName(at, zone)}`;
+/** With its day and its zone, always: nobody knows on which day, or where, a letter is read. */
+function when(at: Date, { zone }: Setting): string {
+  return `${formatDay(at, zone)}, ${formatClock(at, zone)} ${zoneName(at, zone)}`;
 }
 
-function askedFacts(matter: Matter): { label: string; value: string }[] {
+function askedFacts(matter: Matter): Fact[] {
   return [
     { label: "Account", value: `${matter.accountName}, ${matter.accountId}` },
     { label: "Role", value: matter.permissionSetName },
-    ...(matter.ticket ? [{ label: "Ticket", value: quoted(matter.ticket) }] : []),
+    ...(matter.ticket ? [{ label: "Ticket", value: matter.ticket }] : []),
   ];
 }
 
@@ -62,56 +63,64 @@ function extendedFacts({ extends: what }: Matter, setting: Setting): { label: st
 
 const yours = (matter: Matter) => `You get this because you asked for it: request R-${matter.number}.`;
 
+export type Deciding = {
+  /** What the role allows, in short. */
+  allows: string;
+  /** Why the role is like an administrator's, and why the account looks like production; null when nothing says so. */
+  administratorLike: string | null;
+  production: string | null;
+  /** Which of the rule's stages it waits at, from 1, of how many. */
+  stage: { place: number; of: number };
+  alsoAsked: readonly string[];
+  /** Who has said yes already, and how many more have to at this stage. */
+  agreedSoFar: readonly string[];
+  missing: number;
+  /** Whether the reader was asked before. */
+  isAgain: boolean;
+  holdsNow: readonly string[];
+  url: string;
+  contentHash: string;
+};
+
+/** More names than these say nothing to the one who has to decide. */
+const NAMES_TOLD = 5;
+
 /**
  * The letter that asks one approver to decide.
- * @param ask who else was asked, what the requester holds there, the link with its token, and the content's hash
+ * @param ask what it would give, who else was asked, what the requester holds there, the link with its token, and the content's hash
  */
-export function decisionAsked(
-  matter: Matter,
-  setting: Setting,
-  ask: {
-    alsoAsked: readonly string[];
-    /** Who has said yes already, and how many more have to. */
-    agreedSoFar: readonly string[];
-    missing: number;
-    /** Whether the reader was asked before. */
-    isAgain: boolean;
-    holdsNow: readonly string[];
-    url: string;
-    contentHash: string;
-  },
-): LetterContent {
-  const begins = matter.startsAt ? when(matter.startsAt, setting) : "your yes";
+export function decisionAsked(matter: Matter, setting: Setting, ask: Deciding): LetterContent {
+  const { startsAt } = matter;
+  const begins = startsAt ? `from ${when(startsAt, setting)}` : "from your yes";
   return {
     sentence: [
       ...(ask.isAgain ? ["Still undecided: "] : []),
-      { strong: matter.requesterName },
+      { strong: shortName(matter.requesterName) },
       " asks for ",
       ...(matter.extends
         ? [{ strong: spellMinutes(matter.minutes) }, " more of ", ...role(matter)]
         : [...role(matter), " for ", { strong: spellMinutes(matter.minutes) }]),
       ".",
     ],
-    preview: `${spellMinutes(matter.minutes)} from ${begins}. “${quoted(matter.reason)}”`,
-    quote: { words: quoted(matter.reason), by: matter.requesterName },
+    preview: `${spellMinutes(matter.minutes)} ${begins}. “${matter.reason}”`,
+    quote: { words: matter.reason, by: matter.requesterName },
     window: {
       start: begins,
-      end: `ends ${formatMinutes(matter.minutes)} later`,
+      end: startsAt
+        ? `ends ${when(later(startsAt, matter.minutes), setting)}`
+        : `ends ${formatMinutes(matter.minutes)} later`,
       tail: `sessions ${formatMinutes(matter.sessionMinutes)} more`,
     },
     facts: [
-      ...askedFacts(matter),
       ...extendedFacts(matter, setting),
+      ...graveFacts(ask),
+      { label: "Allows", value: ask.allows },
       { label: "Has there now", value: ask.holdsNow.length === 0 ? "nothing" : ask.holdsNow.join("; ") },
-      { label: "Asked", value: `${when(matter.askedAt, setting)}; lapses ${when(matter.lapsesAt, setting)}` },
-      {
-        label: "Also asked",
-        value:
-          ask.alsoAsked.length === 0 ? "nobody else" : `${listNames(ask.alsoAsked)}. ${howManyDecide(ask)}`,
-      },
-      ...(ask.agreedSoFar.length === 0
-        ? []
-        : [{ label: "Agreed so far", value: `${listNames(ask.agreedSoFar)}.` }]),
+      ...askedFacts(matter),
+      { label: "Asked", value: when(matter.askedAt, setting) },
+      { label: "Lapses", value: when(matter.lapsesAt, setting) },
+      ...stageFacts(ask),
+      { label: "Also asked", value: whoElse(ask) },
     ],
     button: { label: "Look and decide", url: ask.url },
     closing: `Opening the link decides nothing; you confirm on the page. It is for you alone and shows exactly request R-${matter.number}, revision ${formatDigest(ask.contentHash)}. Did you not expect this? Leave it: it lapses by itself.`,
@@ -119,11 +128,43 @@ export function decisionAsked(
   };
 }
 
+function later(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000);
+}
+
+function graveFacts({ administratorLike, production }: Deciding): Fact[] {
+  const grave = (label: string, value: string): Fact => ({ label, value, isGrave: true });
+  return [
+    ...(administratorLike === null ? [] : [grave("Administrator", `as strong as one: ${administratorLike}`)]),
+    ...(production === null ? [] : [grave("Production", `looks like it: ${production}`)]),
+  ];
+}
+
+function stageFacts({ stage, agreedSoFar }: Deciding): Fact[] {
+  return [
+    ...(stage.of === 1 ? [] : [{ label: "Stage", value: `${stage.place} of ${stage.of}` }]),
+    ...(agreedSoFar.length === 0 ? [] : [{ label: "Agreed so far", value: firstNames(agreedSoFar) }]),
+  ];
+}
+
+function whoElse({ alsoAsked, missing, stage }: Deciding): string {
+  if (alsoAsked.length === 0) return "nobody else";
+  return `${firstNames(alsoAsked)}. ${howManyDecide(missing, stage)}`;
+}
+
+/** The first names of a list, and how many more there are. */
+function firstNames(names: readonly string[]): string {
+  const left = names.length - NAMES_TOLD;
+  const told = left > 1 ? [...names.slice(0, NAMES_TOLD), count(left, "other")] : names;
+  return listNames(told.map(shortName));
+}
+
 /** How many of those who are asked it takes. */
-function howManyDecide({ missing }: { missing: number }): string {
-  return missing === 1
+function howManyDecide(missing: number, stage: Deciding["stage"]): string {
+  if (missing > 1) return `${count(missing, "person has", "people have")} to agree; one no decides.`;
+  return stage.place === stage.of
     ? "The first answer decides."
-    : `${count(missing, "person has", "people have")} to agree; one no decides.`;
+    : "The first yes leads to the next stage; one no decides.";
 }
 
 export function requestApproved(
@@ -146,7 +187,7 @@ export function requestApproved(
       ".",
     ],
     preview: yes.toCome ? stands : `${stands} Gatehouse keeps trying and says where it stands.`,
-    quote: yes.comment === "" ? null : { words: quoted(yes.comment), by: yes.by },
+    quote: yes.comment === "" ? null : { words: yes.comment, by: yes.by },
     window: null,
     facts: askedFacts(matter),
     button: { label: "See where it stands", url },
@@ -162,8 +203,8 @@ export function requestDenied(
 ): LetterContent {
   return {
     sentence: [{ strong: no.by }, " said no to ", ...role(matter), "."],
-    preview: quoted(no.comment),
-    quote: { words: quoted(no.comment), by: no.by },
+    preview: no.comment,
+    quote: { words: no.comment, by: no.by },
     window: null,
     facts: askedFacts(matter),
     button: { label: "Open the request", url },
@@ -263,7 +304,7 @@ export function grantEnded(
     window: null,
     facts: [
       ...askedFacts(matter),
-      { label: "Ended", value: formatExact(ended.at, setting.zone) },
+      { label: "Ended", value: when(ended.at, setting) },
       { label: "Why", value: reason },
       { label: "Open sessions", value: sessions },
     ],
@@ -273,32 +314,45 @@ export function grantEnded(
   };
 }
 
-/** A grant that never came about: AWS could not create it, or it no longer stood when its time came. */
+/** Reasons that a new decision mends: what somebody agreed to is not what there is. */
+const DECIDED_ANEW: ReadonlySet<EndReason> = new Set(["set-changed", "content-changed"]);
+
+/**
+ * A grant that never came about, or a request that cannot become one any more: AWS could not create it, or it no longer stood when its time came.
+ * Where a new decision mends it, the one link of the requester's letter leads to the filled form.
+ */
 export function grantNotMade(
   matter: Matter,
   url: string,
-  told: { reason: EndReason; detail: string | null; isRequester: boolean },
+  told: { reason: EndReason; detail: string | null; isRequester: boolean; askAgainUrl: string },
 ): LetterContent {
+  const { reason, detail, isRequester, askAgainUrl } = told;
+  const isDecidedAnew = DECIDED_ANEW.has(reason);
+  const askAgain = { label: "Ask again", url: askAgainUrl };
   return {
-    sentence: told.isRequester
+    sentence: isRequester
       ? [...role(matter), " could not be granted."]
-      : [...role(matter), " could not be granted to ", { strong: matter.requesterName }, "."],
-    preview: explainEnd(told.reason),
+      : [...role(matter), " could not be granted to ", { strong: shortName(matter.requesterName) }, "."],
+    preview: explainEnd(reason),
     quote: null,
     window: null,
     facts: [
       ...askedFacts(matter),
-      { label: "Why", value: explainEnd(told.reason) },
-      ...(told.detail ? [{ label: "AWS said", value: quoted(told.detail) }] : []),
+      { label: "Why", value: explainEnd(reason) },
+      ...(detail ? [{ label: "AWS said", value: detail }] : []),
     ],
-    button: { label: "Open the request", url },
-    closing: matter.extends
-      ? "Nothing was added to what stood. You can ask for the role again."
-      : "Nothing stands in AWS. You can ask again once the reason is gone.",
-    because: told.isRequester
-      ? yours(matter)
-      : `You get this because you approved request R-${matter.number}.`,
+    button: isDecidedAnew && isRequester ? askAgain : { label: "Open the request", url },
+    closing: closingOf(matter, isDecidedAnew, isRequester),
+    because: isRequester ? yours(matter) : `You get this because you approved request R-${matter.number}.`,
   };
+}
+
+function closingOf({ extends: extended }: Matter, isDecidedAnew: boolean, isRequester: boolean): string {
+  if (extended) return "Nothing was added to what stood. You can ask for the role again.";
+  if (!isDecidedAnew) return "Nothing stands in AWS. You can ask again once the reason is gone.";
+  return isRequester
+    ? "Nothing stands in AWS. The link opens the form, filled as you asked before; whoever decides sees what it allows now."
+    : "Nothing stands in AWS. Your yes was to what the role allowed then; if it is asked for again, you are asked again.";
 }
 
 /** What a person reaches in an account, one phrase a path: for the line "Has there now". */

@@ -204,7 +204,7 @@ describe("a later start", () => {
     ruled("later", "limits: { max: 2h, ahead: 1d }\n    agree: [{ groups: [payments-leads] }]"),
   );
 
-  test("is kept, and the request lapses when it would have begun", async () => {
+  test("EML-09 is kept, and the request lapses when it would have begun", async () => {
     const startsAt = new Date((await stage.as("worker", () => readNow())).getTime() + 3_600_000);
     const id = await asked("leo", "fraud-prod", { startsAt });
     expect(await stage.as("worker", () => db().request.findUniqueOrThrow({ where: { id } }))).toMatchObject({

@@ -9,7 +9,8 @@ import { queueLetter } from "./queue-letter.ts";
 /**
  * Opens or finds the ledger row of every grant whose start is reached, after deriving from the recorded decision, not
  * from the grant, that it is due; and makes rows due whose grants were withdrawn. Grants withdrawn before their start
- * are cancelled without any AWS call, and so are those that were to go on after what ended before its time.
+ * are cancelled without any AWS call, and so are those that were to go on after what ended before its time. A grant whose
+ * permission set is not what was agreed to any more never begins, and its people are told as soon as the catalogue knows.
  * @param instanceArn the Identity Center instance that this installation is pinned to
  * @returns what went wrong with single grants, for the log; they are tried again, and hold up no other
  */
@@ -31,7 +32,12 @@ export async function attachDueGrants(
     take: 200,
   });
   const faults: Error[] = [];
-  for (const { id } of due) {
+  const changed = await db().$queryRaw<{ id: string }[]>`
+    select g.id::text as id
+    from access_grant g left join permission_set s on s.arn = g.permission_set_arn
+    where g.state = 'scheduled' and s.fingerprint is distinct from g.fingerprint
+    order by g.starts_at limit 200`;
+  for (const id of new Set([...due, ...changed].map((grant) => grant.id))) {
     try {
       await db().$transaction((tx) => attach(tx, doing, id, instanceArn));
     } catch (error) {
@@ -116,6 +122,9 @@ async function attach(
 
   if (grant.request.extendsGrantId && (await hasEndedEarly(tx, grant.request.extendsGrantId)))
     return leave(tx, doing, grant, "cancelled", "extended-over");
+  const objection = await setObjection(tx, grant);
+  if (objection) return leave(tx, doing, grant, "invalidated", objection);
+  if (grant.startsAt > doing.now) return;
 
   const agreedBy = await provenBy(tx, grant, grant.request);
   if (agreedBy === null) return leave(tx, doing, grant, "invalidated", "no-recorded-decision");
@@ -161,6 +170,19 @@ const endedBeforeItsTime = {
 
 async function hasEndedEarly(tx: Db, grantId: string): Promise<boolean> {
   return (await tx.grant.count({ where: { id: grantId, ...endedBeforeItsTime } })) > 0;
+}
+
+/** Why the permission set is not what was agreed to any more, as the catalogue knows it; null when it is. */
+async function setObjection(
+  tx: Db,
+  grant: { permissionSetArn: string; fingerprint: string },
+): Promise<"set-gone" | "set-changed" | null> {
+  const set = await tx.permissionSet.findUnique({
+    where: { arn: grant.permissionSetArn },
+    select: { fingerprint: true },
+  });
+  if (!set) return "set-gone";
+  return set.fingerprint === grant.fingerprint ? null : "set-changed";
 }
 
 /** What people take back is cancelled; what cannot stand is void, and those who agreed to it are told. */

@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import { administratorLike } from "#lib/core/catalogue/administrator-like.ts";
+import { setInShort } from "#lib/core/catalogue/set-in-short.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
 import { leftStanding } from "#lib/core/left-standing.ts";
+import { looksLikeProduction } from "#lib/core/looks-like-production.ts";
+import type { Place } from "#lib/core/rules/covers.ts";
 import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
@@ -12,6 +16,7 @@ import { requestContent } from "#lib/db/request-content.ts";
 import { standingIn } from "#lib/db/standing.ts";
 import type { LetterContent } from "#lib/mail/letter.ts";
 import {
+  type Deciding,
   decisionAsked,
   firstFew,
   grantActive,
@@ -26,6 +31,7 @@ import {
 } from "#lib/mail/letters.ts";
 import { paths } from "#lib/paths.ts";
 import { composeRuleLetter } from "./compose-rule-letter.ts";
+import { storedPermissionSet } from "./sync/stored-permission-set.ts";
 
 const letterInclude = {
   request: {
@@ -97,6 +103,14 @@ async function composeRequestLetter(
         : null,
   };
   const url = setting.baseUrl + paths.request(request.id);
+  const isRequester = letter.recipientId === request.requesterId;
+  const askAgainUrl =
+    setting.baseUrl +
+    paths.newRequest({
+      account: request.accountId,
+      set: request.permissionSetArn,
+      minutes: request.durationMinutes,
+    });
   const decision = request.decisions.find(({ verdict }) => verdict === "deny") ?? request.decisions[0];
 
   switch (letter.kind) {
@@ -117,6 +131,8 @@ async function composeRequestLetter(
           .map(({ displayName }) => displayName),
         agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
         missing: agreement.standing.missing,
+        stage: { place: agreement.standing.stage + 1, of: agreement.rule.content.agreement.stages.length },
+        ...(await whatItGives(db(), request, content.accountName, agreement.about.place)),
         isAgain: await wasAskedBefore(letter),
         holdsNow: firstFew(standing.map(holdingPhrase)),
         url: setting.baseUrl + paths.decideByToken(token),
@@ -147,7 +163,8 @@ async function composeRequestLetter(
       return grantNotMade(matter, url, {
         reason: endReasonOf(request.settledReason),
         detail: null,
-        isRequester: true,
+        isRequester,
+        askAgainUrl,
       });
     case "grant_active": {
       if (!grant) return { superseded: "no grant is recorded" };
@@ -200,12 +217,32 @@ async function composeRequestLetter(
       return grantNotMade(matter, url, {
         reason: endReasonOf(grant?.endReason ?? null),
         detail: grant?.endDetail ?? null,
-        isRequester: letter.recipientId === request.requesterId,
+        isRequester,
+        askAgainUrl,
       });
     case "rule_change_waits":
     case "rule_change_settled":
       throw new Error(`The letter ${letter.id} is about a request.`);
   }
+}
+
+/** What a role is, for somebody who has to decide on it, as the catalogue knows it now. */
+async function whatItGives(
+  tx: Db,
+  { permissionSetArn }: { permissionSetArn: string },
+  accountName: string,
+  { ouPath, tags }: Place,
+): Promise<Pick<Deciding, "allows" | "administratorLike" | "production">> {
+  const set = await storedPermissionSet(tx, permissionSetArn);
+  const units = await tx.organisationalUnit.findMany({
+    where: { id: { in: [...ouPath] }, parentId: { not: null } },
+    select: { name: true },
+  });
+  return {
+    allows: set ? setInShort(set) : "nothing: the permission set is gone from AWS",
+    administratorLike: set && administratorLike(set),
+    production: looksLikeProduction({ accountName, units: units.map(({ name }) => name), tags }),
+  };
 }
 
 /** Makes the token of one letter: 256 random bits, of which only the SHA-256 is kept. A letter sent again has a new one. */

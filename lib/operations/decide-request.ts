@@ -111,6 +111,15 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   if (contentHash(content) !== input.contentHash) {
     return no({ code: "content-changed", changes: contentChanges(request, content) });
   }
+  const other = await tx.decision.findFirst({
+    where: { requestId: request.id, contentHash: { not: input.contentHash } },
+    select: { deciderName: true },
+  });
+  if (other)
+    return no({
+      code: "content-changed",
+      changes: [`${other.deciderName} agreed to something else, so it has to be asked again`],
+    });
 
   const { rule } = agreement;
   const { stage } = agreement.standing;

@@ -7,7 +7,7 @@ import { queueLetter } from "./queue-letter.ts";
 export type PendingRequest = { id: string; requesterId: string; accountId: string; name: string };
 
 /**
- * Makes a pending request void that could not be granted any more, and tells its requester.
+ * Makes a pending request void that could not be granted any more, and tells its requester and whoever has agreed to it.
  * @returns 1, or 0 when it was settled otherwise by then
  */
 export async function invalidateRequest(
@@ -21,12 +21,17 @@ export async function invalidateRequest(
       data: { state: "invalidated", settledAt: doing.now, settledReason: reason },
     });
     if (count === 0) return 0;
-    await queueLetter(tx, doing, {
-      kind: "request_invalidated",
-      recipientId: request.requesterId,
-      requestId: request.id,
-      grantId: null,
+    const agreed = await tx.decision.findMany({
+      where: { requestId: request.id, verdict: "approve" },
+      select: { deciderId: true },
     });
+    for (const recipientId of [request.requesterId, ...agreed.map(({ deciderId }) => deciderId)])
+      await queueLetter(tx, doing, {
+        kind: "request_invalidated",
+        recipientId,
+        requestId: request.id,
+        grantId: null,
+      });
     await record(tx, doing, {
       action: "request.invalidated",
       target: { kind: "request", id: request.id, name: request.name },

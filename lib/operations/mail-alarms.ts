@@ -28,7 +28,7 @@ export async function mailAlarms(
   const alarms = await takeUntold("mail", doing.now, MOST);
   const [first] = alarms;
   if (!first) return [];
-  const letter = compose(alarms, settings, doing.now);
+  const letter = compose(alarms, settings);
   const sent = await Promise.allSettled(
     settings.operators.map((to, index) =>
       settings.mailer.send({ to, messageId: messageIdOf(first, index, settings.baseUrl, doing.now), letter }),
@@ -43,9 +43,9 @@ export async function mailAlarms(
   return faults;
 }
 
-function compose(alarms: readonly UntoldAlarm[], settings: AlarmMailSettings, now: Date): Letter {
+function compose(alarms: readonly UntoldAlarm[], settings: AlarmMailSettings): Letter {
   const told = alarms.map((alarm) => ({ ...alarm, whatToDo: adviceOn(alarm.kind) }));
-  const at = { now, zone: settings.zone, url: `${settings.baseUrl}${paths.status()}` };
+  const at = { zone: settings.zone, url: `${settings.baseUrl}${paths.status()}` };
   const content = alarmLetter(told, at);
   return {
     subject: subjectOf(content),

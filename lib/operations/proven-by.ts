@@ -31,13 +31,14 @@ type AskedWithDecisions = Omit<GrantToProve, "personId" | "startsAt" | "endsAt">
     verdict: "approve" | "deny";
     stage: number;
     grantedMinutes: number | null;
+    contentHash: string;
     decidedAt: Date;
   }[];
 };
 
 /**
- * Derives from what is recorded, and not from the grant, that it may be made: the rule as it was when the request was asked, and the decisions, or that
- * this rule agrees by itself; and that as many agreed as a role of its weight needs.
+ * Derives from what is recorded, and not from the grant, that it may be made: the rule as it was when the request was asked, and the decisions, all of
+ * them on the same content, or that this rule agrees by itself; and that as many agreed as a role of its weight needs.
  * @returns by whom or what it was agreed to, in words; null when nothing proves it
  */
 export async function provenBy(
@@ -55,6 +56,7 @@ export async function provenBy(
     request.state === "approved" &&
     kind === "agreed" &&
     voices.every(({ deciderId }) => deciderId !== grant.personId) &&
+    new Set(request.decisions.map(({ contentHash }) => contentHash)).size <= 1 &&
     request.requesterId === grant.personId &&
     request.accountId === grant.accountId &&
     request.permissionSetArn === grant.permissionSetArn &&

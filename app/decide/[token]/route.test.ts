@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Stage, setStage } from "#lib/auth/testing/stage.ts";
 import { refOf } from "#lib/core/decide-link.ts";
-import { GET } from "./route.ts";
+import * as route from "./route.ts";
 
 let stage: Stage;
 
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const land = (token: string) =>
-  GET(new Request("http://evil.example/decide/x", { headers: { host: "evil.example" } }), {
+  route.GET(new Request("http://evil.example/decide/x", { headers: { host: "evil.example" } }), {
     params: Promise.resolve({ token }),
   });
 
@@ -42,4 +42,8 @@ test.each([
 test("EML-11 the Host header is in nothing of the answer", async () => {
   const answer = await land("x");
   expect([...answer.headers.values()].join(" ")).not.toContain("evil");
+});
+
+test("EML-13 the address of a link takes nothing but GET: what a mail program posts to it by itself is refused", () => {
+  expect(Object.keys(route)).toEqual(["GET"]);
 });
