@@ -54,6 +54,7 @@ export type AuditAction =
   | "sync.collapse-accepted"
   | "token.made"
   | "token.revoked"
+  | "token.refused"
   | "rules.loaded"
   | "export.made";
 

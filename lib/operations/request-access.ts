@@ -1,4 +1,5 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
+import type { Once } from "#lib/core/api/once.ts";
 import { MAX_OPEN_REQUESTS, refuseAsking } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
 import { rulesFor } from "#lib/core/rules/covers.ts";
@@ -26,18 +27,22 @@ export type Ask = {
   ticket: string | null;
 };
 
+export type Asked = { requestId: string; grantId: string | null };
+
 /**
  * Records the viewer's request under the rule that decides for it, and queues a letter to each approver of its first stage, in one transaction. Where
  * the rule agrees by itself, the grant is opened in the same transaction.
  * @param ask the account (12 digits), the set's ARN, whole minutes, the start, and the words as typed, already cleaned at the door
+ * @param once a program's key under which it is done once
  * @returns the request's id, and the grant's where it was agreed at once; or a refusal: not-offered, too-short, too-long, too-far-ahead, in-the-past,
  *   outside-hours, too-many-at-once, reason-too-short, ticket-needed, no-approver, already-asked, too-many-open, too-many-held, too-often,
- *   account-not-active, management-account, person-disabled, busy
+ *   account-not-active, management-account, person-disabled, key-in-use, busy
  */
 export async function requestAccess(
   doing: Doing<PersonActor>,
   ask: Ask,
-): Promise<Result<{ requestId: string; grantId: string | null }>> {
+  once?: Once<Asked>,
+): Promise<Result<Asked>> {
   const { viewer } = doing.actor;
   try {
     return await guarded(async (tx) => {
@@ -118,7 +123,7 @@ export async function requestAccess(
       const grantId = isAutomatic(rule) ? await grantByRule(tx, doing, request, rule, set) : null;
       await wake(tx, grantId ? "grants" : "letters");
       return { requestId: request.id, grantId };
-    });
+    }, once);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     const open = await db().request.findFirst({
