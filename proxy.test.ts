@@ -1,5 +1,6 @@
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, test } from "vitest";
+import * as schemas from "#lib/core/api/schemas.ts";
 import { proxy } from "./proxy.ts";
 
 beforeAll(() => {
@@ -86,5 +87,46 @@ describe("what no browser sends", () => {
 
   test("WEB-16 a body that does not say how long it is is refused unread", () => {
     expect(visit("/", { method: "POST", headers: { "transfer-encoding": "chunked" } }).status).toBe(411);
+  });
+
+  test.each<[string, string, { method?: string; headers?: Record<string, string> }, string, string | null]>([
+    [
+      "WEB-18 an unknown method",
+      "/api/v1/requests",
+      { method: "DELETE" },
+      "405 no-such-method",
+      "GET, HEAD, POST",
+    ],
+    ["WEB-18 an unknown method", "/api/v1/me", { method: "PUT" }, "405 no-such-method", "GET, HEAD"],
+    [
+      "WEB-18 an unknown method",
+      "/api/v1/grants/1/give-back",
+      { method: "OPTIONS" },
+      "405 no-such-method",
+      "POST",
+    ],
+    ["an address that there is none of", "/api/v1/decide", { method: "PUT" }, "404 unknown", null],
+    ["WEB-10 another host", "/api/v1/me", { headers: { host: "evil.test" } }, "421 another-host", null],
+    [
+      "WEB-16 too large a body",
+      "/api/v1/requests",
+      { method: "POST", headers: { "content-length": "70000" } },
+      "413 too-large",
+      null,
+    ],
+    [
+      "WEB-16 a body of unsaid length",
+      "/api/v1/requests",
+      { method: "POST", headers: { "transfer-encoding": "chunked" } },
+      "411 no-length",
+      null,
+    ],
+  ])("%s at %s is a problem to a program", async (_, path, init, problem, allow) => {
+    const answer = visit(path, init);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(answer.headers.get("allow")).toBe(allow);
+    const { status, code } = schemas.problem.parse(await answer.json());
+    expect(`${status} ${code}`).toBe(problem);
+    expect(answer.status).toBe(status);
   });
 });

@@ -3,6 +3,8 @@ import { type NextRequest, NextResponse } from "next/server";
 import { CORRELATION_HEADER, correlationIdOf } from "#lib/auth/correlation-id.ts";
 import { PATH_HEADER } from "#lib/auth/path-header.ts";
 import { contentSecurityPolicy } from "#lib/content-security-policy.ts";
+import { methodsAt } from "#lib/core/api/calls.ts";
+import { type ProblemStatus, problem } from "#lib/core/api/problem.ts";
 import { webEnv } from "#lib/env.ts";
 
 const METHODS = ["GET", "HEAD", "POST"];
@@ -44,14 +46,43 @@ function isReadable(path: string): boolean {
   }
 }
 
+const api = /^\/api\/v1(?=\/|$)/;
+
+const codes: Partial<Record<ProblemStatus, string>> = {
+  400: "bad-address",
+  404: "unknown",
+  405: "no-such-method",
+  411: "no-length",
+  413: "too-large",
+  421: "another-host",
+};
+
+/** Words to a browser, and a problem to a program. */
+function sayTo(path: string) {
+  return (status: ProblemStatus, words: string, headers: Record<string, string> = {}) =>
+    api.test(path)
+      ? NextResponse.json(problem(status, codes[status] ?? "refused", words), {
+          status,
+          headers: { ...headers, "content-type": "application/problem+json" },
+        })
+      : new NextResponse(`${words}\n`, {
+          status,
+          headers: { "content-type": "text/plain; charset=utf-8", ...headers },
+        });
+}
+
+/** The methods of an address of the API, and elsewhere those of all pages together. */
+function methodsOf(path: string): readonly string[] {
+  return api.test(path) ? methodsAt(path.replace(api, "")) : METHODS;
+}
+
 function refusal(request: NextRequest, origin: string): NextResponse | null {
-  const say = (status: number, words: string, headers: Record<string, string> = {}) =>
-    new NextResponse(`${words}\n`, {
-      status,
-      headers: { "content-type": "text/plain; charset=utf-8", ...headers },
-    });
-  if (!METHODS.includes(request.method))
-    return say(405, "This method is not known here.", { allow: METHODS.join(", ") });
+  const say = sayTo(request.nextUrl.pathname);
+  if (!METHODS.includes(request.method)) {
+    const allow = methodsOf(request.nextUrl.pathname);
+    if (allow.length === 0) return say(404, "There is no such address.");
+    return say(405, "This method is not known here.", { allow: allow.join(", ") });
+  }
   if (!isReadable(request.nextUrl.pathname)) return say(400, "This address cannot be read.");
   // Load balancers and scrapers ask by address; health says the same to everybody, metrics want a token, and neither builds a link.
   const isForMachines = /^\/api\/(health|metrics)(\/|$)/.test(request.nextUrl.pathname);

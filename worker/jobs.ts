@@ -30,6 +30,7 @@ import { answerRuleChanges } from "#lib/operations/rules/answer-rule-changes.ts"
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
+import { sweepAnswers } from "#lib/operations/tokens/sweep-answers.ts";
 import { watchAlarms } from "#lib/operations/watch-alarms.ts";
 import { watchPeople } from "#lib/operations/watch-people.ts";
 import type { Job, Waker } from "./loop.ts";
@@ -250,6 +251,7 @@ export function jobs({ actor, env, aws, mailer, hooks }: Parts, waker: Waker): r
         await endSessionsOfDisabled({ actor, now });
         await endAccessOfDisabled({ actor, now });
         await sweepSessions({ actor, now });
+        await sweepAnswers({ actor, now });
         return false;
       },
     },

@@ -45,6 +45,7 @@ const words: Readonly<Record<string, string>> = {
   "sync.collapse-accepted": "accepted what a read of AWS found gone",
   "token.made": "made an API token",
   "token.revoked": "revoked an API token",
+  "token.refused": "showed an API token that is not good",
   "rules.loaded": "loaded the rules",
   "critical-accounts.changed": "found other accounts with power over Gatehouse",
   "rule-change.proposed": "proposed to change a rule",

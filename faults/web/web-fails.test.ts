@@ -6,6 +6,7 @@ import { cast } from "#demo/seed/organisation/cast.ts";
 import { db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
 import { cancelRequest } from "#lib/operations/cancel-request.ts";
+import { makeToken } from "#lib/operations/tokens/make-token.ts";
 import { paths } from "#lib/paths.ts";
 import { FaultStage } from "../stage/fault-stage.ts";
 import { holdMany } from "../stage/hold-many.ts";
@@ -202,4 +203,25 @@ test("F78 a flood of the web delays no removal", async () => {
   );
   expect(answered).toBeGreaterThan(100);
   expect(ratio).toBeLessThan(1.2);
+});
+
+test("DOS-01 a program that waits is answered at once when the web is told to stop", async () => {
+  const process = await web.start();
+  const id = await faults.ask("leo", "payouts-prod");
+  const made = await faults.stage.person("leo", (doing) =>
+    makeToken(doing, { name: "a watcher", scopes: ["read"], days: 7 }),
+  );
+  if (!made.ok) throw new Error(made.refusal.code);
+  const address = `${web.origin}/api/v1/requests/${id}`;
+  const authorization = `Bearer ${made.value.token}`;
+  const seen = await fetch(address, { headers: { authorization } });
+  const known = { authorization, "if-none-match": seen.headers.get("etag") ?? "" };
+  const waits = Array.from({ length: 5 }, () => fetch(`${address}?wait=60`, { headers: known }));
+  // One more than a token may: whichever is refused came last, so the others wait by now.
+  expect((await Promise.race(waits)).status).toBe(429);
+  const began = performance.now();
+  await process.kill("SIGTERM");
+  expect(performance.now() - began).toBeLessThan(15_000);
+  const answers = await Promise.all(waits);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([304, 304, 304, 304, 429]);
 });

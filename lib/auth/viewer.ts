@@ -2,6 +2,7 @@ import { hashApiToken } from "#lib/core/api-token.ts";
 import { SESSION_IDLE_MINUTES } from "#lib/core/session-limits.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { type Db, db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 import type { ApiScope } from "#lib/db/generated/enums.ts";
 import { webEnv } from "#lib/env.ts";
 import type { Seen } from "./seen.ts";
@@ -9,15 +10,53 @@ import { hashSessionToken } from "./session-token.ts";
 
 type Row = {
   now: Date;
-  sessionId: string;
+  /** The session's id, or the token's. */
+  id: string;
   authTime: Date;
-  lastSeenAt: Date;
+  lastSeenAt: Date | null;
+  /** A token's name, and what it is for; null and nothing for a session. */
+  byToken: string | null;
+  scopes: ApiScope[];
   personId: string;
   displayName: string;
   email: string | null;
   isAdministrator: boolean;
   isAuditor: boolean;
 };
+
+// What is shown for a person, within its limits by the database's clock.
+const bySession = (tokenHash: Uint8Array) => Prisma.sql`
+  select s.id, s.person_id, s.auth_time, s.last_seen_at, null as by_token, '{}'::text[] as scopes
+  from session s, clock
+  where s.token_hash = ${tokenHash} and s.expires_at > clock.now
+    and s.last_seen_at > clock.now - make_interval(mins => ${SESSION_IDLE_MINUTES}::int)`;
+const byToken = (tokenHash: Uint8Array) => Prisma.sql`
+  select t.id, t.person_id, t.created_at as auth_time, t.last_used_at as last_seen_at, t.name as by_token, t.scopes::text[] as scopes
+  from api_token t, clock
+  where t.token_hash = ${tokenHash} and t.expires_at > clock.now and t.revoked_at is null`;
+
+/** Whom it stands for, with the rights they have at this moment: the person must be enabled, and rights are their memberships now. */
+async function holderOf(shown: Prisma.Sql, at: Db): Promise<Row | null> {
+  const env = webEnv();
+  const [row] = await at.$queryRaw<Row[]>`
+    with clock as materialized (select date_trunc('milliseconds', gatehouse_now()) as now),
+    shown as (${shown})
+    select clock.now, shown.id, shown.auth_time as "authTime", shown.last_seen_at as "lastSeenAt", shown.by_token as "byToken", shown.scopes,
+           p.id as "personId", p.display_name as "displayName", p.email,
+           exists (select from membership m where m.person_id = p.id
+                   and m.group_id = ${env.GATEHOUSE_ADMINISTRATORS_GROUP_ID}) as "isAdministrator",
+           exists (select from membership m where m.person_id = p.id
+                   and m.group_id = ${env.GATEHOUSE_AUDITORS_GROUP_ID}) as "isAuditor"
+    from clock cross join shown
+    join person p on p.id = shown.person_id and p.status = 'ENABLED'`;
+  return row ?? null;
+}
+
+// Once a minute is enough to know what is in use, and keeps a read from writing a row. Null when that is known already.
+function unseenSince({ lastSeenAt, now }: Row): Date | null {
+  const minuteAgo = new Date(now.getTime() - 60_000);
+  return lastSeenAt !== null && lastSeenAt > minuteAgo ? null : minuteAgo;
+}
 
 /**
  * The person that a session's token stands for, with the rights they have at this moment. The session must be within its limits by the
@@ -30,32 +69,15 @@ type Row = {
 export async function viewerOf(token: string | null, seen: Seen, at: Db = db()): Promise<Viewer | null> {
   const tokenHash = token === null ? null : hashSessionToken(token);
   if (tokenHash === null) return null;
-  const env = webEnv();
-  const [row] = await at.$queryRaw<Row[]>`
-    with clock as materialized (select date_trunc('milliseconds', gatehouse_now()) as now)
-    select clock.now, s.id as "sessionId", s.auth_time as "authTime", s.last_seen_at as "lastSeenAt",
-           p.id as "personId", p.display_name as "displayName", p.email,
-           exists (select from membership m where m.person_id = p.id
-                   and m.group_id = ${env.GATEHOUSE_ADMINISTRATORS_GROUP_ID}) as "isAdministrator",
-           exists (select from membership m where m.person_id = p.id
-                   and m.group_id = ${env.GATEHOUSE_AUDITORS_GROUP_ID}) as "isAuditor"
-    from clock
-    join session s on s.token_hash = ${tokenHash}
-      and s.expires_at > clock.now and s.last_seen_at > clock.now - make_interval(mins => ${SESSION_IDLE_MINUTES}::int)
-    join person p on p.id = s.person_id and p.status = 'ENABLED'`;
+  const row = await holderOf(bySession(tokenHash), at);
   if (!row) return null;
-  await moveLastSeen(row, at);
-  return mint(row, seen, null);
-}
-
-// Once a minute is enough to know who is idle, and keeps reading a page from writing a row.
-async function moveLastSeen({ sessionId, lastSeenAt, now }: Row, at: Db): Promise<void> {
-  const minuteAgo = new Date(now.getTime() - 60_000);
-  if (lastSeenAt > minuteAgo) return;
-  await at.session.updateMany({
-    where: { id: sessionId, lastSeenAt: { lte: minuteAgo } },
-    data: { lastSeenAt: now },
-  });
+  const since = unseenSince(row);
+  if (since)
+    await at.session.updateMany({
+      where: { id: row.id, lastSeenAt: { lte: since } },
+      data: { lastSeenAt: row.now },
+    });
+  return mint(row, seen);
 }
 
 /** Whom an API token stands for, and what it lets them do. */
@@ -71,30 +93,20 @@ export type TokenViewer = { viewer: Viewer; scopes: ReadonlySet<ApiScope> };
 export async function viewerOfToken(token: string, seen: Seen): Promise<TokenViewer | null> {
   const tokenHash = hashApiToken(token);
   if (tokenHash === null) return null;
-  const env = webEnv();
-  const [row] = await db().$queryRaw<(Omit<Row, "lastSeenAt"> & { name: string; scopes: ApiScope[] })[]>`
-    with clock as materialized (select date_trunc('milliseconds', gatehouse_now()) as now)
-    select clock.now, t.id as "sessionId", t.created_at as "authTime", t.name, t.scopes::text[] as scopes,
-           p.id as "personId", p.display_name as "displayName", p.email,
-           exists (select from membership m where m.person_id = p.id
-                   and m.group_id = ${env.GATEHOUSE_ADMINISTRATORS_GROUP_ID}) as "isAdministrator",
-           exists (select from membership m where m.person_id = p.id
-                   and m.group_id = ${env.GATEHOUSE_AUDITORS_GROUP_ID}) as "isAuditor"
-    from clock
-    join api_token t on t.token_hash = ${tokenHash} and t.expires_at > clock.now and t.revoked_at is null
-    join person p on p.id = t.person_id and p.status = 'ENABLED'`;
+  const row = await holderOf(byToken(tokenHash), db());
   if (!row) return null;
-  const minuteAgo = new Date(row.now.getTime() - 60_000);
-  await db().apiToken.updateMany({
-    where: { id: row.sessionId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: minuteAgo } }] },
-    data: { lastUsedAt: row.now },
-  });
-  return { viewer: mint(row, seen, row.name), scopes: new Set(row.scopes) };
+  const since = unseenSince(row);
+  if (since)
+    await db().apiToken.updateMany({
+      where: { id: row.id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: since } }] },
+      data: { lastUsedAt: row.now },
+    });
+  return { viewer: mint(row, seen), scopes: new Set(row.scopes) };
 }
 
-function mint(row: Omit<Row, "lastSeenAt">, seen: Seen, byToken: string | null): Viewer {
-  const { personId, displayName, email, isAdministrator, isAuditor, sessionId, authTime } = row;
-  const session = { id: sessionId, authTime, ...seen, byToken };
+function mint(row: Row, seen: Seen): Viewer {
+  const { personId, displayName, email, isAdministrator, isAuditor, authTime } = row;
+  const session = { id: row.id, authTime, ...seen, byToken: row.byToken };
   // The one cast that mints a Viewer: everything above has just been read from the database.
   return { personId, displayName, email, isAdministrator, isAuditor, session } as Viewer;
 }

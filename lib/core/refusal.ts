@@ -40,6 +40,7 @@ export type Refusal =
   | { code: "content-changed"; changes: readonly string[] }
   | { code: "already-said" }
   | { code: "not-by-token" }
+  | { code: "key-in-use" }
   | { code: "too-many-tokens"; max: number }
   | { code: "comment-needed" }
   | { code: "not-yours" }
@@ -162,6 +163,8 @@ export function explain(refusal: Refusal): string {
       return "You have decided this already; it waits for others now.";
     case "not-by-token":
       return "An API token decides nothing. Open the request in a browser.";
+    case "key-in-use":
+      return "A call with the same Idempotency-Key is under way. Send it again in a moment.";
     case "too-many-tokens":
       return `You have ${refusal.max} tokens. Revoke one that you do not need any more.`;
     case "comment-needed":

@@ -55,6 +55,7 @@ export type AuditAction =
   | "sync.collapse-accepted"
   | "token.made"
   | "token.revoked"
+  | "token.refused"
   | "rules.loaded"
   | "critical-accounts.changed"
   | "rule-change.proposed"

@@ -1,4 +1,5 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
+import type { Once } from "#lib/core/api/once.ts";
 import type { Result } from "#lib/core/result.ts";
 import type { Db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
@@ -15,11 +16,14 @@ export type Cancelled = {
 /**
  * Withdraws the viewer's own undecided request. Links in letters about it die with it. Where an approver was quicker, the grant is ended: whoever
  * withdraws does not want the access. A second click answers as the first did.
- * @returns the request's id, and the grant that was ended; or a refusal: unknown (also for somebody else's), already-settled with who settled it, busy
+ * @param once a program's key under which it is done once
+ * @returns the request's id, and the grant that was ended; or a refusal: unknown (also for somebody else's), already-settled with who settled it,
+ *   key-in-use, busy
  */
 export async function cancelRequest(
   doing: Doing<PersonActor>,
   requestId: string,
+  once?: Once<Cancelled>,
 ): Promise<Result<Cancelled>> {
   const { viewer } = doing.actor;
   return guarded(async (tx) => {
@@ -42,7 +46,7 @@ export async function cancelRequest(
       accountId: request.accountId,
     });
     return { requestId: request.id, ended: null };
-  });
+  }, once);
 }
 
 /** Too late to withdraw the request: what it brought is ended, if it brought anything that is not over. */

@@ -9,23 +9,30 @@ import { FieldGroup } from "#components/ui/field-group.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { SegmentedRadios } from "#components/ui/segmented-radios.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
+import type { Scope } from "#lib/core/api/scopes.ts";
 
 type Made = { token: string };
 type MakeTokenFormProps = {
   make: (previous: FormState<Made>, form: FormData) => Promise<FormState<Made>>;
-  /** Whether the maker may read the audit. */
-  mayAudit: boolean;
+  /** What the maker may do beside what everybody may: read everything, and end anybody's grant. */
+  mayRead: boolean;
+  mayEnd: boolean;
 };
 
-const purposes = [
-  { value: "read", label: "Read", says: "what you may ask for, your requests and grants" },
-  { value: "ask", label: "Ask", says: "ask, withdraw and give back in your name" },
-  { value: "audit", label: "Audit", says: "read the audit" },
-] as const;
+const purposes: readonly { value: Scope; label: string; says: string; isFor: "all" | "reader" | "ender" }[] =
+  [
+    { value: "read", label: "Read", says: "what you may ask for, your requests and grants", isFor: "all" },
+    { value: "ask", label: "Ask", says: "ask, withdraw and give back in your name", isFor: "all" },
+    { value: "audit", label: "Audit", says: "read the audit", isFor: "reader" },
+    { value: "rules", label: "Rules", says: "read the rules", isFor: "reader" },
+    { value: "grants", label: "Grants", says: "read everybody's grants", isFor: "reader" },
+    { value: "end", label: "End", says: "end anybody's grant", isFor: "ender" },
+  ];
 
 /** Makes a token, and shows it this once. */
-export function MakeTokenForm({ make, mayAudit }: MakeTokenFormProps) {
+export function MakeTokenForm({ make, mayRead, mayEnd }: MakeTokenFormProps) {
   const [state, send, isSending] = useActionState<FormState<Made>, FormData>(make, idle);
+  const mayChoose = { all: true, reader: mayRead, ender: mayEnd } as const;
   const errors = (state.status === "refused" && state.fieldErrors) || {};
   const sent = state.status === "refused" ? state.values : {};
   if (state.status === "done" && state.value) {
@@ -66,7 +73,7 @@ export function MakeTokenForm({ make, mayAudit }: MakeTokenFormProps) {
         error={errors.scopes}
       >
         {purposes
-          .filter(({ value }) => value !== "audit" || mayAudit)
+          .filter(({ isFor }) => mayChoose[isFor])
           .map(({ value, label, says }) => (
             <label key={value} className="flex min-h-11 items-center gap-2 wide:min-h-8">
               <input type="checkbox" name="scopes" value={value} defaultChecked={value === "read"} />

@@ -64,7 +64,7 @@ export default async function TokensPage() {
       >
         <Section title="Make one">
           <div className="pt-3">
-            <MakeTokenForm make={make} mayAudit={isReader} />
+            <MakeTokenForm make={make} mayRead={isReader} mayEnd={viewer.isAdministrator} />
           </div>
         </Section>
         {isReader && (

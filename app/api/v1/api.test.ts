@@ -1,27 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { z } from "zod";
-import * as audit from "#app/api/v1/admin/audit/route.ts";
-import * as giveBack from "#app/api/v1/grants/[id]/give-back/route.ts";
-import * as grants from "#app/api/v1/grants/route.ts";
-import * as me from "#app/api/v1/me/route.ts";
-import * as offers from "#app/api/v1/offers/route.ts";
-import * as description from "#app/api/v1/openapi.json/route.ts";
-import * as cancel from "#app/api/v1/requests/[id]/cancel/route.ts";
-import * as one from "#app/api/v1/requests/[id]/route.ts";
-import * as requests from "#app/api/v1/requests/route.ts";
 import { viewerOfToken } from "#lib/auth/viewer.ts";
-import { calls } from "#lib/core/api/openapi.ts";
-import * as schemas from "#lib/core/api/schemas.ts";
+import { calls } from "#lib/core/api/calls.ts";
+import type { Scope } from "#lib/core/api/scopes.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
+import { rulesFile } from "#lib/core/rules/rules-file.ts";
 import { db } from "#lib/db/client.ts";
-import type { ApiScope } from "#lib/db/generated/enums.ts";
 import { readNow } from "#lib/db/now.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { decideRequest } from "#lib/operations/decide-request.ts";
+import { exportRules } from "#lib/operations/rules/export-rules.ts";
 import { Stage, type Who } from "#lib/operations/testing/stage.ts";
 import { makeToken } from "#lib/operations/tokens/make-token.ts";
-import { revokeToken } from "#lib/operations/tokens/revoke-token.ts";
-import { tokensFor } from "#lib/queries/tokens.ts";
+import { askingFor } from "#lib/queries/access/asking.ts";
+import { addresses, type Named, Program } from "./testing/program.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -29,130 +22,362 @@ beforeAll(async () => {
 });
 afterAll(() => stage.strike());
 
-async function tokenOf(who: Who, scopes: ApiScope[] = ["read", "ask"], days = 7): Promise<string> {
-  const made = await stage.person(who, (doing) => makeToken(doing, { name: "a script", scopes, days }));
-  if (!made.ok) throw new Error(made.refusal.code);
-  return made.value.token;
-}
-
-type Handler = (
-  request: Request,
-  context: { params: Promise<{ id?: string } | undefined> },
-) => Promise<Response>;
-
-/** Calls a handler as a program does. */
-function send(
-  handler: Handler,
-  token: string | null,
-  {
-    id,
-    method = "GET",
-    body,
-    headers = {},
-  }: {
-    id?: string;
-    method?: string;
-    body?: unknown;
-    headers?: Record<string, string>;
-  } = {},
-): Promise<Response> {
-  const sent = new Request("http://127.0.0.1:4300/api/v1/call", {
-    method,
-    headers: {
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
-  return stage.as("web", () =>
-    handler(sent, { params: Promise.resolve(id === undefined ? undefined : { id }) }),
-  );
-}
-
-/** The answer, after it was checked against what the description says. */
-async function answerOf<T>(response: Response, schema: z.ZodType<T>, status = 200): Promise<T> {
-  expect(response.status).toBe(status);
-  expect(response.headers.get("cache-control")).toBe("private, no-store");
-  return schema.parse(await response.json());
-}
-
-async function problemOf(response: Response): Promise<string> {
-  expect(response.headers.get("content-type")).toBe("application/problem+json");
-  const { status, code } = schemas.problem.parse(await response.json());
-  expect(status).toBe(response.status);
-  return `${status} ${code}`;
-}
+const by = (who: Who, scopes?: readonly Scope[]) => Program.of(stage, who, scopes);
+const setId = (name: string) => stage.permissionSetArn(name).split("/").at(-1) ?? "";
+const asOwner = <T>(act: () => Promise<T>) => stage.as("owner", act);
 
 const wish = (account: string, set = "PaymentsOperator") => ({
   accountId: stage.accountId(account),
-  permissionSetId: stage.permissionSetArn(set).split("/").at(-1) ?? "",
+  permissionSetId: setId(set),
   minutes: 30,
   reason: "Replay stuck refunds.",
 });
 
 describe("what a program may do for its person", () => {
   test("it sees what they may ask for, asks, watches, and withdraws", async () => {
-    const token = await tokenOf("leo");
-    const { person, scopes } = await answerOf(await send(me.GET, token), schemas.me);
+    const program = await by("leo");
+    const { person, scopes } = await program.ask("me");
     expect([person.name, scopes]).toEqual(["Leo Marchetti", ["read", "ask"]]);
-    const offered = await answerOf(await send(offers.GET, token), schemas.offers);
-    const account = offered.offers.find((each) => each.account.name === "payments-prod");
-    expect(account?.permissionSets.map(({ name }) => name)).toContain("PaymentsOperator");
 
-    const asked = await answerOf(
-      await send(requests.POST, token, { method: "POST", body: wish("payments-prod") }),
-      schemas.asked,
-      201,
-    );
-    const seen = await send(one.GET, token, { id: asked.id });
-    const etag = seen.headers.get("etag") ?? "";
-    expect(await answerOf(seen, schemas.requestWithGrant)).toMatchObject({ state: "pending", grant: null });
-    const again = await send(one.GET, token, { id: asked.id, headers: { "if-none-match": etag } });
-    expect(again.status).toBe(304);
-    await answerOf(await send(cancel.POST, token, { id: asked.id, method: "POST" }), schemas.done);
-    const after = await send(one.GET, token, { id: asked.id, headers: { "if-none-match": etag } });
-    expect(await answerOf(after, schemas.requestWithGrant)).toMatchObject({ state: "cancelled" });
-    const listed = await answerOf(await send(requests.GET, token), schemas.requests);
-    expect(listed.requests[0]?.id).toBe(asked.id);
+    const asked = await program.ask("ask", { body: wish("payments-prod") });
+    const seen = await program.send("request", { id: asked.id });
+    const known = { "if-none-match": seen.headers.get("etag") ?? "" };
+    expect(await seen.json()).toMatchObject({ state: "pending", grant: null });
+    expect((await program.send("request", { id: asked.id, headers: known })).status).toBe(304);
+    await program.ask("cancel", { id: asked.id });
+    const after = await program.ask("request", { id: asked.id, headers: known });
+    expect(after).toMatchObject({ state: "cancelled" });
     const [event] = await stage.as("worker", () =>
       db().auditEvent.findMany({ where: { requestId: asked.id, action: "request.asked" } }),
     );
     expect(event?.actorName).toBe("Leo Marchetti, by the token a script");
   });
 
-  test("it gives back what its rule agreed to at once", async () => {
-    const token = await tokenOf("ines");
-    const asked = await answerOf(
-      await send(requests.POST, token, { method: "POST", body: wish("payments-dev", "AWSReadOnlyAccess") }),
-      schemas.asked,
-      201,
-    );
-    await stage.sweep();
-    const held = await answerOf(await send(grants.GET, token), schemas.grants);
-    expect(held.grants).toMatchObject([{ id: asked.grantId, state: "active" }]);
-    await answerOf(
-      await send(giveBack.POST, token, { id: asked.grantId ?? "", method: "POST" }),
-      schemas.done,
-    );
-    await stage.sweep();
-    expect((await answerOf(await send(grants.GET, token), schemas.grants)).grants).toEqual([]);
+  test("it lists its person's requests page by page, all or those of one state", async () => {
+    const program = await by("tomasz");
+    const made: string[] = [];
+    for (let one = 0; one < 3; one += 1) {
+      await stage.passMinutes(61);
+      for (const account of [
+        "orders-prod",
+        "checkout-prod",
+        "catalog-prod",
+        "inventory-prod",
+        "returns-prod",
+      ]) {
+        for (const set of ["OrdersDeveloper", "DatabaseReader"]) {
+          const { id } = await program.ask("ask", { body: wish(account, set) });
+          await program.ask("cancel", { id });
+          made.unshift(id);
+        }
+      }
+    }
+    const first = await program.ask("requests");
+    expect(first.requests).toHaveLength(25);
+    const rest = await program.ask("requests", { query: { after: first.next ?? "" } });
+    expect([...first.requests, ...rest.requests].map(({ id }) => id).toSorted()).toEqual(made.toSorted());
+    expect(rest.next).toBeNull();
+    expect((await program.ask("requests", { query: { state: "pending" } })).requests).toEqual([]);
   });
 
-  test("the audit is for administrators and auditors, page by page", async () => {
-    const token = await tokenOf("amara", ["audit"]);
-    const page = await answerOf(await send(audit.GET, token), schemas.auditPage);
-    expect(page.events.length).toBeGreaterThan(3);
-    expect(await problemOf(await send(audit.GET, await tokenOf("leo", ["audit"])))).toBe("404 unknown");
+  test("it gives back what its rule agreed to at once", async () => {
+    const program = await by("ines");
+    const asked = await program.ask("ask", { body: wish("payments-dev", "AWSReadOnlyAccess") });
+    const id = asked.grantId ?? "";
+    await stage.sweep();
+    expect((await program.ask("grants")).grants).toMatchObject([{ id, state: "active" }]);
+    expect(await program.ask("grant", { id })).toMatchObject({ id, state: "active", requestId: asked.id });
+    await program.ask("giveBack", { id });
+    await stage.sweep();
+    expect((await program.ask("grants")).grants).toEqual([]);
+    expect(await program.ask("grant", { id })).toMatchObject({ state: "ended" });
+  });
+});
+
+describe("what is offered", () => {
+  test("comes page by page in a steady order, each account once", async () => {
+    const program = await by("leo");
+    const whole = await program.ask("offers", { query: { limit: "100" } });
+    const ids = whole.offers.map(({ account }) => account.id);
+    expect(ids.length).toBeGreaterThan(5);
+    expect(ids).toEqual([...new Set(ids)].toSorted());
+    expect(whole.next).toBeNull();
+    const paged: unknown[] = [];
+    let after: string | null = null;
+    do {
+      const page: typeof whole = await program.ask("offers", {
+        query: { limit: "3", ...(after !== null && { after }) },
+      });
+      paged.push(...page.offers);
+      after = page.next;
+    } while (after !== null);
+    expect(paged).toEqual(whole.offers);
+  });
+
+  test("goes on where the page before ended, also when that account is offered no more", async () => {
+    const program = await by("leo");
+    const [first, second, third] = (await program.ask("offers")).offers;
+    await asOwner(() =>
+      db().account.update({
+        where: { id: second?.account.id ?? "" },
+        data: { parentId: "ou-gone", tags: {} },
+      }),
+    );
+    const page = await program.ask("offers", { query: { limit: "1", after: second?.account.id ?? "" } });
+    expect(page.offers.map(({ account }) => account.id)).toEqual([third?.account.id]);
+    expect(first?.account.id).not.toBe(second?.account.id);
+  });
+
+  test("names who agrees at each stage as the form does, and what has to be said", async () => {
+    const program = await by("priya");
+    const query = {
+      account: stage.accountId("payments-prod"),
+      permissionSet: setId("AWSAdministratorAccess"),
+    };
+    const { offers } = await program.ask("offers", { query });
+    expect(offers).toMatchObject([
+      {
+        account: { name: "payments-prod" },
+        unavailable: null,
+        permissionSets: [
+          {
+            name: "AWSAdministratorAccess",
+            maxMinutes: 60,
+            rules: [
+              {
+                name: "Administer production",
+                maxMinutes: 60,
+                suggestedMinutes: 30,
+                aheadMinutes: 0,
+                hours: null,
+                reasonMinLength: 20,
+                tickets: ["INC-#"],
+                automatic: false,
+                deadlineMinutes: 120,
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    const told = offers[0]?.permissionSets[0]?.rules[0]?.stages;
+    const form = await stage.person("priya", ({ actor }) =>
+      askingFor(actor.viewer, query.account, query.permissionSet),
+    );
+    expect(told?.map(({ quorum, approvers }) => ({ quorum, approvers }))).toEqual(
+      form?.rules[0]?.stages.map(({ quorum, approvers }) => ({ quorum, approvers })),
+    );
+    expect(told?.flatMap(({ approvers }) => approvers.map(({ name }) => name))).not.toContain(
+      "Priya Raghunathan",
+    );
+    expect(told).toHaveLength(2);
+  });
+
+  test("APR-10 says where nobody has to agree, and never of a role like an administrator's", async () => {
+    const { offers } = await (await by("ines")).ask("offers", { query: { limit: "100" } });
+    const terms = offers.flatMap(({ permissionSets }) =>
+      permissionSets.flatMap(({ name, rules }) =>
+        rules.map(({ automatic, stages }) => ({ name, automatic, stages })),
+      ),
+    );
+    const alone = terms.filter(({ automatic }) => automatic);
+    expect(alone.map(({ name }) => name)).toContain("AWSReadOnlyAccess");
+    expect(alone.filter(({ stages }) => stages.length > 0)).toEqual([]);
+    const like = await asOwner(() =>
+      db().permissionSet.findMany({ where: { administratorLike: { not: null } }, select: { name: true } }),
+    );
+    expect(like.length).toBeGreaterThan(0);
+    for (const { name } of like) expect(alone.map((each) => each.name)).not.toContain(name);
+  });
+
+  test("is nothing in an account, or of a set, that no rule opens", async () => {
+    const program = await by("leo");
+    for (const query of [{ account: "999999999999" }, { permissionSet: "ps-none" }])
+      expect(await program.ask("offers", { query })).toEqual({ offers: [], next: null });
+  });
+});
+
+describe("what it reads for administrators and auditors", () => {
+  test("the audit, page by page", async () => {
+    const program = await by("amara", ["audit"]);
+    const page = await program.ask("audit");
+    expect(page.events).toHaveLength(25);
+    const next = await program.ask("audit", { query: { after: page.next ?? "" } });
+    expect(Number(next.events[0]?.id)).toBeLessThan(Number(page.events.at(-1)?.id));
+  });
+
+  test("the rules, as a rules file says them", async () => {
+    const program = await by("amara", ["rules"]);
+    const { rules } = await program.ask("rules");
+    const file = await stage.as("migrator", exportRules);
+    expect({ rules: rules.filter(({ enabled }) => enabled).map(({ rule }) => rule) }).toEqual(file);
+    expect(rulesFile.safeParse({ rules: rules.map(({ rule }) => rule) }).success).toBe(true);
+    const [first] = rules;
+    expect(await program.ask("rule", { id: first?.id ?? "" })).toEqual(first);
+    expect(await program.problem("rule", { id: crypto.randomUUID() })).toBe("404 unknown");
+  });
+
+  test("one that is switched off among them, and says so", async () => {
+    const [off] = await asOwner(
+      () =>
+        db().$queryRaw<
+          { id: string }[]
+        >`update rule set enabled = false where name = 'Backups' returning id::text`,
+    );
+    const shown = await (await by("marit", ["rules"])).ask("rule", { id: off?.id ?? "" });
+    expect(shown).toMatchObject({ enabled: false, rule: { name: "Backups", enabled: false } });
+  });
+
+  test("everybody's grants, filtered and page by page", async () => {
+    const jonas = await by("jonas");
+    for (const account of ["payments-dev", "ledger-staging", "payouts-staging"])
+      await jonas.ask("ask", { body: wish(account, "AWSReadOnlyAccess") });
+    const program = await by("amara", ["grants"]);
+    const ids: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof all>> = await all({
+        limit: "2",
+        ...(after !== null && { after }),
+      });
+      ids.push(...page.grants.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    const stored = await asOwner(() =>
+      db().grant.findMany({ orderBy: [{ endsAt: "desc" }, { id: "desc" }], select: { id: true } }),
+    );
+    expect(stored.length).toBeGreaterThan(3);
+    expect(ids).toEqual(stored.map(({ id }) => id));
+    const [one] = (await all({ account: stage.accountId("ledger-staging") })).grants;
+    expect(one).toMatchObject({ person: { name: "Jonas Weidmann" }, account: { name: "ledger-staging" } });
+    const own = await all({
+      person: one?.person.id ?? "",
+      state: "scheduled",
+      permissionSet: setId("AWSReadOnlyAccess"),
+    });
+    expect(own.grants).toHaveLength(3);
+    for (const nothing of [
+      { permissionSet: setId("DatabaseAdmin") },
+      { permissionSet: "ps-none" },
+      { person: "nobody" },
+    ])
+      expect(await all(nothing)).toEqual({ grants: [], next: null });
+
+    function all(query: Record<string, string>) {
+      return program.ask("everybodysGrants", { query });
+    }
+  });
+
+  test.each<[Named, Scope, Who, string]>([
+    ["audit", "audit", "leo", "403 not-allowed"],
+    ["rules", "rules", "leo", "403 not-allowed"],
+    ["rule", "rules", "leo", "403 not-allowed"],
+    ["everybodysGrants", "grants", "leo", "403 not-allowed"],
+    ["end", "end", "leo", "403 not-allowed"],
+    ["end", "end", "amara", "403 not-allowed"],
+  ])("AUT-11 %s, by a token for %s of %s: %s", async (name, scope, who, problem) => {
+    expect(await (await by(who, [scope])).problem(name, { id: crypto.randomUUID() })).toBe(problem);
+  });
+});
+
+describe("what a token for ending does", () => {
+  test("it ends anybody's grant, and the audit names the administrator and the token", async () => {
+    const asked = await (await by("ines")).ask("ask", { body: wish("payouts-staging", "AWSReadOnlyAccess") });
+    const id = asked.grantId ?? "";
+    const program = await by("marit", ["end"]);
+    expect(await program.ask("end", { id })).toEqual({ id });
+    expect(await program.ask("end", { id })).toEqual({ id });
+    expect(await program.problem("end", { id: crypto.randomUUID() })).toBe("404 unknown");
+    const events = await asOwner(() =>
+      db().auditEvent.findMany({ where: { grantId: id, action: "grant.withdrawn" } }),
+    );
+    expect(events.map(({ actorName, cause }) => [actorName, cause])).toEqual([
+      ["Marit Solheim, by the token a script", "ended early by an administrator"],
+    ]);
+  });
+
+  test("an administrator's token that only asks ends nobody else's", async () => {
+    const asked = await (await by("ines")).ask("ask", { body: wish("fraud-staging", "AWSReadOnlyAccess") });
+    const program = await by("marit", ["read", "ask"]);
+    expect(await program.problem("giveBack", { id: asked.grantId ?? "" })).toBe("404 unknown");
+    expect(await program.problem("end", { id: asked.grantId ?? "" })).toBe("403 wrong-scope");
   });
 });
 
 describe("what a token does not do", () => {
-  test("APR-12 nothing of the API decides, and the operation refuses a token by itself", async () => {
-    expect(calls.map(({ path }) => path).filter((path) => /decid|approv|den/.test(path))).toEqual([]);
+  test("APR-12 there is no address but these, whatever the folders hold", async () => {
+    const found: string[] = [];
+    for (const [path, route] of await addresses()) {
+      for (const method of ["GET", "POST"] as const) {
+        const answer = await route[method](new Request(`http://127.0.0.1:4300/api/v1${path}`, { method }), {
+          params: Promise.resolve({ id: crypto.randomUUID() }),
+        });
+        if (answer.status !== 405) found.push(`${method} ${path}`);
+      }
+    }
+    expect(found.toSorted()).toEqual([
+      "GET /admin/audit",
+      "GET /admin/grants",
+      "GET /admin/rules",
+      "GET /admin/rules/{id}",
+      "GET /grants",
+      "GET /grants/{id}",
+      "GET /me",
+      "GET /offers",
+      "GET /openapi.json",
+      "GET /requests",
+      "GET /requests/{id}",
+      "POST /admin/grants/{id}/end",
+      "POST /grants/{id}/give-back",
+      "POST /requests",
+      "POST /requests/{id}/cancel",
+    ]);
+  });
+
+  test("APR-12 its files know no operation that decides or changes a rule", async () => {
+    const folders = [...(await addresses()).keys()].map(
+      (path) => `${path.replaceAll("{id}", "[id]")}/route.ts`,
+    );
+    const own = ["door.ts", "known-by.ts", "read-sent.ts", "answer.ts", "waits.ts", "problem-response.ts"];
+    const texts = [...folders, ...own].map((file) => readFileSync(join(import.meta.dirname, file), "utf8"));
+    const operations = texts.flatMap((text) =>
+      [...text.matchAll(/#lib\/operations\/(\S+)\.ts"/g)].map(([, name = ""]) => name),
+    );
+    expect([...new Set(operations)].toSorted()).toEqual([
+      "cancel-request",
+      "end-grant",
+      "request-access",
+      "rules/show-rules",
+      "tokens/keep-refusal",
+      "tokens/record-refused-token",
+    ]);
+  });
+
+  test("APR-12 an approver's token that is for everything settles nobody's request, whatever it sends", async () => {
     const asked = await stage.ask("leo", "ledger-prod");
     if (!asked.ok) throw new Error(asked.refusal.code);
-    const token = await tokenOf("priya");
+    const id = asked.value.requestId;
+    const program = await by("priya", ["read", "ask", "audit", "rules", "grants", "end"]);
+    const verdict = { verdict: "approve", decide: true, state: "approved", decidedBy: "priya" };
+    for (const [name, { method }] of Object.entries(calls)) {
+      if (method !== "post") continue;
+      const described = Object.keys(calls).find((each): each is Named => each === name);
+      if (!described) throw new Error(`${name} is no call.`);
+      for (const body of [verdict, {}]) {
+        const response = await program.send(described, { id, body });
+        expect(response.status).toBeGreaterThanOrEqual(400);
+      }
+    }
+    const request = await asOwner(() =>
+      db().request.findUniqueOrThrow({ where: { id }, include: { decisions: true, grant: true } }),
+    );
+    expect(request).toMatchObject({ state: "pending", decisions: [], grant: null });
+  });
+
+  test("APR-12 the operation refuses a token by itself", async () => {
+    const asked = await stage.ask("leo", "payouts-prod");
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    const { token } = await by("priya");
     const result = await stage.as("web", async () => {
       const known = await viewerOfToken(token, { address: null, userAgent: null });
       if (!known) throw new Error("The token stands for nobody.");
@@ -172,13 +397,13 @@ describe("what a token does not do", () => {
   });
 
   test("it makes no further token and revokes none", async () => {
-    const token = await tokenOf("leo");
-    const doing = await stage.as("web", async () => {
+    const { token } = await by("leo");
+    const made = await stage.as("web", async () => {
       const known = await viewerOfToken(token, { address: null, userAgent: null });
       if (!known) throw new Error("The token stands for nobody.");
-      return { actor: { kind: "person", viewer: known.viewer } as const, now: await readNow() };
+      const doing = { actor: { kind: "person", viewer: known.viewer } as const, now: await readNow() };
+      return makeToken(doing, { name: "more", scopes: ["ask"], days: 90 });
     });
-    const made = await stage.as("web", () => makeToken(doing, { name: "more", scopes: ["ask"], days: 90 }));
     expect(made).toMatchObject({ ok: false, refusal: { code: "not-by-token" } });
   });
 
@@ -186,127 +411,35 @@ describe("what a token does not do", () => {
     const asked = await stage.ask("ines", "fraud-prod");
     if (!asked.ok) throw new Error(asked.refusal.code);
     const { requestId: id } = asked.value;
-    const token = await tokenOf("marit", ["read", "ask", "audit"]);
-    expect(await problemOf(await send(one.GET, token, { id }))).toBe("404 unknown");
-    expect(await problemOf(await send(cancel.POST, token, { id, method: "POST" }))).toBe("404 unknown");
-    expect(await problemOf(await send(giveBack.POST, token, { id, method: "POST" }))).toBe("404 unknown");
-  });
-
-  test.each<[string, ApiScope[], Handler, string]>([
-    ["one that only reads asks for nothing", ["read"], requests.POST, "POST"],
-    ["one that only asks lists nothing", ["ask"], requests.GET, "GET"],
-    ["one that is not for the audit reads none", ["read", "ask"], audit.GET, "GET"],
-  ])("%s", async (_, scopes, handler, method) => {
-    const token = await tokenOf("marit", scopes);
-    const body = method === "POST" ? { body: wish("payments-prod") } : {};
-    expect(await problemOf(await send(handler, token, { method, ...body }))).toBe("403 wrong-scope");
-  });
-});
-
-describe("whom a token stands for", () => {
-  test.each<[string, string | null]>([
-    ["nobody without one", null],
-    ["nobody with nonsense", "gh_nonsense"],
-    ["nobody with one that was never made", `gh_${"A".repeat(43)}`],
-    ["nobody with a session's token", "A".repeat(43)],
-  ])("%s", async (_, token) => {
-    const response = await send(me.GET, token);
-    expect(response.headers.get("www-authenticate")).toBe("Bearer");
-    expect(await problemOf(response)).toBe("401 no-token");
-  });
-
-  test("nobody by a cookie, however good its session is", async () => {
-    const response = await send(me.GET, null, { headers: { cookie: `gatehouse-session=${"A".repeat(43)}` } });
-    expect(await problemOf(response)).toBe("401 no-token");
-  });
-
-  test("nobody once it is revoked, by its person or by an administrator and by nobody else", async () => {
-    const token = await tokenOf("tomasz");
-    const idOf = () =>
-      stage.person("tomasz", async ({ actor }) => (await tokensFor(actor.viewer, "own"))[0]?.id ?? "");
-    const id = await idOf();
-    expect(await stage.person("leo", (doing) => revokeToken(doing, id))).toMatchObject({
-      ok: false,
-      refusal: { code: "unknown" },
-    });
-    expect((await send(me.GET, token)).status).toBe(200);
-    expect(await stage.person("marit", (doing) => revokeToken(doing, id))).toMatchObject({ ok: true });
-    expect((await send(me.GET, token)).status).toBe(401);
-    expect(await idOf()).toBe("");
-  });
-
-  test("nobody once its days are over", async () => {
-    const token = await tokenOf("tomasz", ["read"], 7);
-    await stage.passMinutes(7 * 24 * 60 - 1);
-    expect((await send(me.GET, token)).status).toBe(200);
-    await stage.passMinutes(1);
-    expect((await send(me.GET, token)).status).toBe(401);
-  });
-
-  test("SES-03 nobody while its person is disabled", async () => {
-    const token = await tokenOf("jonas");
-    const set = (status: "ENABLED" | "DISABLED") =>
-      stage.as("owner", () =>
-        db().person.updateMany({ where: { displayName: "Jonas Weidmann" }, data: { status } }),
-      );
-    await set("DISABLED");
-    expect((await send(me.GET, token)).status).toBe(401);
-    await set("ENABLED");
-    expect((await send(me.GET, token)).status).toBe(200);
-  });
-});
-
-describe("what is sent", () => {
-  test.each<[string, Record<string, unknown>, string]>([
-    ["a field that there is none of", { decide: true }, "422 invalid"],
-    ["no reason", { reason: "" }, "422 invalid"],
-    ["INJ-11 too long a reason", { reason: "a".repeat(1_001) }, "422 invalid"],
-    ["no whole minutes", { minutes: 1.5 }, "422 invalid"],
-    ["INJ-02 a control character", { reason: "a\u0000b" }, "400 bad-characters"],
-    ["more than the rule allows", { minutes: 100_000 }, "422 too-long"],
-    ["a role that there is none of", { permissionSetId: "ps-none" }, "404 not-offered"],
-  ])("is refused: %s", async (_, change, problem) => {
-    const token = await tokenOf("leo");
-    const body = { ...wish("payouts-prod"), ...change };
-    expect(await problemOf(await send(requests.POST, token, { method: "POST", body }))).toBe(problem);
-    await stage.as("owner", () => db().apiToken.updateMany({ data: { revokedAt: new Date() } }));
-  });
-
-  test.each<[string, string, Record<string, string>, string]>([
-    ["what is not JSON", "{", {}, "400 not-json"],
-    ["what does not say that it is JSON", "{}", { "content-type": "text/plain" }, "415 not-json"],
-    ["too much", `{"reason": "${"a".repeat(20_000)}"}`, {}, "413 too-large"],
-  ])("is refused: %s", async (_, body, headers, problem) => {
-    const token = await tokenOf("leo");
-    expect(await problemOf(await send(requests.POST, token, { method: "POST", body, headers }))).toBe(
-      problem,
+    const [held] = await asOwner(() =>
+      db().grant.findMany({ where: { request: { requesterName: "Ines Okafor" } } }),
     );
+    const program = await by("marit", ["read", "ask", "audit"]);
+    expect(await program.problem("request", { id })).toBe("404 unknown");
+    expect(await program.problem("cancel", { id })).toBe("404 unknown");
+    expect(await program.problem("grant", { id: held?.id ?? "" })).toBe("404 unknown");
+    expect(await program.problem("giveBack", { id: held?.id ?? "" })).toBe("404 unknown");
   });
 
-  test("DOS-01 faster than a program needs is held back", async () => {
-    const token = await tokenOf("amara", ["read"]);
-    const answers = await Promise.all(Array.from({ length: 260 }, () => send(me.GET, token)));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(0);
-    expect(refused[0]?.headers.get("retry-after")).toBe("60");
+  test.each<[string, Scope[], Named, string]>([
+    ["one that only reads asks for nothing", ["read"], "ask", "ask"],
+    ["one that only asks lists nothing", ["ask"], "requests", "read"],
+    ["one that is not for the audit reads none", ["read", "ask"], "audit", "audit"],
+    ["one that is for the audit reads no rules", ["audit"], "rules", "rules"],
+    ["one that reads grants ends none", ["grants"], "end", "end"],
+  ])("%s", async (_, scopes, name, needed) => {
+    const response = await (await by("marit", scopes)).send(name, { id: crypto.randomUUID() });
+    expect(response.headers.get("www-authenticate")).toBe(
+      `Bearer realm="Gatehouse", error="insufficient_scope", scope="${needed}"`,
+    );
+    expect(await response.json()).toMatchObject({ status: 403, code: "wrong-scope" });
   });
 });
 
-test("the description names every call that there is, and every call is there", async () => {
-  const told: unknown = await description.GET().json();
-  expect(told).toMatchObject({ openapi: "3.1.0" });
-  const handlers: Record<string, unknown> = {
-    "get /me": me.GET,
-    "get /offers": offers.GET,
-    "get /requests": requests.GET,
-    "post /requests": requests.POST,
-    "get /requests/{id}": one.GET,
-    "post /requests/{id}/cancel": cancel.POST,
-    "get /grants": grants.GET,
-    "post /grants/{id}/give-back": giveBack.POST,
-    "get /admin/audit": audit.GET,
-  };
-  expect(calls.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(
-    Object.keys(handlers).toSorted(),
+test("every call that is described has answered as it is described", () => {
+  expect([...Program.worked].toSorted()).toEqual(
+    Object.keys(calls)
+      .filter((name) => name !== "description")
+      .toSorted(),
   );
 });

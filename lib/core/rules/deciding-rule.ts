@@ -1,6 +1,5 @@
-import { voicesNeeded } from "./agreement.ts";
 import { type Hours, isInHours } from "./hours.ts";
-import { leastVoices, type RoleWeight } from "./role-weight.ts";
+import { leastVoices, type RoleWeight, suffices } from "./role-weight.ts";
 import type { Rule } from "./rule-content.ts";
 
 /** When a role is asked for, for how long, and how much it weighs. */
@@ -30,8 +29,7 @@ export type PassedOver = { rule: Rule; objection: Objection };
 export function objectionTo(rule: Rule, term: Term): Objection | null {
   const { minutes, startsAt, now, weight, heldMinutes } = term;
   const { limits } = rule.content;
-  const least = leastVoices[weight];
-  if (voicesNeeded(rule) < least) return { kind: "needs-people", least };
+  if (!suffices(rule, weight)) return { kind: "needs-people", least: leastVoices[weight] };
   // What is extended begins nothing: how far ahead and at which hours something may begin is not asked again.
   if (heldMinutes !== undefined) return objectionToExtending(rule, minutes, heldMinutes);
   if (minutes > limits.maxMinutes) return { kind: "too-long", maxMinutes: limits.maxMinutes };

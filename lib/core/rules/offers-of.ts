@@ -1,7 +1,6 @@
-import { voicesNeeded } from "./agreement.ts";
 import { offers, type Place, type RuledSet, reaches } from "./covers.ts";
 import { longest } from "./deciding-rule.ts";
-import { type ConsolePower, leastVoices, roleWeight } from "./role-weight.ts";
+import { type ConsolePower, roleWeight, suffices } from "./role-weight.ts";
 import type { Rule } from "./rule-content.ts";
 
 /** A permission set as it is offered: how much it weighs decides how many have to agree at the least. */
@@ -41,8 +40,8 @@ export function offersOf(
   function offered(reaching: readonly Rule[], power: ConsolePower | undefined): Offered[] {
     if (reaching.length === 0) return [];
     return offering.flatMap(({ set, rules }) => {
-      const least = leastVoices[roleWeight(set, power)];
-      const maxMinutes = longest(reaching.filter((rule) => rules.has(rule) && voicesNeeded(rule) >= least));
+      const weight = roleWeight(set, power);
+      const maxMinutes = longest(reaching.filter((rule) => rules.has(rule) && suffices(rule, weight)));
       return maxMinutes === null ? [] : [{ arn: set.arn, maxMinutes }];
     });
   }

@@ -1,3 +1,6 @@
+import { voicesNeeded } from "./agreement.ts";
+import type { Rule } from "./rule-content.ts";
+
 /** Why an account gives power over the console: the console itself runs in it, or Identity Center is administered from it. */
 export type ConsolePower = "own" | "delegated";
 
@@ -27,4 +30,9 @@ export function roleWeight(
   if (power === "own") return "critical";
   if (administratorLike === null) return "ordinary";
   return power === "delegated" ? "critical" : "sensitive";
+}
+
+/** Whether by a rule as many people agree as a role of this weight needs. */
+export function suffices(rule: Rule, weight: RoleWeight): boolean {
+  return voicesNeeded(rule) >= leastVoices[weight];
 }

@@ -15,18 +15,30 @@ export async function exportRules(): Promise<{ rules: Record<string, unknown>[] 
     rules: rules
       .filter(({ enabled }) => enabled)
       .toSorted((a, b) => a.priority - b.priority || a.name.localeCompare(b.name, "en"))
-      .map(({ name, description, priority, content }) => ({
-        name,
-        ...(description !== "" && { description }),
-        priority,
-        ...written(content, nameOf),
-      })),
+      .map((rule) => writtenRule(rule, nameOf)),
   };
 }
 
+/** A rule as a rules file says it, whether or not it is switched on. */
+export function writtenRule(
+  { name, description, priority, enabled, content }: DescribedRule,
+  nameOf: NameOf,
+): Record<string, unknown> {
+  return {
+    name,
+    ...(description !== "" && { description }),
+    ...(!enabled && { enabled }),
+    priority,
+    ...written(content, nameOf),
+  };
+}
+
+type DescribedRule = Awaited<ReturnType<typeof loadDescribedRules>>[number];
+
 type NameOf = (what: keyof KnownNames, ids: readonly string[]) => string[];
 
-function namesById(known: KnownNames): NameOf {
+/** Names by id, of everything that only one thing is called. */
+export function namesById(known: KnownNames): NameOf {
   const byId = new Map<string, string>();
   for (const what of ["group", "person", "permission set", "account", "organisational unit"] as const) {
     for (const [name, ids] of known[what]) {

@@ -1,8 +1,8 @@
-import { call } from "#app/api/v1/door.ts";
+import { address, call } from "#app/api/v1/door.ts";
+import { calls } from "#lib/core/api/calls.ts";
 import { accept } from "#lib/core/result.ts";
-import { grantsOverApi } from "#lib/queries/api/requests.ts";
+import { grantsOverApi } from "#lib/queries/api/grants.ts";
 
-export const GET = call({
-  scope: "read",
-  answer: async ({ viewer }) => accept({ grants: await grantsOverApi(viewer) }),
+export const { GET, POST } = address({
+  get: call(calls.grants, async ({ viewer }) => accept({ grants: await grantsOverApi(viewer) })),
 });

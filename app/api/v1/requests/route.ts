@@ -1,29 +1,27 @@
-import { call } from "#app/api/v1/door.ts";
-import { ask } from "#lib/core/api/schemas.ts";
+import { address, call } from "#app/api/v1/door.ts";
+import { calls } from "#lib/core/api/calls.ts";
 import { accept, refuse } from "#lib/core/result.ts";
-import { requestAccess } from "#lib/operations/request-access.ts";
-import { requestsOverApi, setArnOf } from "#lib/queries/api/requests.ts";
+import { type Recorded, requestAccess } from "#lib/operations/request-access.ts";
+import { requestsOverApi } from "#lib/queries/api/requests.ts";
+import { setArnOf } from "#lib/queries/api/set-arn.ts";
 
-export const GET = call({
-  scope: "read",
-  answer: async ({ viewer }) => accept({ requests: await requestsOverApi(viewer) }),
-});
+const tell = ({ requestId, grantId }: Recorded) => ({ id: requestId, grantId });
 
-export const POST = call({
-  scope: "ask",
-  takes: ask,
-  status: 201,
-  async answer({ doing, body: { accountId, permissionSetId, minutes, startsAt, reason, ticket } }) {
+export const { GET, POST } = address({
+  get: call(calls.requests, async ({ viewer, query, doing: { now } }) =>
+    accept(await requestsOverApi(viewer, query, now)),
+  ),
+  post: call(calls.ask, async ({ doing, body, once }) => {
+    const { permissionSetId, startsAt, ticket, ...rest } = body;
     const permissionSetArn = await setArnOf(permissionSetId);
     if (permissionSetArn === null) return refuse({ code: "not-offered" });
-    const result = await requestAccess(doing, {
-      accountId,
+    const ask = {
+      ...rest,
       permissionSetArn,
-      minutes,
       startsAt: startsAt === undefined ? null : new Date(startsAt),
-      reason,
       ticket: ticket ?? null,
-    });
-    return result.ok ? accept({ id: result.value.requestId, grantId: result.value.grantId }) : result;
-  },
+    };
+    const result = await requestAccess(doing, ask, once(tell));
+    return result.ok ? accept(tell(result.value)) : result;
+  }),
 });

@@ -1,11 +1,13 @@
-import { call } from "#app/api/v1/door.ts";
+import { address, call } from "#app/api/v1/door.ts";
+import { calls } from "#lib/core/api/calls.ts";
 import { accept } from "#lib/core/result.ts";
-import { cancelRequest } from "#lib/operations/cancel-request.ts";
+import { type Cancelled, cancelRequest } from "#lib/operations/cancel-request.ts";
 
-export const POST = call({
-  scope: "ask",
-  async answer({ doing, id }) {
-    const result = await cancelRequest(doing, id);
-    return result.ok ? accept({ id: result.value.requestId }) : result;
-  },
+const tell = ({ requestId }: Cancelled) => ({ id: requestId });
+
+export const { GET, POST } = address({
+  post: call(calls.cancel, async ({ doing, id, once }) => {
+    const result = await cancelRequest(doing, id, once(tell));
+    return result.ok ? accept(tell(result.value)) : result;
+  }),
 });

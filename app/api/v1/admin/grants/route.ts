@@ -1,0 +1,10 @@
+import { address, call } from "#app/api/v1/door.ts";
+import { calls } from "#lib/core/api/calls.ts";
+import { accept } from "#lib/core/result.ts";
+import { everybodysGrants } from "#lib/queries/api/grants.ts";
+
+export const { GET, POST } = address({
+  get: call(calls.everybodysGrants, async ({ viewer, query }) =>
+    accept(await everybodysGrants(viewer, query)),
+  ),
+});

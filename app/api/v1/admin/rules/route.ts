@@ -1,0 +1,8 @@
+import { address, call } from "#app/api/v1/door.ts";
+import { calls } from "#lib/core/api/calls.ts";
+import { accept } from "#lib/core/result.ts";
+import { showRules } from "#lib/operations/rules/show-rules.ts";
+
+export const { GET, POST } = address({
+  get: call(calls.rules, async ({ viewer }) => accept({ rules: await showRules(viewer) })),
+});
