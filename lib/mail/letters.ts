@@ -35,7 +35,8 @@ export type Setting = { now: Date; zone: string };
 const role = (matter: Matter) =>
   [{ strong: matter.permissionSetName }, " in ", { strong: matter.accountName }] as const;
 
-function when(at: Date, { now, zone }: Setting): string {
+/** A moment as a letter says it: with its zone. */
+export function when(at: Date, { now, zone }: Setting): string {
   return `${formatWhen(at, now, zone)} ${zoneName(at, zone)}`;
 }
 

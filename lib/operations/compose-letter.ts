@@ -3,12 +3,14 @@ import { contentHash } from "#lib/core/content-hash.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
 import { leftStanding } from "#lib/core/left-standing.ts";
+import type { RequestContent } from "#lib/core/request.ts";
 import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { standingIn } from "#lib/db/standing.ts";
+import { type AskedToDecide, bundleAsked } from "#lib/mail/bundle-letters.ts";
 import type { LetterContent } from "#lib/mail/letter.ts";
 import {
   decisionAsked,
@@ -23,6 +25,7 @@ import {
   requestLapsed,
 } from "#lib/mail/letters.ts";
 import { paths } from "#lib/paths.ts";
+import { gatherTold } from "./gather-told.ts";
 
 const letterInclude = {
   request: {
@@ -53,21 +56,7 @@ export async function composeLetter(
   const { request } = letter;
   const { grant } = request;
   const content = await requestContent(db(), request);
-  const matter: Matter = {
-    requesterName: content.requesterName,
-    permissionSetName: content.permissionSetName,
-    accountName: content.accountName,
-    accountId: content.accountId,
-    number: request.number,
-    minutes: request.durationMinutes,
-    sessionMinutes: content.sessionMinutes ?? grant?.sessionMinutes ?? 0,
-    reason: request.reason,
-    ticket: request.ticket,
-    ruleName: request.ruleName,
-    startsAt: request.startsAt,
-    askedAt: request.createdAt,
-    lapsesAt: request.lapsesAt,
-  };
+  const matter = matterOf(request, content, grant?.sessionMinutes);
   const url = setting.baseUrl + paths.request(request.id);
   const decision = request.decisions.find(({ verdict }) => verdict === "deny") ?? request.decisions[0];
 
@@ -75,25 +64,18 @@ export async function composeLetter(
     case "decision_asked": {
       if (request.state !== "pending") return { superseded: `the request is ${request.state}` };
       if (request.lapsesAt <= setting.now) return { superseded: "its deadline has passed" };
-      const agreement = await agreementOf(db(), request, setting.now);
-      if (agreement?.standing.kind !== "open") return { superseded: "it waits for nobody" };
-      const deciders = await decidersOf(db(), request, agreement);
-      if (!deciders.some(({ id }) => id === letter.recipientId))
-        return { superseded: "it does not wait for them" };
-      const standing = await standingIn(db(), request.requesterId, request.accountId);
-      const hash = contentHash(content);
-      const token = await mintLink(db(), letter, hash, setting.now);
-      return decisionAsked(matter, setting, {
-        alsoAsked: deciders
-          .filter(({ id }) => id !== letter.recipientId)
-          .map(({ displayName }) => displayName),
-        agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
-        missing: agreement.standing.missing,
-        isAgain: await wasAskedBefore(letter),
-        holdsNow: firstFew(standing.map(holdingPhrase)),
-        url: setting.baseUrl + paths.decideByToken(token),
-        contentHash: hash,
-      });
+      const own = await toDecide(request, letter.recipientId, setting.now);
+      if (own === null) return { superseded: "it does not wait for them" };
+      const told = await gatherTold(letter, request.bundleId);
+      if (told === null) return { superseded: "another letter tells of it" };
+      const others = await othersToDecide(told, letter, setting.now);
+      const token = await mintLink(db(), letter, own.hash, others, setting.now);
+      const url = setting.baseUrl + paths.decideByToken(token);
+      const isAgain = await wasAskedBefore(letter);
+      if (others.length === 0)
+        return decisionAsked(matter, setting, { ...own, isAgain, url, contentHash: own.hash });
+      const all = [own, ...others].toSorted((a, b) => a.place - b.place);
+      return bundleAsked(all, setting, { isAgain, url });
     }
     case "request_approved":
       if (!decision || !grant) return { superseded: "nobody decided it" };
@@ -158,19 +140,99 @@ export async function composeLetter(
 }
 
 /** Makes the token of one letter: 256 random bits, of which only the SHA-256 is kept. A letter sent again has a new one. */
-async function mintLink(tx: Db, letter: LetterRow, hash: string, now: Date): Promise<string> {
+async function mintLink(
+  tx: Db,
+  letter: LetterRow,
+  hash: string,
+  others: readonly ToDecide[],
+  now: Date,
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
+  const deadlines = [letter.request.lapsesAt, ...others.map(({ matter }) => matter.lapsesAt)];
   await tx.decisionLink.create({
     data: {
       tokenHash: createHash("sha256").update(token).digest(),
       requestId: letter.requestId,
       approverId: letter.recipientId,
       contentHash: hash,
+      ...(others.length > 0 && {
+        alsoShown: Object.fromEntries(others.map((other) => [other.requestId, other.hash])),
+      }),
       createdAt: now,
-      expiresAt: letter.request.lapsesAt,
+      expiresAt: new Date(Math.max(...deadlines.map((deadline) => deadline.getTime()))),
     },
   });
   return token;
+}
+
+type AskedColumns = Parameters<typeof requestContent>[1] & {
+  number: number;
+  ruleId: string;
+  ruleName: string;
+  ruleVersion: number;
+  createdAt: Date;
+  lapsesAt: Date;
+  bundlePlace: number | null;
+  decisions: readonly { deciderName: string }[];
+};
+
+function matterOf(request: AskedColumns, content: RequestContent, sessionMinutes = 0): Matter {
+  return {
+    requesterName: content.requesterName,
+    permissionSetName: content.permissionSetName,
+    accountName: content.accountName,
+    accountId: content.accountId,
+    number: request.number,
+    minutes: request.durationMinutes,
+    sessionMinutes: content.sessionMinutes ?? sessionMinutes,
+    reason: request.reason,
+    ticket: request.ticket,
+    ruleName: request.ruleName,
+    startsAt: request.startsAt,
+    askedAt: request.createdAt,
+    lapsesAt: request.lapsesAt,
+  };
+}
+
+type ToDecide = AskedToDecide & { requestId: string; place: number };
+
+/** What a letter tells of a request that waits for its reader; null when it does not, or not any more. */
+async function toDecide(request: AskedColumns, readerId: string, now: Date): Promise<ToDecide | null> {
+  const agreement = await agreementOf(db(), request, now);
+  if (agreement?.standing.kind !== "open" || request.lapsesAt <= now) return null;
+  const deciders = await decidersOf(db(), request, agreement);
+  if (!deciders.some(({ id }) => id === readerId)) return null;
+  const content = await requestContent(db(), request);
+  const standing = await standingIn(db(), request.requesterId, request.accountId);
+  const set = await db().permissionSet.findUnique({
+    where: { arn: request.permissionSetArn },
+    select: { administratorLike: true },
+  });
+  return {
+    requestId: request.id,
+    place: request.bundlePlace ?? 1,
+    matter: matterOf(request, content),
+    hash: contentHash(content),
+    alsoAsked: deciders.filter(({ id }) => id !== readerId).map(({ displayName }) => displayName),
+    agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
+    missing: agreement.standing.missing,
+    holdsNow: firstFew(standing.map(holdingPhrase)),
+    administratorLike: set?.administratorLike ?? null,
+  };
+}
+
+/** The other requests of the bundle that the letter tells of, as far as they still wait for its reader. */
+async function othersToDecide(
+  requestIds: readonly string[],
+  letter: LetterRow,
+  now: Date,
+): Promise<ToDecide[]> {
+  const rows = await db().request.findMany({
+    where: { id: { in: requestIds.filter((id) => id !== letter.requestId) }, state: "pending" },
+    include: { decisions: { orderBy: { decidedAt: "asc" } } },
+  });
+  const each = await Promise.all(rows.map((row) => toDecide(row, letter.recipientId, now)));
+  return each.filter((told) => told !== null);
 }
 
 /** Whether another letter asked the same person about the same request before. */

@@ -27,6 +27,8 @@ export type DecisionInput = {
   comment: string;
   /** What the approver grants, in minutes; at most what was asked. Ignored on a no. */
   grantedMinutes: number;
+  /** One press decides it with others; false unless told. */
+  isTogether?: boolean;
 };
 
 const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
@@ -35,7 +37,8 @@ const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
  * Records the viewer's yes or no, with what follows from it, in one transaction: the decision, the grant of a yes, the
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
- *   account-not-active, too-short, too-long, content-changed, already-settled, already-said, not-by-token, busy, unknown
+ *   account-not-active, too-short, too-long, decided-alone, content-changed, already-settled, already-said, not-by-token,
+ *   busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
@@ -79,6 +82,10 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const decider = await personInGroups(tx, viewer.personId);
   const agreement = await agreementOf(tx, request, doing.now);
   const account = await tx.account.findUnique({ where: { id: request.accountId }, select: { state: true } });
+  const set = await tx.permissionSet.findUnique({
+    where: { arn: request.permissionSetArn },
+    select: { administratorLike: true },
+  });
   const content = await requestContent(tx, request);
   const hasSpoken = agreement?.voices.some(({ deciderId }) => deciderId === viewer.personId) ?? false;
   const refusal = refuseDeciding({
@@ -92,6 +99,8 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
     grantedMinutes: input.grantedMinutes,
     accountName: content.accountName,
     accountIsActive: account?.state === "ACTIVE",
+    isSensitive: set === null || set.administratorLike !== null,
+    isTogether: input.isTogether ?? false,
   });
   if (refusal) return no(refusal);
   if (request.state !== "pending") return no(await settledRefusal(tx, request.id));
