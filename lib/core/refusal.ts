@@ -34,6 +34,7 @@ export type Refusal =
   | { code: "content-changed"; changes: readonly string[] }
   | { code: "already-said" }
   | { code: "decided-alone" }
+  | { code: "partly-decided"; of: number; requests: readonly { requestId: string; refusal: Refusal }[] }
   | { code: "not-by-token" }
   | { code: "too-many-tokens"; max: number }
   | { code: "comment-needed" }
@@ -137,6 +138,8 @@ export function explain(refusal: Refusal): string {
       return "You have decided this already; it waits for others now.";
     case "decided-alone":
       return "This role is like an administrator’s, so it is approved by itself and not with others.";
+    case "partly-decided":
+      return `${refusal.of - refusal.requests.length} of ${refusal.of} were decided. Look again at the others.`;
     case "not-by-token":
       return "An API token decides nothing. Open the request in a browser.";
     case "too-many-tokens":

@@ -74,8 +74,19 @@ export type RequestRow = {
   createdAt: Date;
   lapsesAt: Date;
   settledAt: Date | null;
+  /** What it was asked together with; null when it was asked by itself. */
+  bundleId: string | null;
   /** Who decided it, with the note, once somebody has. */
   decision: { deciderName: string; comment: string } | null;
+};
+
+/** A request among those that were asked together with it. */
+export type BundledRequest = Pick<
+  RequestRow,
+  "id" | "number" | "accountName" | "permissionSetName" | "state" | "lapsesAt" | "settledAt" | "bundleId"
+> & {
+  /** Who said something last; null while nobody has. */
+  decidedBy: { deciderId: string; deciderName: string } | null;
 };
 
 /** One way in which a person reaches an account now. */
@@ -99,6 +110,8 @@ export type RoleContent = {
   customerPolicies: readonly string[];
   hasInlinePolicy: boolean;
   hasBoundary: boolean;
+  /** Why the set is like an administrator's, in a few words; null when it is not. */
+  administratorLike: string | null;
 };
 
 /** An earlier request of the same person for the same role in the same account. */

@@ -17,7 +17,7 @@ export type DecidedEach = { requestId: string; refusal: Refusal | null };
 /**
  * Decides several requests by one press. Each is judged by itself and written in a transaction of its own, so that a no to one leaves the others; what
  * is like an administrator's is approved by itself only.
- * @returns what became of each, in the same order; or a refusal: not-by-token, too-many-together
+ * @returns what became of each, in the same order; or a refusal: not-by-token, too-many-together, comment-needed
  */
 export async function decideTogether(
   doing: Doing<PersonActor>,
@@ -25,6 +25,7 @@ export async function decideTogether(
 ): Promise<Result<readonly DecidedEach[]>> {
   if (requests.length > MAX_BUNDLED) return refuse({ code: "too-many-together", max: MAX_BUNDLED });
   if (doing.actor.viewer.session.byToken !== null) return refuse({ code: "not-by-token" });
+  if (verdict === "deny" && comment === "") return refuse({ code: "comment-needed" });
   const decided: DecidedEach[] = [];
   for (const { requestId, contentHash, grantedMinutes } of requests) {
     const input = { requestId, contentHash, grantedMinutes, verdict, comment };

@@ -25,6 +25,7 @@ export const requestColumns = {
   createdAt: true,
   lapsesAt: true,
   settledAt: true,
+  bundleId: true,
   decisions: { select: { deciderName: true, comment: true }, orderBy: { decidedAt: "desc" }, take: 1 },
 } as const satisfies Prisma.RequestSelect;
 
