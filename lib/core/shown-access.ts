@@ -245,6 +245,8 @@ export type DecidingRule = {
   deadlineMinutes: number;
   reasonMinLength: number;
   tickets: readonly string[];
+  /** Beginnings of a reason, with `…` where something is to be filled in. */
+  templates: readonly string[];
   stages: readonly ShownStage[];
 };
 

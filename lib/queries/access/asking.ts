@@ -95,6 +95,7 @@ async function shown(
     deadlineMinutes: agreement.deadlineMinutes,
     reasonMinLength: asks.reasonMinLength,
     tickets: asks.tickets,
+    templates: asks.templates,
     stages,
   };
 }
