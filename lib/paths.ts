@@ -6,6 +6,8 @@ export type NewRequestPath = {
   set?: string;
   minutes?: number;
   ticket?: string;
+  /** Further roles of the same ask, each as `account/set`. */
+  also?: readonly string[];
 };
 
 /**
@@ -46,12 +48,13 @@ export const paths = {
   person: (id: string, filters: Filters = {}) => withFilters(under("people", id), filters),
   requests: (filters: Filters = {}) => withFilters("/requests", filters),
   request: (id: string) => under("requests", id),
-  newRequest: ({ account, set, minutes, ticket }: NewRequestPath = {}) =>
+  newRequest: ({ account, set, minutes, ticket, also }: NewRequestPath = {}) =>
     withFilters("/requests/new", {
       account,
       set: set === undefined ? undefined : permissionSetId(set),
       minutes,
       ticket,
+      also,
     }),
   grants: (filters: Filters = {}) => withFilters("/grants", filters),
   rules: (filters: Filters = {}) => withFilters("/rules", filters),
