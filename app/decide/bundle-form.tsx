@@ -11,7 +11,7 @@ import { Shape } from "#components/ui/shape.tsx";
 import { StickyActions } from "#components/ui/sticky-actions.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
-import { spellMinutes } from "#lib/format.ts";
+import { listNames, spellMinutes } from "#lib/format.ts";
 import { decideBundle } from "./actions.ts";
 import { useDenyNote } from "./use-deny-note.ts";
 
@@ -106,11 +106,10 @@ export function BundleForm({ id, link, together, alone, requesterName }: BundleF
             Deny {countWord(all.length)}
           </Button>
         </div>
-        {alone.length > 0 && (
+        {alone.length > 0 && together.length > 1 && (
           <p className="text-note text-ink-2 max-wide:text-center">
-            {alone.length === 1 ? "One role is" : `${alone.length} roles are`} approved by{" "}
-            {alone.length === 1 ? "itself" : "themselves"}, beside what {alone.length === 1 ? "it" : "they"}{" "}
-            may.
+            Without {listNames(alone.map(({ name }) => name))}: approved by{" "}
+            {alone.length === 1 ? "itself" : "themselves"}.
           </p>
         )}
       </StickyActions>

@@ -74,6 +74,15 @@ export function DecideBundle({
           </b>{" "}
           for <b>{spellMinutes(durationMinutes)}</b>.
         </Say>
+        <ul className="mb-4 grid gap-0.5 text-read">
+          {[...together, ...alone].map(({ id, content: { permissionSetName, accountName } }) => (
+            <li key={id}>
+              <a href={`#request-${id}`} className="link">
+                {permissionSetName} in {accountName}
+              </a>
+            </li>
+          ))}
+        </ul>
         {granting && (
           <NotGranting
             granting={granting}

@@ -28,9 +28,9 @@ export function BundleRequest({ request, formId, isChanged, viewerId, now, zone 
   return (
     <Section
       title={
-        <>
+        <span id={`request-${id}`} className="scroll-mt-4">
           <Name>{content.permissionSetName}</Name> in <Name>{content.accountName}</Name>
-        </>
+        </span>
       }
       note={
         <>
@@ -62,7 +62,7 @@ export function BundleRequest({ request, formId, isChanged, viewerId, now, zone 
           name="answer"
           value={`approve ${id}`}
           disabledReason={role === null ? "There is nothing to approve any more." : null}
-          aria-label={`Approve ${what} for ${spellMinutes(durationMinutes)}`}
+          aria-label={`Approve for ${spellMinutes(durationMinutes)}: ${what}`}
         >
           <Icon name="check" />
           Approve for {spellMinutes(durationMinutes)}
@@ -73,7 +73,7 @@ export function BundleRequest({ request, formId, isChanged, viewerId, now, zone 
           type="submit"
           name="answer"
           value={`deny ${id}`}
-          aria-label={`Deny ${what}`}
+          aria-label={`Deny: ${what}`}
         >
           <Icon name="x" />
           Deny
@@ -84,6 +84,14 @@ export function BundleRequest({ request, formId, isChanged, viewerId, now, zone 
       </div>
     </Section>
   );
+}
+
+const NAMED = 3;
+
+function whoElse(names: readonly string[]): string {
+  if (names.length === 0) return "nobody";
+  if (names.length <= NAMED + 1) return listNames(names);
+  return `${names.slice(0, NAMED).join(", ")} and ${names.length - NAMED} more`;
 }
 
 function factsOf(
@@ -139,7 +147,7 @@ function factsOf(
     },
     {
       term: "Who else",
-      value: `${others.length === 0 ? "nobody" : listNames(others)}; ${missing === 1 ? "the first answer decides" : `${missing} have to agree`}. Rule: ${ruleName}`,
+      value: `${whoElse(others)}; ${missing === 1 ? "the first answer decides" : `${missing} have to agree`}. Rule: ${ruleName}`,
     },
   ];
 }

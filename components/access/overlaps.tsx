@@ -9,6 +9,8 @@ import { paths } from "#lib/paths.ts";
 
 type OverlapsProps = {
   of: RoleToAsk;
+  /** What else reaches its account is said of another role of the ask already. */
+  isSaid?: boolean;
   /** How long it would be asked for; null while that is not known. */
   minutes: number | null;
   now: Date;
@@ -16,7 +18,13 @@ type OverlapsProps = {
 };
 
 /** What the viewer has of a role before they ask for it: asked, agreed, held for a while or for ever, and the way on. */
-export function Overlaps({ of: { account, role, besides }, minutes, now, zone }: OverlapsProps) {
+export function Overlaps({
+  of: { account, role, besides },
+  isSaid = false,
+  minutes,
+  now,
+  zone,
+}: OverlapsProps) {
   const standing = role.held.filter((way) => way.endsAt === null);
   const until = role.held.flatMap((way) => (way.endsAt ? [way.endsAt] : []))[0];
   const what = `${role.name} in ${account.name}`;
@@ -67,7 +75,7 @@ export function Overlaps({ of: { account, role, besides }, minutes, now, zone }:
           actions={open}
         />
       )}
-      {besides.length > 0 && (
+      {!isSaid && besides.length > 0 && (
         <Note>
           You reach {account.name} otherwise, too: {others(besides, now, zone)}.
         </Note>

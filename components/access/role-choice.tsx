@@ -67,6 +67,7 @@ export function RoleChoice({ asking, minutes, ticket, also, star, now, zone }: R
                   Add
                 </TextLink>
               )}
+              {also.includes(refOf(role)) && <span>in this ask</span>}
               {star(role)}
             </span>
             <span className="relative col-start-2 col-end-[-1] text-ink-2">

@@ -1,5 +1,5 @@
 import { count, formatDigest, formatMinutes, listNames, spellMinutes } from "#lib/format.ts";
-import type { LetterContent } from "./letter.ts";
+import { type LetterContent, subjectOf } from "./letter.ts";
 import { type Matter, type Setting, when } from "./letters.ts";
 import { quoted } from "./quoted.ts";
 
@@ -85,4 +85,46 @@ function roleSays({
     ...(administratorLike === null ? [] : ["Like an administrator’s, so it is approved by itself."]),
   ];
   return said.join(" ");
+}
+
+const TOLD = {
+  request_denied: [
+    "were denied",
+    "Nothing of them was granted. You can ask again, for other roles or a shorter time.",
+  ],
+  request_lapsed: ["lapsed, because nobody decided them", "Nothing of them was granted. You can ask again."],
+  grant_active: [
+    "are active",
+    "Gatehouse saw the assignments in AWS, and removes each at its end. You can end them sooner from their pages.",
+  ],
+  grant_ended: ["have ended", "If you still need one, ask again from its page."],
+} as const;
+
+/** What is told of several requests of a bundle in one letter. */
+export type ToldTogether = keyof typeof TOLD;
+
+/**
+ * One letter to the requester about what happened to several requests of a bundle.
+ * @param each what a letter about each of them alone would say, in the bundle's order
+ * @param own the one whose link and reason this letter has
+ */
+export function bundleTold(
+  kind: ToldTogether,
+  each: readonly LetterContent[],
+  own: LetterContent,
+): LetterContent {
+  const [happened, closing] = TOLD[kind];
+  return {
+    sentence: [{ strong: count(each.length, "role") }, ` that you asked for together ${happened}.`],
+    preview: each.map(subjectOf).join("; "),
+    quote: null,
+    window: null,
+    facts: each.map((said, index) => ({
+      label: `Role ${index + 1}`,
+      value: `${subjectOf(said)}. ${said.preview}`,
+    })),
+    button: { label: "Open the requests", url: own.button.url },
+    closing,
+    because: own.because,
+  };
 }

@@ -12,6 +12,7 @@ import { MAX_OPEN_REQUESTS } from "#lib/core/request.ts";
 import { db } from "#lib/db/client.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { openMailer } from "#lib/mail/transport.ts";
+import { bundled, toDecideOf } from "#lib/queries/access/bundle.ts";
 import { askAgain } from "./ask-again.ts";
 import { cancelBundle } from "./cancel-bundle.ts";
 import { decideTogether } from "./decide-together.ts";
@@ -125,6 +126,46 @@ async function decide(who: Who, ids: readonly string[], verdict: "approve" | "de
     if (!result.ok) return result.refusal.code;
     return result.value.map(({ refusal }) => refusal?.code ?? "decided");
   });
+}
+
+async function send(): Promise<void> {
+  const mailer = openMailer({
+    url: `smtp://127.0.0.1:${ports.smtpPort}`,
+    from: "Gatehouse <gatehouse@halden.example>",
+  });
+  try {
+    // Two workers at once, until nothing is left.
+    const settings = {
+      mailer,
+      baseUrl: "https://gatehouse.halden.example",
+      organisation: "Halden",
+      zone: "UTC",
+    };
+    for (;;) {
+      const done = await stage.worker((doing) =>
+        Promise.all([sendLetters(doing, settings), sendLetters(doing, settings)]),
+      );
+      expect(done.flatMap(({ failures }) => failures)).toEqual([]);
+      if (done.every(({ isMoreWaiting }) => !isMoreWaiting)) return;
+    }
+  } finally {
+    mailer.close();
+  }
+}
+
+async function received(who: Who) {
+  const answer = await fetch(
+    `http://127.0.0.1:${ports.httpPort}/api/letters?to=${encodeURIComponent(cast[who].email)}`,
+  );
+  return letters.parse(await answer.json());
+}
+
+async function newLetters(who: Who, act: () => Promise<unknown>) {
+  await send();
+  const before = new Set((await received(who)).map(({ id }) => id));
+  await act();
+  await send();
+  return (await received(who)).filter(({ id }) => !before.has(id));
 }
 
 describe("asking for several roles at once", () => {
@@ -344,46 +385,6 @@ describe("what the database refuses", () => {
 });
 
 describe("letters", () => {
-  async function send(): Promise<void> {
-    const mailer = openMailer({
-      url: `smtp://127.0.0.1:${ports.smtpPort}`,
-      from: "Gatehouse <gatehouse@halden.example>",
-    });
-    try {
-      // Two workers at once, until nothing is left.
-      const settings = {
-        mailer,
-        baseUrl: "https://gatehouse.halden.example",
-        organisation: "Halden",
-        zone: "UTC",
-      };
-      for (;;) {
-        const done = await stage.worker((doing) =>
-          Promise.all([sendLetters(doing, settings), sendLetters(doing, settings)]),
-        );
-        expect(done.flatMap(({ failures }) => failures)).toEqual([]);
-        if (done.every(({ isMoreWaiting }) => !isMoreWaiting)) return;
-      }
-    } finally {
-      mailer.close();
-    }
-  }
-
-  async function received(who: Who) {
-    const answer = await fetch(
-      `http://127.0.0.1:${ports.httpPort}/api/letters?to=${encodeURIComponent(cast[who].email)}`,
-    );
-    return letters.parse(await answer.json());
-  }
-
-  async function newLetters(who: Who, act: () => Promise<unknown>) {
-    await send();
-    const before = new Set((await received(who)).map(({ id }) => id));
-    await act();
-    await send();
-    return (await received(who)).filter(({ id }) => !before.has(id));
-  }
-
   const numbersOf = async (ids: readonly string[]) =>
     (
       await owner<{ number: number }>(
@@ -469,6 +470,39 @@ describe("letters", () => {
   });
 });
 
+describe("letters to the requester", () => {
+  test("one tells of all that were denied, once", async () => {
+    const { ids } = await asked("leo", payments);
+    await send();
+    const got = await newLetters("leo", async () => {
+      expect(await decide("priya", ids, "deny")).toEqual(["decided", "decided", "decided"]);
+      await stage.passMinutes(1);
+    });
+    expect(got.map(({ subject }) => subject)).toEqual(["3 roles that you asked for together were denied"]);
+    const text = got[0]?.text.replaceAll(/\s+/g, " ");
+    for (const [set, account] of payments)
+      expect(text).toContain(`Priya Raghunathan said no to ${set} in ${account}. Said so.`);
+    expect(got[0]?.text.match(/https?:\/\/\S+/g)).toHaveLength(1);
+  });
+
+  test("one tells of all that are active, one of all that ended; a single one is told as ever", async () => {
+    const pairs = payments.slice(0, 2);
+    const { ids } = await asked("ines", pairs);
+    const active = await newLetters("ines", async () => {
+      expect(await decide("priya", ids)).toEqual(["decided", "decided"]);
+      await stage.sweep();
+      await stage.passMinutes(1);
+    });
+    expect(active.map(({ subject }) => subject)).toEqual(["2 roles that you asked for together are active"]);
+    const ended = await newLetters("ines", async () => {
+      await stage.passMinutes(61);
+      await stage.sweep();
+      await stage.passMinutes(1);
+    });
+    expect(ended.map(({ subject }) => subject)).toEqual(["2 roles that you asked for together have ended"]);
+  });
+});
+
 describe("deciding together", () => {
   test("each is judged by itself: one that is settled already leaves the others", async () => {
     const { ids } = await asked("leo", payments);
@@ -524,6 +558,21 @@ describe("deciding together", () => {
     expect(result).toMatchObject({ ok: true });
     expect(await statesOf(ids)).toEqual(["pending", "approved", "approved"]);
   });
+});
+
+test("WEB-04 of a bundle everybody sees what they may: the requester, whoever decides, and nobody else", async () => {
+  const { bundleId, ids } = await asked("leo", payments);
+  const seenBy = (who: Who) =>
+    stage.person(who, async ({ actor, now }) => {
+      const seen = await bundled(actor.viewer, [bundleId]);
+      const mine = await toDecideOf(actor.viewer, seen, now);
+      return { seen: seen.map(({ id }) => id), toDecide: mine.map(({ id }) => id) };
+    });
+  expect(await seenBy("leo")).toEqual({ seen: ids, toDecide: [] });
+  expect(await seenBy("priya")).toEqual({ seen: ids, toDecide: ids });
+  expect(await seenBy("ines")).toEqual({ seen: [], toDecide: [] });
+  expect(await decide("priya", ids.slice(0, 1))).toEqual(["decided"]);
+  expect(await seenBy("priya")).toEqual({ seen: ids, toDecide: ids.slice(1) });
 });
 
 describe("withdrawing what waits of a bundle", () => {

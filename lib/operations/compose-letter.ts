@@ -8,9 +8,10 @@ import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
+import type { LetterKind } from "#lib/db/generated/enums.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { standingIn } from "#lib/db/standing.ts";
-import { type AskedToDecide, bundleAsked } from "#lib/mail/bundle-letters.ts";
+import { type AskedToDecide, bundleAsked, bundleTold, type ToldTogether } from "#lib/mail/bundle-letters.ts";
 import type { LetterContent } from "#lib/mail/letter.ts";
 import {
   decisionAsked,
@@ -45,14 +46,46 @@ export function readLetter(id: string): Promise<LetterRow> {
 
 export type Setting = { now: Date; zone: string; baseUrl: string };
 
+type Composed = LetterContent | { superseded: string };
+
+const isOvertaken = (composed: Composed): composed is { superseded: string } => "superseded" in composed;
+
+/** What happens to the requests of a bundle at about the same time, and is told to their requester in one letter. */
+function toldTogether(kind: LetterKind): ToldTogether | null {
+  switch (kind) {
+    case "request_denied":
+    case "request_lapsed":
+    case "grant_active":
+    case "grant_ended":
+      return kind;
+    case "decision_asked":
+    case "request_approved":
+    case "request_invalidated":
+    case "grant_failed":
+    case "grant_invalidated":
+      return null;
+  }
+}
+
 /**
- * What a queued letter says now, from the recorded rows.
- * @returns the content; or why it is not sent any more, when what it would say was overtaken
+ * What a queued letter says now, from the recorded rows. About the requests of a bundle one letter tells of all that wait to be told.
+ * @returns the content; or why it is not sent any more, when what it would say was overtaken, or another letter says it
  */
-export async function composeLetter(
-  letter: LetterRow,
-  setting: Setting,
-): Promise<LetterContent | { superseded: string }> {
+export async function composeLetter(letter: LetterRow, setting: Setting): Promise<Composed> {
+  const own = await composeOne(letter, setting);
+  const { bundleId } = letter.request;
+  const kind = toldTogether(letter.kind);
+  if (isOvertaken(own) || bundleId === null || kind === null) return own;
+  const told = await gatherTold(letter, bundleId);
+  if (told === null) return { superseded: "another letter tells of it" };
+  const each = await Promise.all(
+    told.map(async ({ id }) => (id === letter.id ? own : composeOne(await readLetter(id), setting))),
+  );
+  const said = each.filter((composed): composed is LetterContent => !isOvertaken(composed));
+  return said.length === 1 ? own : bundleTold(kind, said, own);
+}
+
+async function composeOne(letter: LetterRow, setting: Setting): Promise<Composed> {
   const { request } = letter;
   const { grant } = request;
   const content = await requestContent(db(), request);
@@ -68,7 +101,8 @@ export async function composeLetter(
       if (own === null) return { superseded: "it does not wait for them" };
       const told = await gatherTold(letter, request.bundleId);
       if (told === null) return { superseded: "another letter tells of it" };
-      const others = await othersToDecide(told, letter, setting.now);
+      const requestIds = told.map(({ requestId }) => requestId);
+      const others = await othersToDecide(requestIds, letter, setting.now);
       const token = await mintLink(db(), letter, own.hash, others, setting.now);
       const url = setting.baseUrl + paths.decideByToken(token);
       const isAgain = await wasAskedBefore(letter);

@@ -17,6 +17,7 @@ import { reach } from "#lib/failpoint.ts";
 import { askDeciders } from "./asking/ask-deciders.ts";
 import { type Grantable, openGrant } from "./asking/open-grant.ts";
 import { guarded, no } from "./guarded.ts";
+import { letterDueAt } from "./queue-letter.ts";
 import { settledRefusal } from "./settled-refusal.ts";
 
 export type DecisionInput = {
@@ -208,18 +209,21 @@ async function askStage(tx: Db, doing: Doing<PersonActor>, request: AskedRow, no
 async function tellRequester(
   tx: Db,
   doing: Doing<PersonActor>,
-  request: { id: string; requesterId: string },
+  request: { id: string; requesterId: string; bundleId: string | null },
   grant: { id: string } | null,
 ): Promise<void> {
+  const kind = grant ? "request_approved" : "request_denied";
   await tx.letter.create({
     data: {
-      kind: grant ? "request_approved" : "request_denied",
+      kind,
       recipientId: request.requesterId,
       requestId: request.id,
       grantId: grant?.id ?? null,
       createdAt: doing.now,
       // A yes is usually followed at once by the letter that says the access is there; this one then stays unsent.
-      dueAt: grant ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS) : doing.now,
+      dueAt: grant
+        ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS)
+        : letterDueAt(doing.now, kind, request.bundleId),
     },
   });
 }

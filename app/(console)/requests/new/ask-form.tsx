@@ -84,8 +84,14 @@ export function AskForm({ roles, begins, now, zone, children }: AskFormProps) {
     >
       {children}
       <div className="mb-5 max-w-form">
-        {roles.map((each) => (
-          <Overlaps key={refOf(each)} of={each} minutes={isWithin ? minutes : null} {...moment} />
+        {roles.map((each, index) => (
+          <Overlaps
+            key={refOf(each)}
+            of={each}
+            isSaid={roles.slice(0, index).some(({ account }) => account.id === each.account.id)}
+            minutes={isWithin ? minutes : null}
+            {...moment}
+          />
         ))}
       </div>
       <form action={send} onChange={follow}>
