@@ -7,7 +7,7 @@ const longest = 100;
 
 /** A field of the address that may stand in it several times: its values, without those that are absurd. */
 export const words = z.preprocess(
-  (value) => (Array.isArray(value) ? value : [value]),
+  (value): unknown[] => (Array.isArray(value) ? value : [value]),
   z
     .array(z.unknown())
     .transform((values) =>

@@ -55,8 +55,11 @@ export function quickAsks(text: string, ways: readonly AskableWay[]): readonly Q
         a.way.setName.localeCompare(b.way.setName, "en"),
     )
     .slice(0, MOST)
-    .map(({ way: { maxMinutes, isFavourite: _, ...way } }) => ({
-      ...way,
+    .map(({ way: { accountId, accountName, setId, setName, maxMinutes } }) => ({
+      accountId,
+      accountName,
+      setId,
+      setName,
       minutes: minutes !== null && minutes <= maxMinutes ? minutes : null,
       ticket,
     }));
