@@ -6,10 +6,12 @@ import { isSameOrigin } from "#lib/auth/same-origin.ts";
 import { seenFrom } from "#lib/auth/seen.ts";
 import { viewerOf } from "#lib/auth/viewer.ts";
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
+import { writeRoleRef } from "#lib/core/bundle.ts";
 import { explain, type Refusal } from "#lib/core/refusal.ts";
 import type { Result } from "#lib/core/result.ts";
 import { readNow } from "#lib/db/now.ts";
 import { webEnv } from "#lib/env.ts";
+import { permissionSetId } from "#lib/paths.ts";
 
 type Strict<Fields extends z.core.$ZodLooseShape> = z.output<z.ZodObject<Fields, z.core.$strict>>;
 
@@ -51,12 +53,28 @@ export async function passForm<Fields extends z.core.$ZodLooseShape, Value>(
   return redirectTo === undefined ? { state: { status: "done", ...done } } : { redirectTo };
 }
 
+/** One sentence for each of several that a form was about, by what the form calls it. */
+function sentencesOf(refusal: Refusal): Record<string, string> | null {
+  if (refusal.code === "bundle-refused")
+    return Object.fromEntries(
+      refusal.roles.map((role) => [
+        writeRoleRef({ accountId: role.accountId, setId: permissionSetId(role.permissionSetArn) }),
+        explain(role.refusal),
+      ]),
+    );
+  if (refusal.code === "partly-decided")
+    return Object.fromEntries(refusal.requests.map((each) => [each.requestId, explain(each.refusal)]));
+  return null;
+}
+
 function problemOf(refusal: Refusal, fieldOf: Partial<Record<Refusal["code"], string>> = {}) {
   const message = explain(refusal);
   const field = fieldOf[refusal.code];
+  const each = sentencesOf(refusal);
   return {
     message,
     ...(field !== undefined && { fieldErrors: { [field]: message } }),
+    ...(each !== null && { fieldErrors: each }),
     ...(refusal.code === "content-changed" && { changed: refusal.changes }),
   };
 }

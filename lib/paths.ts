@@ -9,7 +9,9 @@ export type NewRequestPath = {
   /** An earlier request of the viewer's own, whose words the form begins with. */
   again?: string;
   /** A page of the AWS console to go on to. */
-  dest?: string | null;
+  dest?: string;
+  /** Further roles of the same ask, each as `account/set`. */
+  also?: readonly string[];
 };
 
 /**
@@ -50,7 +52,7 @@ export const paths = {
   person: (id: string, filters: Filters = {}) => withFilters(under("people", id), filters),
   requests: (filters: Filters = {}) => withFilters("/requests", filters),
   request: (id: string) => under("requests", id),
-  newRequest: ({ account, set, minutes, ticket, again, dest }: NewRequestPath = {}) =>
+  newRequest: ({ account, set, minutes, ticket, again, dest, also }: NewRequestPath = {}) =>
     withFilters("/requests/new", {
       account,
       set: set === undefined ? undefined : permissionSetId(set),
@@ -58,6 +60,7 @@ export const paths = {
       ticket,
       again,
       dest,
+      also,
     }),
   grants: (filters: Filters = {}) => withFilters("/grants", filters),
   /** The form for more time of a grant. */

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { Star } from "#app/(console)/favourites/star.tsx";
 import { readMoment } from "#app/(console)/moment.ts";
 import { AskAgainList } from "#components/access/ask-again-list.tsx";
 import { EndedLately } from "#components/access/ended-lately.tsx";
@@ -11,6 +12,7 @@ import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { askAgainFor } from "#lib/queries/access/ask-again.ts";
 import { mayExtend } from "#lib/queries/access/extending.ts";
+import { favouritesOf } from "#lib/queries/access/favourites.ts";
 import { endedLately, heldBy, waitingFor } from "#lib/queries/access/home.ts";
 import { reachOfViewer } from "#lib/queries/access/reach.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
@@ -23,11 +25,12 @@ export const metadata: Metadata = { title: "Home" };
 export default async function HomePage() {
   const viewer = await requireViewer();
   const moment = await readMoment();
-  const [held, waiting, ended, again, reach, granting] = await Promise.all([
+  const [held, waiting, ended, again, favourites, reach, granting] = await Promise.all([
     heldBy(viewer),
     waitingFor(viewer, moment.now),
     endedLately(viewer),
     askAgainFor(viewer),
+    favouritesOf(viewer),
     reachOfViewer(viewer),
     grantingFor(viewer),
   ]);
@@ -44,7 +47,19 @@ export default async function HomePage() {
       <Columns
         beside={
           <>
-            <AskAgainList again={again} {...moment} />
+            <AskAgainList
+              again={again}
+              favourites={favourites}
+              star={({ accountId, permissionSetArn }, what, isMarked) => (
+                <Star
+                  accountId={accountId}
+                  permissionSetArn={permissionSetArn}
+                  what={what}
+                  isMarked={isMarked}
+                />
+              )}
+              {...moment}
+            />
             <StandingNote reach={reach} mayBrowse={mayReadEverything(viewer)} personId={viewer.personId} />
           </>
         }

@@ -5,6 +5,16 @@ export type SearchParams = Promise<Record<string, string | string[] | undefined>
 
 const longest = 100;
 
+/** A field of the address that may stand in it several times: its values, without those that are absurd. */
+export const words = z.preprocess(
+  (value): unknown[] => (Array.isArray(value) ? value : [value]),
+  z
+    .array(z.unknown())
+    .transform((values) =>
+      values.filter((each): each is string => typeof each === "string" && each.length <= longest),
+    ),
+);
+
 /** A field of the address as a page reads it: its first value, trimmed; nothing when it is empty, absurdly long or not what the field takes. */
 export const field = z.preprocess((value) => {
   const first: unknown = Array.isArray(value) ? value[0] : value;

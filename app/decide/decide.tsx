@@ -1,6 +1,7 @@
 import { DecisionForm } from "#app/(console)/requests/[id]/decision-form.tsx";
 import { BeforeThis } from "#components/access/before-this.tsx";
 import { beginsOf } from "#components/access/begins-of.ts";
+import { BundleStates } from "#components/access/bundle-states.tsx";
 import { HonestEnd } from "#components/access/honest-end.tsx";
 import { RestOfGrant } from "#components/access/rest-of-grant.tsx";
 import { WhatItAdds } from "#components/access/what-it-adds.tsx";
@@ -12,14 +13,17 @@ import { Quote } from "#components/ui/quote.tsx";
 import { Say } from "#components/ui/say.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { State } from "#components/ui/state.tsx";
-import type { RequestDetail } from "#lib/core/shown-access.ts";
+import type { BundledRequest, RequestDetail } from "#lib/core/shown-access.ts";
 import type { Granting } from "#lib/core/shown-engine.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDigest, formatRelative, formatWhen, listNames, spellMinutes } from "#lib/format.ts";
 
 type DecideProps = {
   request: RequestDetail;
-  linked: { contentHash: string };
+  /** The hash of what the letter showed of it; nothing when it showed others only. */
+  shownHash: string | undefined;
+  /** What was asked together with it, as far as the viewer may see it. */
+  bundle: readonly BundledRequest[];
   granting: Granting | null;
   viewer: Viewer;
   now: Date;
@@ -27,7 +31,7 @@ type DecideProps = {
 };
 
 /** All that a decision needs, in the order of the letter; the buttons decide exactly this. */
-export function Decide({ request, linked, granting, viewer, now, zone }: DecideProps) {
+export function Decide({ request, shownHash, bundle, granting, viewer, now, zone }: DecideProps) {
   const { content, contentHash, durationMinutes, lapsesAt, createdAt, ticket, reason, role } = request;
   const extended = request.extends;
   const beginning = beginsOf(request, now);
@@ -55,7 +59,7 @@ export function Decide({ request, linked, granting, viewer, now, zone }: DecideP
             className="mb-3"
           />
         )}
-        {linked.contentHash !== contentHash && (
+        {shownHash !== undefined && shownHash !== contentHash && (
           <Callout tone="warn" title="This is not what the letter showed.">
             The permission set, a name or the length changed since it was written. Look at it as it stands
             here now.
@@ -96,6 +100,15 @@ export function Decide({ request, linked, granting, viewer, now, zone }: DecideP
         </Section>
         <WhatItAdds request={request} mayBrowse={mayReadEverything(viewer)} now={now} zone={zone} />
         <BeforeThis earlier={request.earlier} whose={content.requesterName} zone={zone} />
+        {bundle.length > 1 && (
+          <BundleStates
+            title="Asked together"
+            requests={bundle.filter(({ id }) => id !== request.id)}
+            viewerId={viewer.personId}
+            now={now}
+            zone={zone}
+          />
+        )}
         <details className="mt-4">
           <summary className="flex min-h-7 items-center gap-1.5 text-accent">
             <Icon name="chevron-right" size={14} className="details-mark" />

@@ -7,7 +7,7 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import type { OfferedAccount } from "#lib/core/shown-access.ts";
 import { whyUnavailable } from "#lib/core/why-unavailable.ts";
 import { count, formatNumber } from "#lib/format.ts";
-import { paths } from "#lib/paths.ts";
+import { type NewRequestPath, paths } from "#lib/paths.ts";
 
 const SHOWN = 20;
 
@@ -21,9 +21,12 @@ function isSought({ id, name, units }: OfferedAccount, sought: string): boolean 
 export function AccountChoice({
   offers,
   sought,
+  carried,
 }: {
   offers: readonly OfferedAccount[];
   sought: string | undefined;
+  /** What the way to an account keeps. */
+  carried: Omit<NewRequestPath, "account" | "set">;
 }) {
   if (offers.length === 0) {
     return (
@@ -37,7 +40,12 @@ export function AccountChoice({
   return (
     <div className="max-w-form">
       <h2 className="mb-1 font-strong">In which account?</h2>
-      <LiveSearch action={paths.newRequest()} label="Name, id or unit of an account" value={sought} />
+      <LiveSearch
+        action={paths.newRequest()}
+        label="Name, id or unit of an account"
+        value={sought}
+        keeps={carried}
+      />
       {found.length === 0 ? (
         <Empty
           title={`None of your ${count(offers.length, "account")} has “${sought}” in its name, id or units.`}
@@ -48,7 +56,7 @@ export function AccountChoice({
         <div className="mt-3 border-t border-line">
           <RowList>
             {found.slice(0, SHOWN).map((offer) => (
-              <Offer key={offer.id} offer={offer} />
+              <Offer key={offer.id} offer={offer} carried={carried} />
             ))}
           </RowList>
           <Note>
@@ -62,14 +70,20 @@ export function AccountChoice({
   );
 }
 
-function Offer({ offer }: { offer: OfferedAccount }) {
+function Offer({
+  offer,
+  carried,
+}: {
+  offer: OfferedAccount;
+  carried: Omit<NewRequestPath, "account" | "set">;
+}) {
   const why = whyUnavailable(offer);
   const where = offer.units.join(" / ");
   return (
     <Row
       title={
         why === null ? (
-          <TextLink as="name" href={paths.newRequest({ account: offer.id })}>
+          <TextLink as="name" href={paths.newRequest({ ...carried, account: offer.id })}>
             {offer.name}
           </TextLink>
         ) : (

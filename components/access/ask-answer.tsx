@@ -4,11 +4,11 @@ import { WhoWillBeAsked } from "#components/access/who-will-be-asked.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { AskableRole, Asking, DecidingRule } from "#lib/core/shown-access.ts";
+import type { AskableRole, DecidingRule, OfferedAccount } from "#lib/core/shown-access.ts";
 import { formatWhen, spellMinutes } from "#lib/format.ts";
 
 type AskAnswerProps = {
-  asking: Asking;
+  account: OfferedAccount;
   /** The rule that it would fall under. */
   rule: DecidingRule | undefined;
   role: AskableRole;
@@ -19,7 +19,7 @@ type AskAnswerProps = {
 };
 
 /** What asking now would mean: until when, who would decide, by which rule. */
-export function AskAnswer({ asking, rule, role, minutes, now, zone }: AskAnswerProps) {
+export function AskAnswer({ account, rule, role, minutes, now, zone }: AskAnswerProps) {
   const endsAt = new Date(now.getTime() + (minutes ?? 0) * 60_000);
   const sessionsUntil = new Date(endsAt.getTime() + role.sessionMinutes * 60_000);
   return (
@@ -55,7 +55,7 @@ export function AskAnswer({ asking, rule, role, minutes, now, zone }: AskAnswerP
             stops={[
               { kind: "person", label: "You" },
               { kind: "set", label: role.name },
-              { kind: "account", label: asking.account.name },
+              { kind: "account", label: account.name },
             ]}
           />
         </div>

@@ -43,6 +43,8 @@ const words: Readonly<Record<string, string>> = {
   "refresh.done": "read one thing again",
   "refresh.failed": "failed to read one thing again",
   "sync.collapse-accepted": "accepted what a read of AWS found gone",
+  "favourite.marked": "marked a favourite",
+  "favourite.taken-out": "took a favourite out",
   "token.made": "made an API token",
   "token.revoked": "revoked an API token",
   "token.refused": "showed an API token that is not good",

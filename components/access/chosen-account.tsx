@@ -5,10 +5,19 @@ import { TextLink } from "#components/ui/text-link.tsx";
 import type { OfferedAccount } from "#lib/core/shown-access.ts";
 import { whyUnavailable } from "#lib/core/why-unavailable.ts";
 import { count } from "#lib/format.ts";
-import { paths } from "#lib/paths.ts";
+import { type NewRequestPath, paths } from "#lib/paths.ts";
 
 /** The account of a request that is being asked, and the way to another. */
-export function ChosenAccount({ account, roles }: { account: OfferedAccount; roles: number }) {
+export function ChosenAccount({
+  account,
+  roles,
+  carried,
+}: {
+  account: OfferedAccount;
+  roles: number;
+  /** What the way to another account keeps. */
+  carried: Omit<NewRequestPath, "account" | "set">;
+}) {
   return (
     <div className="mb-5 grid max-w-form gap-1">
       <h2 className="font-strong">Account</h2>
@@ -17,7 +26,7 @@ export function ChosenAccount({ account, roles }: { account: OfferedAccount; rol
         <b className="font-medium">{account.name}</b>
         <CopyId value={account.id} of="account id" />
         <span className="ml-auto">
-          <TextLink href={paths.newRequest()}>Another account</TextLink>
+          <TextLink href={paths.newRequest(carried)}>Another account</TextLink>
         </span>
       </p>
       <p className="text-ink-2">

@@ -1,5 +1,7 @@
+import { BundleStates } from "#components/access/bundle-states.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import type { BundledRequest } from "#lib/core/shown-access.ts";
 import { formatWhen } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
@@ -74,6 +76,31 @@ export function LinkOver({
       >
         {what}
       </Empty>
+    </div>
+  );
+}
+
+/** For a link about several requests of which none is left to its reader: where each of them stands. */
+export function BundleOver({
+  bundle,
+  viewerId,
+  now,
+  zone,
+}: {
+  bundle: readonly BundledRequest[];
+  viewerId: string;
+  now: Date;
+  zone: string;
+}) {
+  return (
+    <div className="mx-auto max-w-form py-4">
+      <h1 className={`${title} mb-4`}>There is nothing left to decide here</h1>
+      <BundleStates title="Asked together" requests={bundle} viewerId={viewerId} now={now} zone={zone} />
+      <p className="mt-5">
+        <ButtonLink href={paths.requests({ view: "decide" })} kind="go">
+          What waits for you
+        </ButtonLink>
+      </p>
     </div>
   );
 }

@@ -8,12 +8,14 @@ import { Table } from "#components/ui/table.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { TwoLine } from "#components/ui/two-line.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { RequestRow } from "#lib/core/shown-access.ts";
+import type { BundledRequest, RequestRow } from "#lib/core/shown-access.ts";
 import { formatMinutes, formatWhen } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 
 type RequestsTableProps = {
   requests: readonly RequestRow[];
+  /** What was asked together with those of them that are of a bundle; themselves among it. */
+  bundled: readonly BundledRequest[];
   viewerId: string;
   view: "mine" | "decide" | "all";
   now: Date;
@@ -21,7 +23,7 @@ type RequestsTableProps = {
 };
 
 /** Requests, the newest first: what was asked, by whom, where it stands. */
-export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsTableProps) {
+export function RequestsTable({ requests, bundled, viewerId, view, now, zone }: RequestsTableProps) {
   return (
     <>
       <Table
@@ -50,6 +52,11 @@ export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsT
                   {request.permissionSetName} <span className="font-plain">in</span> {request.accountName}
                 </TextLink>
               </TwoLine>
+              <AskedWith
+                others={bundled.filter(
+                  ({ id, bundleId }) => bundleId === request.bundleId && id !== request.id,
+                )}
+              />
             </Cell>
             {view !== "mine" && (
               <Cell>{request.requesterId === viewerId ? "You" : request.requesterName}</Cell>
@@ -95,5 +102,27 @@ export function RequestsTable({ requests, viewerId, view, now, zone }: RequestsT
         <KeyHints />
       </p>
     </>
+  );
+}
+
+/** What was asked together with a request, each with where it stands. */
+function AskedWith({ others }: { others: readonly BundledRequest[] }) {
+  if (others.length === 0) return null;
+  return (
+    <span className="block text-note whitespace-normal text-ink-2">
+      asked with{" "}
+      {others.map(({ id, number, permissionSetName, accountName, state }, index) => (
+        <span key={id}>
+          {index > 0 && ", "}
+          <TextLink
+            href={paths.request(id)}
+            aria-label={`R-${number}, ${permissionSetName} in ${accountName}`}
+          >
+            R-{number}
+          </TextLink>{" "}
+          {state}
+        </span>
+      ))}
+    </span>
   );
 }

@@ -195,6 +195,12 @@ export function Asks({ rule: { asks } }: { rule: ShownRule }) {
           <span className="mono">{asks.tickets.join(", ")}</span>
         </>
       )}
+      {asks.templates.length > 0 && (
+        <>
+          {"; the reason may begin with "}
+          {asks.templates.map((template) => `“${template}”`).join(" or ")}
+        </>
+      )}
     </>
   );
 }

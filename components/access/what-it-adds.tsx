@@ -31,6 +31,11 @@ export function WhatItAdds({ request, mayBrowse, now, zone }: WhatItAddsProps) {
       ) : (
         <>
           {role.description && <p className="pt-3 text-read">{role.description}</p>}
+          {role.administratorLike !== null && (
+            <Callout tone="warn" title="Like an administrator’s.">
+              Why: {role.administratorLike}.
+            </Callout>
+          )}
           <DefinitionList items={contentOf(role)} />
           <Note>
             Gatehouse names the policies; it does not work out what they allow together.{" "}
@@ -81,7 +86,8 @@ function Names({ names }: { names: readonly string[] }) {
   return <b className="font-medium">{listNames(names)}</b>;
 }
 
-function wayIn({ groupName, endsAt }: Reach, now: Date, zone: string): string {
+/** How somebody reaches a role: for ever and by which group, or until when. */
+export function wayIn({ groupName, endsAt }: Reach, now: Date, zone: string): string {
   if (endsAt !== null) return `temporary, until ${formatWhen(endsAt, now, zone)}`;
   return groupName === null ? "standing, given directly" : `standing, through ${groupName}`;
 }

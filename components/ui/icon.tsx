@@ -37,6 +37,7 @@ import { __iconData as history } from "lucide-react/icons/rotate-ccw-clock";
 import { __iconData as scrollText } from "lucide-react/icons/scroll-text";
 import { __iconData as search } from "lucide-react/icons/search";
 import { __iconData as squareCheck } from "lucide-react/icons/square-check";
+import { __iconData as star } from "lucide-react/icons/star";
 import { __iconData as sun } from "lucide-react/icons/sun";
 import { __iconData as timer } from "lucide-react/icons/timer";
 import { __iconData as triangleAlert } from "lucide-react/icons/triangle-exclamation-point";
@@ -86,6 +87,7 @@ const shapes = {
   "scroll-text": scrollText,
   search,
   "square-check": squareCheck,
+  star,
   sun,
   timer,
   "triangle-alert": triangleAlert,

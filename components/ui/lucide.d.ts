@@ -110,6 +110,9 @@ declare module "lucide-react/icons/search" {
 declare module "lucide-react/icons/square-check" {
   export const __iconData: import("lucide-react/types").LucideIconData;
 }
+declare module "lucide-react/icons/star" {
+  export const __iconData: import("lucide-react/types").LucideIconData;
+}
 declare module "lucide-react/icons/sun" {
   export const __iconData: import("lucide-react/types").LucideIconData;
 }

@@ -22,6 +22,7 @@ const rule: DecidingRule & { version: number } = {
   deadlineMinutes: 1_440,
   reasonMinLength: 0,
   tickets: [],
+  templates: [],
   stages: [],
 };
 

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { quickAsks, readQuickAsk } from "./quick-ask.ts";
 
-const way = (accountName: string, setName: string, maxMinutes = 240) => ({
+const way = (accountName: string, setName: string, maxMinutes = 240, isFavourite = false) => ({
   accountId: accountName,
   accountName,
   setId: setName,
   setName,
   maxMinutes,
+  isFavourite,
 });
 const ways = [
   way("payments-prod", "PaymentsOperator"),
@@ -50,4 +51,13 @@ test("an exact name comes first, and there are never more than five", () => {
   const asks = quickAsks("payments-prod operator", [...many, way("payments-prod", "Operator")]);
   expect(asks).toHaveLength(5);
   expect(asks[0]?.accountName).toBe("payments-prod");
+});
+
+test("a favourite comes before what fits better, and only where it fits", () => {
+  const those = [...ways, way("payments-prod-2", "PaymentsOperator", 240, true)];
+  expect(quickAsks("payments-prod operator", those).map(({ accountName }) => accountName)).toEqual([
+    "payments-prod-2",
+    "payments-prod",
+  ]);
+  expect(quickAsks("orders", those).every(({ accountName }) => accountName === "orders-prod")).toBe(true);
 });

@@ -7,10 +7,15 @@ export type AskableWay = {
   setId: string;
   setName: string;
   maxMinutes: number;
+  /** Whoever types wants it at hand. */
+  isFavourite: boolean;
 };
 
 /** A form that a few words fill: which role where, for how long and with which ticket as far as they say. */
-export type QuickAsk = Omit<AskableWay, "maxMinutes"> & { minutes: number | null; ticket: string | null };
+export type QuickAsk = Omit<AskableWay, "maxMinutes" | "isFavourite"> & {
+  minutes: number | null;
+  ticket: string | null;
+};
 
 const MOST = 5;
 
@@ -33,7 +38,7 @@ export function readQuickAsk(text: string): {
 }
 
 /**
- * The asks that a few typed words may mean, the likeliest first: every word is a part of the role's or of the account's name.
+ * The asks that a few typed words may mean, favourites before others and the likeliest first: every word is a part of the role's or of the account's name.
  * @param ways what may be asked for
  */
 export function quickAsks(text: string, ways: readonly AskableWay[]): readonly QuickAsk[] {
@@ -44,13 +49,17 @@ export function quickAsks(text: string, ways: readonly AskableWay[]): readonly Q
     .filter(({ score }) => score > 0)
     .toSorted(
       (a, b) =>
+        Number(b.way.isFavourite) - Number(a.way.isFavourite) ||
         b.score - a.score ||
         a.way.accountName.localeCompare(b.way.accountName, "en") ||
         a.way.setName.localeCompare(b.way.setName, "en"),
     )
     .slice(0, MOST)
-    .map(({ way: { maxMinutes, ...way } }) => ({
-      ...way,
+    .map(({ way: { accountId, accountName, setId, setName, maxMinutes } }) => ({
+      accountId,
+      accountName,
+      setId,
+      setName,
       minutes: minutes !== null && minutes <= maxMinutes ? minutes : null,
       ticket,
     }));

@@ -24,6 +24,9 @@ export type Refusal =
   | { code: "too-few-approvers" }
   | { code: "needs-people"; least: number }
   | { code: "already-asked"; requestId: string }
+  | { code: "asked-twice" }
+  | { code: "too-many-together"; max: number }
+  | { code: "bundle-refused"; of: number; roles: readonly RefusedRole[] }
   | { code: "too-many-open"; max: number }
   | { code: "too-many-held"; max: number }
   | { code: "too-often"; max: number }
@@ -39,10 +42,13 @@ export type Refusal =
     }
   | { code: "content-changed"; changes: readonly string[] }
   | { code: "already-said" }
+  | { code: "decided-alone" }
+  | { code: "partly-decided"; of: number; requests: readonly { requestId: string; refusal: Refusal }[] }
   | { code: "not-by-token" }
   | { code: "key-in-use" }
   | { code: "too-many-tokens"; max: number }
   | { code: "comment-needed" }
+  | { code: "too-many-favourites"; max: number }
   | { code: "not-yours" }
   | { code: "already-over" }
   | { code: "sync-running" }
@@ -74,6 +80,9 @@ export type Refusal =
   | { code: "not-allowed" }
   | { code: "busy" }
   | { code: "unknown" };
+
+/** A role of a bundle that cannot be asked, and why. */
+export type RefusedRole = { accountId: string; permissionSetArn: string; refusal: Refusal };
 
 const SETTLED = {
   approved: "was approved",
@@ -137,6 +146,12 @@ export function explain(refusal: Refusal): string {
         : `This role has power over Gatehouse itself, so ${refusal.least} people have to agree, and fewer would.`;
     case "already-asked":
       return "You have asked for this already, and it is not decided yet.";
+    case "asked-twice":
+      return "This role stands in the ask twice.";
+    case "too-many-together":
+      return `At most ${refusal.max} roles can be asked for at once.`;
+    case "bundle-refused":
+      return `${refusal.roles.length === 1 ? "One" : refusal.roles.length} of the ${refusal.of} roles cannot be asked for, so none was. Change it or leave it out.`;
     case "too-many-open":
       return `You have ${refusal.max} undecided requests. Withdraw one, or wait for a decision.`;
     case "too-many-held":
@@ -161,6 +176,10 @@ export function explain(refusal: Refusal): string {
       return `What you saw has changed: ${refusal.changes.join("; ")}. Look again before you decide.`;
     case "already-said":
       return "You have decided this already; it waits for others now.";
+    case "decided-alone":
+      return "This role is like an administrator’s, so it is approved by itself and not with others.";
+    case "partly-decided":
+      return `${refusal.of - refusal.requests.length} of ${refusal.of} were decided. Look again at the others.`;
     case "not-by-token":
       return "An API token decides nothing. Open the request in a browser.";
     case "key-in-use":
@@ -169,6 +188,8 @@ export function explain(refusal: Refusal): string {
       return `You have ${refusal.max} tokens. Revoke one that you do not need any more.`;
     case "comment-needed":
       return "Say why not, so that the person can ask for something else.";
+    case "too-many-favourites":
+      return `You have ${refusal.max} favourites. Take one out that you do not need any more.`;
     case "not-yours":
       return "Only the person who holds it or an administrator can end this.";
     case "already-over":

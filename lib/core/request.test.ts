@@ -143,6 +143,8 @@ const deciding: Deciding = {
   grantedMinutes: 60,
   accountName: "payments-prod",
   accountIsActive: true,
+  isSensitive: false,
+  isTogether: false,
 };
 
 describe("APR-01 APR-03 APR-07 a decision", () => {
@@ -165,6 +167,23 @@ describe("APR-01 APR-03 APR-07 a decision", () => {
     ["a yes for an account that is not active", { accountIsActive: false }, "account-not-active"],
   ])("is refused %s", (_, change, code) => {
     expect(refuseDeciding({ ...deciding, ...change })).toMatchObject({ code });
+  });
+
+  test.each<[string, Partial<Deciding>, string | null]>([
+    ["a yes to others by one press", { isTogether: true }, null],
+    ["a yes to one like an administrator's by itself", { isSensitive: true }, null],
+    [
+      "a yes to one like an administrator's with others",
+      { isSensitive: true, isTogether: true },
+      "decided-alone",
+    ],
+    [
+      "a no to one like an administrator's with others",
+      { isSensitive: true, isTogether: true, verdict: "deny", comment: "Not now." },
+      null,
+    ],
+  ])("APR-08 %s", (_, change, code) => {
+    expect(refuseDeciding({ ...deciding, ...change })?.code ?? null).toBe(code);
   });
 
   test("is refused to the requester before anything else is told", () => {

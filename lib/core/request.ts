@@ -135,6 +135,10 @@ export type Deciding = {
   grantedMinutes: number;
   accountName: string;
   accountIsActive: boolean;
+  /** The set is like an administrator's. */
+  isSensitive: boolean;
+  /** One press decides it with others. */
+  isTogether: boolean;
 };
 
 /** Judges whether this person may make this decision now; null when they may. */
@@ -143,6 +147,7 @@ export function refuseDeciding(deciding: Deciding): Refusal | null {
   if (!deciding.deciderIsEnabled) return { code: "person-disabled" };
   if (!deciding.deciderIsApproverNow) return { code: "not-an-approver" };
   if (deciding.verdict === "deny") return deciding.comment === "" ? { code: "comment-needed" } : null;
+  if (deciding.isTogether && deciding.isSensitive) return { code: "decided-alone" };
   if (!deciding.accountIsActive) return { code: "account-not-active", accountName: deciding.accountName };
   if (deciding.grantedMinutes < MIN_MINUTES) return { code: "too-short", minMinutes: MIN_MINUTES };
   if (deciding.grantedMinutes > deciding.requestedMinutes)

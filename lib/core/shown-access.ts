@@ -82,8 +82,19 @@ export type RequestRow = {
   settledAt: Date | null;
   /** The grant that it extends; null for one of its own. */
   extendsGrantId: string | null;
+  /** What it was asked together with; null when it was asked by itself. */
+  bundleId: string | null;
   /** Who decided it, with the note, once somebody has. */
   decision: { deciderName: string; comment: string } | null;
+};
+
+/** A request among those that were asked together with it. */
+export type BundledRequest = Pick<
+  RequestRow,
+  "id" | "number" | "accountName" | "permissionSetName" | "state" | "lapsesAt" | "settledAt" | "bundleId"
+> & {
+  /** Who said something last; null while nobody has. */
+  decidedBy: { deciderId: string; deciderName: string } | null;
 };
 
 /** One way in which a person reaches an account now. */
@@ -107,6 +118,8 @@ export type RoleContent = {
   customerPolicies: readonly string[];
   hasInlinePolicy: boolean;
   hasBoundary: boolean;
+  /** Why the set is like an administrator's, in a few words; null when it is not. */
+  administratorLike: string | null;
 };
 
 /** An earlier request of the same person for the same role in the same account. */
@@ -233,6 +246,10 @@ export type AskableRole = {
   held: readonly Reach[];
   /** The viewer's own undecided request for it. */
   openRequestId: string | null;
+  /** A grant of it that is agreed and has not begun. */
+  upcoming: { requestId: string; startsAt: Date; endsAt: Date } | null;
+  /** The viewer wants it at hand. */
+  isFavourite: boolean;
 };
 
 /** How many of whom have to say yes at one stage. */
@@ -252,17 +269,50 @@ export type DecidingRule = {
   deadlineMinutes: number;
   reasonMinLength: number;
   tickets: readonly string[];
+  /** Beginnings of a reason, with `…` where something is to be filled in. */
+  templates: readonly string[];
   stages: readonly ShownStage[];
+};
+
+/** A role of the ask that is being written, with all that is said of it before it is sent. */
+export type RoleToAsk = {
+  account: OfferedAccount;
+  role: AskableRole;
+  /** How the viewer reaches the account by other roles. */
+  besides: readonly Reach[];
+  /** The rules that cover it, in their order: a request falls under the first that allows it. */
+  rules: readonly DecidingRule[];
 };
 
 /** What may be asked for in one account. */
 export type Asking = {
   account: OfferedAccount;
   roles: readonly AskableRole[];
+  /** How the viewer reaches the account now. */
+  reach: readonly Reach[];
   /** The one that the address names. */
   chosen: AskableRole | null;
   /** The rules that cover it, in their order: a request falls under the first that allows it. */
   rules: readonly DecidingRule[];
+};
+
+/** A role that the viewer keeps at hand. */
+export type Favourite = {
+  accountId: string;
+  permissionSetArn: string;
+  /** Null when it is gone from AWS. */
+  accountName: string | null;
+  permissionSetName: string | null;
+  /** The longest that may be asked for; null when no rule offers it. */
+  maxMinutes: number | null;
+  /** Why it cannot be asked for now; null when it can. */
+  whyNot: string | null;
+  /** The viewer's own undecided request for it. */
+  openRequestId: string | null;
+  /** Until when it is held now. */
+  heldUntil: Date | null;
+  /** As long as the last time; null when it was never asked for. */
+  lastMinutes: number | null;
 };
 
 /** A role that somebody asked for before and may ask for again. */

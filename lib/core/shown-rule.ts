@@ -39,7 +39,7 @@ export type ShownRule = {
     extendToMinutes: number | null;
     hours: { zone: string; days: readonly Day[]; from: string; to: string } | null;
   };
-  asks: { reasonMinLength: number; tickets: readonly string[] };
+  asks: { reasonMinLength: number; tickets: readonly string[]; templates: readonly string[] };
   stages: readonly (ShownApprovers & {
     /** From 1. */
     place: number;

@@ -53,6 +53,8 @@ export type AuditAction =
   | "refresh.done"
   | "refresh.failed"
   | "sync.collapse-accepted"
+  | "favourite.marked"
+  | "favourite.taken-out"
   | "token.made"
   | "token.revoked"
   | "token.refused"

@@ -38,7 +38,7 @@ const role = (matter: Matter) =>
   [{ strong: matter.permissionSetName }, " in ", { strong: matter.accountName }] as const;
 
 /** With its day and its zone, always: nobody knows on which day, or where, a letter is read. */
-function when(at: Date, { zone }: Setting): string {
+export function when(at: Date, { zone }: Setting): string {
   return `${formatDay(at, zone)}, ${formatClock(at, zone)} ${zoneName(at, zone)}`;
 }
 

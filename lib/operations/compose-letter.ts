@@ -6,14 +6,17 @@ import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
 import { leftStanding } from "#lib/core/left-standing.ts";
 import { looksLikeProduction } from "#lib/core/looks-like-production.ts";
+import type { RequestContent } from "#lib/core/request.ts";
 import type { Place } from "#lib/core/rules/covers.ts";
 import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import { standingExtension } from "#lib/db/extended.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
+import type { LetterKind } from "#lib/db/generated/enums.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { standingIn } from "#lib/db/standing.ts";
+import { type AskedToDecide, bundleAsked, bundleTold, type ToldTogether } from "#lib/mail/bundle-letters.ts";
 import type { LetterContent } from "#lib/mail/letter.ts";
 import {
   type Deciding,
@@ -31,6 +34,7 @@ import {
 } from "#lib/mail/letters.ts";
 import { paths } from "#lib/paths.ts";
 import { composeRuleLetter } from "./compose-rule-letter.ts";
+import { gatherTold } from "./gather-told.ts";
 import { storedPermissionSet } from "./sync/stored-permission-set.ts";
 
 const letterInclude = {
@@ -54,54 +58,67 @@ export function readLetter(id: string): Promise<LetterRow> {
 
 export type Setting = { now: Date; zone: string; baseUrl: string };
 
+type Composed = LetterContent | { superseded: string };
+
+const isOvertaken = (composed: Composed): composed is { superseded: string } => "superseded" in composed;
+
+/** What happens to the requests of a bundle at about the same time, and is told to their requester in one letter. */
+function toldTogether(kind: LetterKind): ToldTogether | null {
+  switch (kind) {
+    case "request_denied":
+    case "request_lapsed":
+    case "grant_active":
+    case "grant_ended":
+      return kind;
+    case "decision_asked":
+    case "request_approved":
+    case "request_invalidated":
+    case "grant_failed":
+    case "grant_invalidated":
+    case "grant_ending":
+    case "rule_change_waits":
+    case "rule_change_settled":
+      return null;
+  }
+}
+
 /**
- * What a queued letter says now, from the recorded rows.
- * @returns the content; or why it is not sent any more, when what it would say was overtaken
+ * What a queued letter says now, from the recorded rows. About the requests of a bundle one letter tells of all that wait to be told.
+ * @returns the content; or why it is not sent any more, when what it would say was overtaken, or another letter says it
  */
-export async function composeLetter(
-  letter: LetterRow,
-  setting: Setting,
-): Promise<LetterContent | { superseded: string }> {
+export async function composeLetter(letter: LetterRow, setting: Setting): Promise<Composed> {
   if (letter.ruleChange) return composeRuleLetter(letter, letter.ruleChange, setting);
   if (!isAboutRequest(letter)) throw new Error(`The letter ${letter.id} is about nothing.`);
-  return composeRequestLetter(letter, setting);
+  const own = await composeRequestLetter(letter, setting);
+  const { bundleId } = letter.request;
+  const kind = toldTogether(letter.kind);
+  if (isOvertaken(own) || bundleId === null || kind === null) return own;
+  const told = await gatherTold(letter, bundleId);
+  if (told === null) return { superseded: "another letter tells of it" };
+  const each = await Promise.all(
+    told.map(async ({ id }) => (id === letter.id ? own : composeAlone(id, setting))),
+  );
+  const said = each.filter((composed): composed is LetterContent => !isOvertaken(composed));
+  return said.length === 1 ? own : bundleTold(kind, said, own);
 }
 
 function isAboutRequest(letter: LetterRow): letter is RequestLetter {
   return letter.request !== null && letter.requestId !== null;
 }
 
-async function composeRequestLetter(
-  letter: RequestLetter,
-  setting: Setting,
-): Promise<LetterContent | { superseded: string }> {
+/** What a letter about one request of a bundle would say alone. */
+async function composeAlone(id: string, setting: Setting): Promise<Composed> {
+  const letter = await readLetter(id);
+  return isAboutRequest(letter)
+    ? composeRequestLetter(letter, setting)
+    : { superseded: "it is about nothing" };
+}
+
+async function composeRequestLetter(letter: RequestLetter, setting: Setting): Promise<Composed> {
   const { request } = letter;
   const { grant } = request;
   const content = await requestContent(db(), request);
-  const matter: Matter = {
-    requesterName: content.requesterName,
-    permissionSetName: content.permissionSetName,
-    accountName: content.accountName,
-    accountId: content.accountId,
-    number: request.number,
-    minutes: request.durationMinutes,
-    sessionMinutes: content.sessionMinutes ?? grant?.sessionMinutes ?? 0,
-    reason: request.reason,
-    ticket: request.ticket,
-    ruleName: request.ruleName,
-    startsAt: request.startsAt,
-    askedAt: request.createdAt,
-    lapsesAt: request.lapsesAt,
-    extends:
-      request.extendsGrant && content.extends
-        ? {
-            number: request.extendsGrant.request.number,
-            askedMinutes: request.extendsGrant.request.durationMinutes,
-            until: request.extendsGrant.endsAt,
-            inAllMinutes: content.extends.inAllMinutes,
-          }
-        : null,
-  };
+  const matter = matterOf(request, content, grant?.sessionMinutes);
   const url = setting.baseUrl + paths.request(request.id);
   const isRequester = letter.recipientId === request.requesterId;
   const askAgainUrl =
@@ -117,27 +134,19 @@ async function composeRequestLetter(
     case "decision_asked": {
       if (request.state !== "pending") return { superseded: `the request is ${request.state}` };
       if (request.lapsesAt <= setting.now) return { superseded: "its deadline has passed" };
-      const agreement = await agreementOf(db(), request, setting.now);
-      if (agreement?.standing.kind !== "open") return { superseded: "it waits for nobody" };
-      const deciders = await decidersOf(db(), request, agreement);
-      if (!deciders.some(({ id }) => id === letter.recipientId))
-        return { superseded: "it does not wait for them" };
-      const standing = await standingIn(db(), request.requesterId, request.accountId);
-      const hash = contentHash(content);
-      const token = await mintLink(db(), letter, hash, setting.now);
-      return decisionAsked(matter, setting, {
-        alsoAsked: deciders
-          .filter(({ id }) => id !== letter.recipientId)
-          .map(({ displayName }) => displayName),
-        agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
-        missing: agreement.standing.missing,
-        stage: { place: agreement.standing.stage + 1, of: agreement.rule.content.agreement.stages.length },
-        ...(await whatItGives(db(), request, content.accountName, agreement.about.place)),
-        isAgain: await wasAskedBefore(letter),
-        holdsNow: firstFew(standing.map(holdingPhrase)),
-        url: setting.baseUrl + paths.decideByToken(token),
-        contentHash: hash,
-      });
+      const own = await toDecide(request, letter.recipientId, setting.now);
+      if (own === null) return { superseded: "it does not wait for them" };
+      const told = await gatherTold(letter, request.bundleId);
+      if (told === null) return { superseded: "another letter tells of it" };
+      const requestIds = told.map(({ requestId }) => requestId);
+      const others = await othersToDecide(requestIds, letter, setting.now);
+      const token = await mintLink(db(), letter, own.hash, others, setting.now);
+      const url = setting.baseUrl + paths.decideByToken(token);
+      const isAgain = await wasAskedBefore(letter);
+      if (others.length === 0)
+        return decisionAsked(matter, setting, { ...own, isAgain, url, contentHash: own.hash });
+      const all = [own, ...others].toSorted((a, b) => a.place - b.place);
+      return bundleAsked(all, setting, { isAgain, url });
     }
     case "request_approved":
       if (!decision || !grant) return { superseded: "nobody decided it" };
@@ -246,19 +255,109 @@ async function whatItGives(
 }
 
 /** Makes the token of one letter: 256 random bits, of which only the SHA-256 is kept. A letter sent again has a new one. */
-async function mintLink(tx: Db, letter: RequestLetter, hash: string, now: Date): Promise<string> {
+async function mintLink(
+  tx: Db,
+  letter: RequestLetter,
+  hash: string,
+  others: readonly ToDecide[],
+  now: Date,
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
+  const deadlines = [letter.request.lapsesAt, ...others.map(({ matter }) => matter.lapsesAt)];
   await tx.decisionLink.create({
     data: {
       tokenHash: createHash("sha256").update(token).digest(),
       requestId: letter.requestId,
       approverId: letter.recipientId,
       contentHash: hash,
+      ...(others.length > 0 && {
+        alsoShown: Object.fromEntries(others.map((other) => [other.requestId, other.hash])),
+      }),
       createdAt: now,
-      expiresAt: letter.request.lapsesAt,
+      expiresAt: new Date(Math.max(...deadlines.map((deadline) => deadline.getTime()))),
     },
   });
   return token;
+}
+
+type AskedColumns = Parameters<typeof requestContent>[1] & {
+  number: number;
+  ruleId: string;
+  ruleName: string;
+  ruleVersion: number;
+  createdAt: Date;
+  lapsesAt: Date;
+  bundlePlace: number | null;
+  extendsGrant: { endsAt: Date; request: { number: number; durationMinutes: number } } | null;
+  decisions: readonly { deciderName: string }[];
+};
+
+function matterOf(request: AskedColumns, content: RequestContent, sessionMinutes = 0): Matter {
+  return {
+    requesterName: content.requesterName,
+    permissionSetName: content.permissionSetName,
+    accountName: content.accountName,
+    accountId: content.accountId,
+    number: request.number,
+    minutes: request.durationMinutes,
+    sessionMinutes: content.sessionMinutes ?? sessionMinutes,
+    reason: request.reason,
+    ticket: request.ticket,
+    ruleName: request.ruleName,
+    startsAt: request.startsAt,
+    askedAt: request.createdAt,
+    lapsesAt: request.lapsesAt,
+    extends:
+      request.extendsGrant && content.extends
+        ? {
+            number: request.extendsGrant.request.number,
+            askedMinutes: request.extendsGrant.request.durationMinutes,
+            until: request.extendsGrant.endsAt,
+            inAllMinutes: content.extends.inAllMinutes,
+          }
+        : null,
+  };
+}
+
+type ToDecide = AskedToDecide & { requestId: string; place: number };
+
+/** What a letter tells of a request that waits for its reader; null when it does not, or not any more. */
+async function toDecide(request: AskedColumns, readerId: string, now: Date): Promise<ToDecide | null> {
+  const agreement = await agreementOf(db(), request, now);
+  if (agreement?.standing.kind !== "open" || request.lapsesAt <= now) return null;
+  const deciders = await decidersOf(db(), request, agreement);
+  if (!deciders.some(({ id }) => id === readerId)) return null;
+  const content = await requestContent(db(), request);
+  const standing = await standingIn(db(), request.requesterId, request.accountId);
+  return {
+    requestId: request.id,
+    place: request.bundlePlace ?? 1,
+    matter: matterOf(request, content),
+    hash: contentHash(content),
+    alsoAsked: deciders.filter(({ id }) => id !== readerId).map(({ displayName }) => displayName),
+    agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
+    missing: agreement.standing.missing,
+    stage: { place: agreement.standing.stage + 1, of: agreement.rule.content.agreement.stages.length },
+    ...(await whatItGives(db(), request, content.accountName, agreement.about.place)),
+    holdsNow: firstFew(standing.map(holdingPhrase)),
+  };
+}
+
+/** The other requests of the bundle that the letter tells of, as far as they still wait for its reader. */
+async function othersToDecide(
+  requestIds: readonly string[],
+  letter: RequestLetter,
+  now: Date,
+): Promise<ToDecide[]> {
+  const rows = await db().request.findMany({
+    where: { id: { in: requestIds.filter((id) => id !== letter.requestId) }, state: "pending" },
+    include: {
+      decisions: { orderBy: { decidedAt: "asc" } },
+      extendsGrant: { include: { request: { select: { number: true, durationMinutes: true } } } },
+    },
+  });
+  const each = await Promise.all(rows.map((row) => toDecide(row, letter.recipientId, now)));
+  return each.filter((told) => told !== null);
 }
 
 /** Whether another letter asked the same person about the same request before. */

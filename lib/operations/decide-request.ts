@@ -3,8 +3,8 @@ import { contentChanges } from "#lib/core/content-changes.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
 import { refuseDeciding } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
-import { type Standing, standingOf, type Voice, voicesNeeded } from "#lib/core/rules/agreement.ts";
-import { leastVoices } from "#lib/core/rules/role-weight.ts";
+import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
+import { leastVoices, suffices } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
 import { type AskedRow, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
@@ -20,6 +20,7 @@ import { reach } from "#lib/failpoint.ts";
 import { askDeciders } from "./asking/ask-deciders.ts";
 import { type Grantable, openGrant } from "./asking/open-grant.ts";
 import { guarded, no } from "./guarded.ts";
+import { letterDueAt } from "./queue-letter.ts";
 import { settledRefusal } from "./settled-refusal.ts";
 
 export type DecisionInput = {
@@ -30,6 +31,8 @@ export type DecisionInput = {
   comment: string;
   /** What the approver grants, in minutes; at most what was asked. Ignored on a no. */
   grantedMinutes: number;
+  /** One press decides it with others; false unless told. */
+  isTogether?: boolean;
 };
 
 const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
@@ -38,7 +41,8 @@ const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
  * Records the viewer's yes or no, with what follows from it, in one transaction: the decision, the grant of a yes, the
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
- *   account-not-active, too-short, too-long, needs-people, content-changed, already-settled, already-said, extended-over, not-by-token, busy, unknown
+ *   account-not-active, too-short, too-long, needs-people, decided-alone, content-changed, already-settled, already-said, extended-over,
+ *   not-by-token, busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
@@ -88,6 +92,11 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const decider = await personInGroups(tx, viewer.personId);
   const agreement = await agreementOf(tx, request, doing.now);
   const account = await tx.account.findUnique({ where: { id: request.accountId }, select: { state: true } });
+  const set = await tx.permissionSet.findUnique({
+    where: { arn: request.permissionSetArn },
+    select: { administratorLike: true },
+  });
+  const weight = await weightOf(tx, request.accountId, set);
   const content = await requestContent(tx, request);
   const hasSpoken = agreement?.voices.some(({ deciderId }) => deciderId === viewer.personId) ?? false;
   const refusal = refuseDeciding({
@@ -101,6 +110,8 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
     grantedMinutes: input.grantedMinutes,
     accountName: content.accountName,
     accountIsActive: account?.state === "ACTIVE",
+    isSensitive: weight !== "ordinary",
+    isTogether: input.isTogether ?? false,
   });
   if (refusal) return no(refusal);
   if (request.state !== "pending") return no(await settledRefusal(tx, request.id));
@@ -125,11 +136,9 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const { stage } = agreement.standing;
   const voice: Voice = { deciderId: viewer.personId, stage, verdict: input.verdict, at: doing.now };
   const standing = standingOf(rule.content.agreement, [...agreement.voices, voice], request.createdAt);
-  if (standing.kind === "agreed") {
-    const least = await leastVoicesFor(tx, request);
-    // The account was given its power after this was asked, under a rule that has fewer people agree.
-    if (voicesNeeded(rule) < least) return no({ code: "needs-people", least });
-  }
+  // The account was given its power after this was asked, under a rule that has fewer people agree.
+  if (standing.kind === "agreed" && set !== null && !suffices(rule, weight))
+    return no({ code: "needs-people", least: leastVoices[weight] });
   const { count } = await tx.request.updateMany({
     where: { id: request.id, state: "pending", lapsesAt: { gt: doing.now } },
     data: stateAfter(standing, rule, stage, doing.now),
@@ -178,18 +187,6 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   });
   await wake(tx, grant ? "grants" : "letters");
   return { requestId: request.id, grantId: grant?.id ?? null };
-}
-
-/** How many people have to agree at the least to what is asked for, as things are now. */
-async function leastVoicesFor(
-  tx: Db,
-  { accountId, permissionSetArn }: { accountId: string; permissionSetArn: string },
-): Promise<number> {
-  const set = await tx.permissionSet.findUnique({
-    where: { arn: permissionSetArn },
-    select: { administratorLike: true },
-  });
-  return set ? leastVoices[await weightOf(tx, accountId, set)] : 0;
 }
 
 /** Whether what a request extends is not held any more: nothing goes on after it. */
@@ -247,19 +244,23 @@ async function askStage(tx: Db, doing: Doing<PersonActor>, request: AskedRow, no
 async function tellRequester(
   tx: Db,
   doing: Doing<PersonActor>,
-  request: { id: string; requesterId: string; startsAt: Date | null },
+  request: { id: string; requesterId: string; startsAt: Date | null; bundleId: string | null },
   grant: { id: string } | null,
 ): Promise<void> {
   const isToCome = request.startsAt !== null && request.startsAt > doing.now;
+  const kind = grant ? "request_approved" : "request_denied";
   await tx.letter.create({
     data: {
-      kind: grant ? "request_approved" : "request_denied",
+      kind,
       recipientId: request.requesterId,
       requestId: request.id,
       grantId: grant?.id ?? null,
       createdAt: doing.now,
       // A yes is usually followed at once by the letter that says the access is there; this one then stays unsent. Not where it begins later.
-      dueAt: grant && !isToCome ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS) : doing.now,
+      dueAt:
+        grant && !isToCome
+          ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS)
+          : letterDueAt(doing.now, kind, request.bundleId),
     },
   });
 }

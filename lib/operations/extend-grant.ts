@@ -3,7 +3,9 @@ import { refuseExtending } from "#lib/core/extension.ts";
 import type { Result } from "#lib/core/result.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { extendedGrant, holdGrant } from "#lib/db/extended.ts";
-import { holdAsking, type Recorded, recordAsk } from "./asking/record-ask.ts";
+import { wake } from "#lib/db/wake.ts";
+import { groundOfAsking, judgeAsk } from "./asking/judge-ask.ts";
+import { type Written, writeAsked } from "./asking/write-asked.ts";
 import { guarded, no } from "./guarded.ts";
 
 export type More = { grantId: string; minutes: number; reason: string; ticket: string | null };
@@ -15,10 +17,10 @@ export type More = { grantId: string; minutes: number; reason: string; ticket: s
  * @returns the request's id, and the new grant's where it was agreed at once; or a refusal: unknown (also for others who may not see it), not-holder,
  *   already-over, not-held-yet, standing-access, already-extended, not-extendable, too-long-in-all, and those of asking
  */
-export async function extendGrant(doing: Doing<PersonActor>, more: More): Promise<Result<Recorded>> {
+export async function extendGrant(doing: Doing<PersonActor>, more: More): Promise<Result<Written>> {
   const { viewer } = doing.actor;
   return guarded(async (tx) => {
-    await holdAsking(tx, viewer.personId);
+    const ground = await groundOfAsking(tx, doing);
     await holdGrant(tx, more.grantId);
     const held = await extendedGrant(tx, more.grantId);
     if (!held) return no({ code: "unknown" });
@@ -28,11 +30,11 @@ export async function extendGrant(doing: Doing<PersonActor>, more: More): Promis
     if (refusal) return no(refusal);
     const { accountId, permissionSetArn, endsAt: startsAt, destination } = held;
     const { minutes, reason, ticket } = more;
-    return recordAsk(
-      tx,
-      doing,
-      { accountId, permissionSetArn, minutes, startsAt, reason, ticket, destination },
-      held,
-    );
+    const ask = { accountId, permissionSetArn, minutes, startsAt, reason, ticket, destination };
+    const judged = await judgeAsk(tx, doing, ground, ask, { extended: held });
+    if ("refusal" in judged) return no(judged.refusal);
+    const written = await writeAsked(tx, doing, ask, judged.askable, null);
+    await wake(tx, written.grantId ? "grants" : "letters");
+    return written;
   });
 }

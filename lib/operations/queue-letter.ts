@@ -2,6 +2,15 @@ import type { Actor } from "#lib/core/actor.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { LetterKind } from "#lib/db/generated/enums.ts";
 
+/** What happens to one request of a bundle happens to others within seconds: one letter then tells of all of them. */
+const BUNDLE_WAITS_MS = 20_000;
+
+/** When a letter is to be written: at once, unless it may tell of more in a moment. */
+export function letterDueAt(now: Date, kind: LetterKind, bundleId: string | null): Date {
+  const waits = bundleId !== null && kind !== "decision_asked";
+  return waits ? new Date(now.getTime() + BUNDLE_WAITS_MS) : now;
+}
+
 /**
  * Queues one letter in the transaction of what it tells. The same letter to the same person about the same thing, on the same occasion, is
  * queued once, however often the change is tried.
@@ -15,8 +24,17 @@ export async function queueLetter(
     occasion?: string;
   } & ({ requestId: string; grantId: string | null } | { ruleChangeId: string }),
 ): Promise<void> {
+  const bundleId = "requestId" in letter ? await bundleOf(tx, letter.requestId) : null;
   await tx.letter.createMany({
-    data: [{ ...letter, createdAt: doing.now, dueAt: doing.now }],
+    data: [{ ...letter, createdAt: doing.now, dueAt: letterDueAt(doing.now, letter.kind, bundleId) }],
     skipDuplicates: true,
   });
+}
+
+async function bundleOf(tx: Db, requestId: string): Promise<string | null> {
+  const { bundleId } = await tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    select: { bundleId: true },
+  });
+  return bundleId;
 }

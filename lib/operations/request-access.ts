@@ -1,13 +1,10 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import type { Once } from "#lib/core/api/once.ts";
-import { MAX_OPEN_REQUESTS } from "#lib/core/request.ts";
-import { type Result, refuse } from "#lib/core/result.ts";
-import { type Db, db } from "#lib/db/client.ts";
-import { isUniqueViolation } from "#lib/db/retryable.ts";
-import { type Ask, holdAsking, type Recorded, recordAsk } from "./asking/record-ask.ts";
+import type { Result } from "#lib/core/result.ts";
+import { wake } from "#lib/db/wake.ts";
+import { type Ask, groundOfAsking, judgeAsk } from "./asking/judge-ask.ts";
+import { type Written, writeAsked } from "./asking/write-asked.ts";
 import { guarded, no } from "./guarded.ts";
-
-export type { Ask, Recorded };
 
 /**
  * Records the viewer's request under the rule that decides for it, and queues a letter to each approver of its first stage, in one transaction. Where
@@ -21,33 +18,13 @@ export type { Ask, Recorded };
 export async function requestAccess(
   doing: Doing<PersonActor>,
   ask: Ask,
-  once?: Once<Recorded>,
-): Promise<Result<Recorded>> {
-  const { personId } = doing.actor.viewer;
-  try {
-    return await guarded(async (tx) => {
-      await holdAsking(tx, personId);
-      const open = await openRequest(tx, personId, ask);
-      if (open) return no({ code: "already-asked", requestId: open.id });
-      return recordAsk(tx, doing, ask, null);
-    }, once);
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    const open = await openRequest(db(), personId, ask);
-    return open
-      ? refuse({ code: "already-asked", requestId: open.id })
-      : refuse({ code: "too-many-open", max: MAX_OPEN_REQUESTS });
-  }
-}
-
-/** The person's undecided request for the same role, be it for more time of it. */
-function openRequest(
-  tx: Db,
-  requesterId: string,
-  { accountId, permissionSetArn }: Ask,
-): Promise<{ id: string } | null> {
-  return tx.request.findFirst({
-    where: { requesterId, accountId, permissionSetArn, state: "pending" },
-    select: { id: true },
-  });
+  once?: Once<Written>,
+): Promise<Result<Written>> {
+  return guarded(async (tx) => {
+    const judged = await judgeAsk(tx, doing, await groundOfAsking(tx, doing), ask);
+    if ("refusal" in judged) return no(judged.refusal);
+    const written = await writeAsked(tx, doing, ask, judged.askable, null);
+    await wake(tx, written.grantId ? "grants" : "letters");
+    return written;
+  }, once);
 }

@@ -14,6 +14,7 @@ import { SegmentedLinks } from "#components/ui/segmented-links.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { paths } from "#lib/paths.ts";
+import { bundled } from "#lib/queries/access/bundle.ts";
 import { countRequests, requestsFor } from "#lib/queries/access/requests.ts";
 import { StateFilter } from "./state-filter.tsx";
 
@@ -37,6 +38,8 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
     requestsFor(viewer, { view, state }, place, now),
     countRequests(viewer, now),
   ]);
+  const bundleIds = new Set(page.rows.flatMap(({ bundleId }) => (bundleId === null ? [] : [bundleId])));
+  const siblings = await bundled(viewer, [...bundleIds]);
   const at = (filters: { view?: string; state?: string | null; after?: string; before?: string }) => {
     const { view: to, ...rest } = { view, state: state ?? null, ...filters };
     return paths.requests({ ...rest, view: to === "mine" ? null : to });
@@ -74,7 +77,14 @@ export default async function RequestsPage({ searchParams }: { searchParams: Sea
         <Empty title={state ? `None of these requests is ${state}.` : empty[view]}>{hints[view]}</Empty>
       ) : (
         <>
-          <RequestsTable requests={page.rows} viewerId={viewer.personId} view={view} now={now} zone={zone} />
+          <RequestsTable
+            requests={page.rows}
+            bundled={siblings}
+            viewerId={viewer.personId}
+            view={view}
+            now={now}
+            zone={zone}
+          />
           <Pager
             from={page.skipped + 1}
             to={page.skipped + page.rows.length}

@@ -8,7 +8,7 @@ const hours = { zone: "UTC", days: ["mon", "tue"], from: "08:00", to: "16:00" } 
 const { approvers: managers } = stage(["managers"]);
 const bounded: Parts = {
   limits: { aheadMinutes: 60, atOnce: 2, extendToMinutes: 300, hours },
-  asks: { reasonMinLength: 20, tickets: ["INC-#"] },
+  asks: { reasonMinLength: 20, tickets: ["INC-#"], templates: [] },
   agreement: { stages: [stage(["leads"], { quorum: 2 }), stage(["security"])] },
 };
 const changed = (parts: Parts): Parts => ({

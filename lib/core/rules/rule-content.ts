@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days, MAX_MINUTES, MAX_STAGES, MIN_MINUTES } from "./bounds.ts";
+import { days, MAX_MINUTES, MAX_STAGES, MAX_TEMPLATE_LENGTH, MAX_TEMPLATES, MIN_MINUTES } from "./bounds.ts";
 
 const MAX_AHEAD_MINUTES = 30 * 24 * 60;
 
@@ -12,6 +12,13 @@ const tags = z
 const principals = z.strictObject({ groups: ids, people: ids });
 const minutes = z.number().int();
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time such as 08:00");
+
+/** One line. */
+const template = z
+  .string()
+  .min(1)
+  .max(MAX_TEMPLATE_LENGTH)
+  .regex(/^[^\n\r\t]+$/, "is more than one line");
 
 const approvers = z.strictObject({
   ...principals.shape,
@@ -73,6 +80,8 @@ export const ruleContent = z.strictObject({
     reasonMinLength: z.number().int().min(0).max(200),
     /** Patterns of which a ticket has to meet one; none when no ticket is needed. `#` stands for digits, `*` for any characters. */
     tickets: z.array(z.string().min(1).max(64)).max(10).readonly(),
+    /** Beginnings of a reason that may be chosen, with `…` where something is to be filled in. Rules that were written before have none. */
+    templates: z.array(template).max(MAX_TEMPLATES).readonly().default([]),
   }),
   agreement: z.strictObject({
     /** In order; none when the rule itself agrees. */

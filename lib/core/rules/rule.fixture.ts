@@ -49,7 +49,7 @@ export function content(
       hours: null,
       ...parts.limits,
     },
-    asks: { reasonMinLength: 0, tickets: [], ...parts.asks },
+    asks: { reasonMinLength: 0, tickets: [], templates: [], ...parts.asks },
     agreement: { stages: [stage(["leads"])], deadlineMinutes: 1_440, ...parts.agreement },
   };
 }

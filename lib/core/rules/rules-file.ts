@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days, MAX_MINUTES, MAX_STAGES } from "./bounds.ts";
+import { days, MAX_MINUTES, MAX_STAGES, MAX_TEMPLATE_LENGTH, MAX_TEMPLATES } from "./bounds.ts";
 import { isZone } from "./hours.ts";
 import { readMinutes } from "./spell-minutes.ts";
 
@@ -120,6 +120,18 @@ const rule = z.strictObject({
         .max(10)
         .default([])
         .describe("A ticket has to meet one of these: # stands for digits, * for any characters."),
+      templates: z
+        .array(
+          z
+            .string()
+            .trim()
+            .min(1)
+            .max(MAX_TEMPLATE_LENGTH)
+            .regex(/^[^\n\r\t]+$/, "is more than one line"),
+        )
+        .max(MAX_TEMPLATES)
+        .default([])
+        .describe("Beginnings of a reason that may be chosen, with … where something is to be filled in."),
     })
     .optional(),
   agree: z

@@ -92,6 +92,7 @@ function written({ who, sets, accounts, limits, asks, agreement }: RuleContent, 
     ...part("asks", {
       ...(asks.reasonMinLength > 0 && { reasonMinLength: asks.reasonMinLength }),
       ...some("tickets", asks.tickets),
+      ...some("templates", asks.templates),
     }),
     agree:
       agreement.stages.length === 0

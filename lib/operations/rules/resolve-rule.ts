@@ -62,7 +62,11 @@ export function resolveRule(rule: RuleInFile, known: KnownNames, problems: strin
       extendToMinutes: limits.extendTo === undefined ? null : minutesOf(limits.extendTo),
       hours: limits.hours ?? null,
     },
-    asks: { reasonMinLength: asks?.reasonMinLength ?? 0, tickets: asks?.tickets ?? [] },
+    asks: {
+      reasonMinLength: asks?.reasonMinLength ?? 0,
+      tickets: asks?.tickets ?? [],
+      templates: asks?.templates ?? [],
+    },
     agreement: {
       deadlineMinutes: rule.deadline === undefined ? DEADLINE_MINUTES : minutesOf(rule.deadline),
       stages:

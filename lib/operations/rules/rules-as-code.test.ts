@@ -40,7 +40,7 @@ const everything = `rules:
       { accounts: [payments-prod], organisationalUnits: [Workloads/Prod], tags: { stage: prod }, except: { accounts: [fraud-prod] } }
     limits:
       { max: 4h, suggested: 30m, ahead: 7d, atOnce: 2, extendTo: 8h, hours: { zone: Europe/Oslo, days: [mon, tue], from: "08:00", to: "16:00" } }
-    asks: { reasonMinLength: 20, tickets: [INC-#] }
+    asks: { reasonMinLength: 20, tickets: [INC-#], templates: ["Incident …: restore …"] }
     agree:
       - { ownerTag: owner, quorum: 1, fallback: { after: 30m, groups: [platform-leads] } }
       - { groups: [security-leads, platform-leads], people: [marit.solheim], quorum: 2 }

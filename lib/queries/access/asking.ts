@@ -1,10 +1,11 @@
+import type { RoleRef } from "#lib/core/bundle.ts";
 import { longestExtension } from "#lib/core/extension.ts";
 import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
 import { type Place, rulesFor } from "#lib/core/rules/covers.ts";
 import { objectionTo } from "#lib/core/rules/deciding-rule.ts";
 import { roleWeight } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
-import type { AskableRole, Asking } from "#lib/core/shown-access.ts";
+import type { AskableRole, Asking, RoleToAsk } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { approversOf } from "#lib/db/approvers.ts";
 import { db } from "#lib/db/client.ts";
@@ -34,20 +35,51 @@ export async function askingFor(
     select: { arn: true, id: true, name: true, description: true, sessionMinutes: true },
     orderBy: { name: "asc" },
   });
-  const open = await db().request.findMany({
-    where: { requesterId: viewer.personId, accountId, state: "pending" },
-    select: { id: true, permissionSetArn: true },
-  });
+  const [open, upcoming, favourites] = await Promise.all([
+    db().request.findMany({
+      where: { requesterId: viewer.personId, accountId, state: "pending" },
+      select: { id: true, permissionSetArn: true },
+    }),
+    db().grant.findMany({
+      where: { personId: viewer.personId, accountId, state: "scheduled", withdrawnAt: null },
+      select: { permissionSetArn: true, requestId: true, startsAt: true, endsAt: true },
+      orderBy: { startsAt: "asc" },
+    }),
+    db().favourite.findMany({
+      where: { personId: viewer.personId, accountId },
+      select: { permissionSetArn: true },
+    }),
+  ]);
   const roles = sets.map(
     (set): AskableRole => ({
       ...set,
       maxMinutes: account.sets.find(({ arn }) => arn === set.arn)?.maxMinutes ?? 0,
       held: reach.filter((way) => way.permissionSetArn === set.arn),
       openRequestId: open.find((request) => request.permissionSetArn === set.arn)?.id ?? null,
+      upcoming: upcoming.find((grant) => grant.permissionSetArn === set.arn) ?? null,
+      isFavourite: favourites.some((each) => each.permissionSetArn === set.arn),
     }),
   );
   const chosen = roles.find((role) => role.id === setId) ?? null;
-  return { account, roles, chosen, rules: chosen ? await decidersOf(viewer, accountId, chosen.arn) : [] };
+  const rules = chosen ? await decidersOf(viewer, accountId, chosen.arn) : [];
+  return { account, roles, reach, chosen, rules };
+}
+
+/**
+ * Roles that one ask is to hold, with what is said of each.
+ * @returns those that the viewer may ask for; the others are left out
+ */
+export async function rolesToAsk(viewer: Viewer, refs: readonly RoleRef[]): Promise<RoleToAsk[]> {
+  const each = await Promise.all(refs.map(({ accountId, setId }) => askingFor(viewer, accountId, setId)));
+  return each.flatMap((asking) => toAsk(asking) ?? []);
+}
+
+/** The role that is chosen in an account, as a role of the ask; null while none is. */
+export function toAsk(asking: Asking | null): RoleToAsk | null {
+  if (!asking?.chosen) return null;
+  const { account, chosen, reach, rules } = asking;
+  const besides = reach.filter((way) => way.permissionSetArn !== chosen.arn);
+  return { account, role: chosen, besides, rules };
 }
 
 /**
@@ -117,6 +149,7 @@ async function shown(
     deadlineMinutes: agreement.deadlineMinutes,
     reasonMinLength: asks.reasonMinLength,
     tickets: asks.tickets,
+    templates: asks.templates,
     stages,
   };
 }

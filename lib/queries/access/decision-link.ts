@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { approvalsOf, visibleRequests } from "./sight.ts";
@@ -19,9 +20,13 @@ export type LinkedRequest = {
   deciderName: string | null;
   lapsesAt: Date;
   expiresAt: Date;
-  /** The hash of what the letter showed. */
-  contentHash: string;
+  /** What it was asked together with; null when it was asked by itself. */
+  bundleId: string | null;
+  /** The hashes of what the letter showed, by request. */
+  shown: Readonly<Record<string, string>>;
 };
+
+const hashes = z.record(z.uuid(), z.string());
 
 /**
  * The request that a link leads the viewer to.
@@ -42,8 +47,10 @@ export async function linkedRequest(
       requestId: true,
       expiresAt: true,
       contentHash: true,
+      alsoShown: true,
       request: {
         select: {
+          bundleId: true,
           number: true,
           requesterName: true,
           permissionSetName: true,
@@ -63,13 +70,13 @@ export async function linkedRequest(
   if (!link) return null;
   const { decisions, ...request } = link.request;
   const seen = await db().request.count({ where: { AND: [{ id: link.requestId }, visible] } });
-  const { requestId, expiresAt, contentHash } = link;
+  const { requestId, expiresAt, contentHash, alsoShown } = link;
   return {
     requestId,
     isForViewer: link.approverId === viewer.personId,
     maySee: seen > 0,
     expiresAt,
-    contentHash,
+    shown: { ...(alsoShown !== null && hashes.parse(alsoShown)), [requestId]: contentHash },
     ...request,
     deciderId: decisions[0]?.deciderId ?? null,
     deciderName: decisions[0]?.deciderName ?? null,

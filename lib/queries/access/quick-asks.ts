@@ -6,9 +6,13 @@ import { offersFor } from "./offers.ts";
 /** The asks of the viewer's own that a few typed words may mean, the likeliest first; none for roles that cannot be had now. */
 export async function quickAsksFor(viewer: Viewer, text: string): Promise<readonly QuickAsk[]> {
   if (readQuickAsk(text).words.length === 0) return [];
-  const [offers, sets] = await Promise.all([
+  const [offers, sets, favourites] = await Promise.all([
     offersFor(viewer),
     db().permissionSet.findMany({ select: { arn: true, id: true, name: true } }),
+    db().favourite.findMany({
+      where: { personId: viewer.personId },
+      select: { accountId: true, permissionSetArn: true },
+    }),
   ]);
   const known = new Map(sets.map((set) => [set.arn, set]));
   const ways = offers
@@ -24,6 +28,9 @@ export async function quickAsksFor(viewer: Viewer, text: string): Promise<readon
             setId: set.id,
             setName: set.name,
             maxMinutes,
+            isFavourite: favourites.some(
+              (each) => each.accountId === account.id && each.permissionSetArn === arn,
+            ),
           },
         ];
       }),

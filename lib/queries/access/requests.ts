@@ -26,6 +26,7 @@ export const requestColumns = {
   lapsesAt: true,
   settledAt: true,
   extendsGrantId: true,
+  bundleId: true,
   decisions: { select: { deciderName: true, comment: true }, orderBy: { decidedAt: "desc" }, take: 1 },
 } as const satisfies Prisma.RequestSelect;
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { formAction } from "#app/form-action.ts";
 import { paragraph } from "#app/form-fields.ts";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
+import { cancelBundle } from "#lib/operations/cancel-bundle.ts";
 import { cancelRequest } from "#lib/operations/cancel-request.ts";
 import { decideRequest } from "#lib/operations/decide-request.ts";
 import { paths } from "#lib/paths.ts";
@@ -12,6 +13,14 @@ export const withdraw = formAction({
   fields: { requestId: z.uuid() },
   async act(doing, { requestId }) {
     const result = await cancelRequest(doing, requestId);
+    return result.ok ? { ok: true, value: { redirectTo: paths.request(requestId) } } : result;
+  },
+});
+
+export const withdrawBundle = formAction({
+  fields: { requestId: z.uuid(), bundleId: z.uuid() },
+  async act(doing, { requestId, bundleId }) {
+    const result = await cancelBundle(doing, bundleId);
     return result.ok ? { ok: true, value: { redirectTo: paths.request(requestId) } } : result;
   },
 });

@@ -3,15 +3,8 @@
 import { __iconData as check } from "lucide-react/icons/check";
 import { __iconData as cross } from "lucide-react/icons/x";
 import { useRouter } from "next/navigation";
-import {
-  type MouseEvent,
-  type ReactNode,
-  useActionState,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { type ReactNode, useActionState, useEffect } from "react";
+import { useDenyNote } from "#app/decide/use-deny-note.ts";
 import { idle } from "#app/form-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
@@ -35,8 +28,6 @@ type DecisionFormProps = {
   children?: ReactNode;
 };
 
-const never = () => () => undefined;
-
 /** The decision, bound to what the page shows. On a phone, Deny first opens the note that it needs. */
 export function DecisionForm({
   requestId,
@@ -47,14 +38,7 @@ export function DecisionForm({
   children,
 }: DecisionFormProps) {
   const [state, send, isSending] = useActionState(decide, idle);
-  const [isDenying, setIsDenying] = useState(false);
-  // Without script the note is always there; with it, a phone shows it when it is needed.
-  const hasScript = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  const form = useRef<HTMLFormElement>(null);
+  const { form, isOpen, openNote } = useDenyNote();
   const router = useRouter();
   const changed = state.status === "refused" ? state.changed : undefined;
   const noteError = state.status === "refused" ? state.fieldErrors?.comment : undefined;
@@ -63,15 +47,6 @@ export function DecisionForm({
   useEffect(() => {
     if (changed) router.refresh();
   }, [changed, router]);
-
-  function openNote(event: MouseEvent<HTMLButtonElement>) {
-    const area = form.current?.elements.namedItem("comment");
-    if (!(area instanceof HTMLTextAreaElement) || area.value.trim() !== "" || area.offsetParent !== null)
-      return;
-    event.preventDefault();
-    setIsDenying(true);
-    requestAnimationFrame(() => area.focus());
-  }
 
   return (
     <form ref={form} action={send} aria-label="Your decision" className="max-wide:pb-32">
@@ -85,9 +60,7 @@ export function DecisionForm({
         )}
         <input type="hidden" name="requestId" value={requestId} />
         <input type="hidden" name="contentHash" value={contentHash} />
-        <div
-          className={`*:mb-0 ${!hasScript || isDenying || noteError !== undefined ? "" : "max-wide:hidden"}`}
-        >
+        <div className={`*:mb-0 ${isOpen || noteError !== undefined ? "" : "max-wide:hidden"}`}>
           <TextAreaField
             name="comment"
             label={`Note to ${requesterName}`}

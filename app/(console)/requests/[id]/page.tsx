@@ -17,9 +17,11 @@ import { Columns } from "#components/ui/columns.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
+import { bundled } from "#lib/queries/access/bundle.ts";
 import { mayExtend } from "#lib/queries/access/extending.ts";
 import { requestFor } from "#lib/queries/access/request.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
+import { AskedTogether } from "./asked-together.tsx";
 import { paceOf } from "./pace-of.ts";
 import { RequestAct } from "./request-act.tsx";
 
@@ -34,6 +36,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
     grantingFor(viewer),
   ]);
   if (!request) notFound();
+  const bundle = request.bundleId === null ? [] : await bundled(viewer, [request.bundleId]);
   const pace = paceOf(request, now);
   const mayBrowse = mayReadEverything(viewer);
   const moment = { now, zone };
@@ -51,6 +54,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
           <>
             {!request.grant && act}
             <DecisionSaid request={request} {...moment} />
+            <AskedTogether request={request} bundle={bundle} viewerId={viewer.personId} {...moment} />
             {request.state === "pending" && <WhoCanAgree request={request} viewerId={viewer.personId} />}
             <BeforeThis earlier={request.earlier} whose={request.requesterName} zone={zone} />
           </>

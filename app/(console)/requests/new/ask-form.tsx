@@ -3,21 +3,23 @@
 import { type ChangeEvent, type ReactNode, useActionState, useState } from "react";
 import { idle } from "#app/form-state.ts";
 import { AskAnswer } from "#components/access/ask-answer.tsx";
+import { BundleAnswer } from "#components/access/bundle-answer.tsx";
 import { LengthField } from "#components/access/length-field.tsx";
+import { Overlaps } from "#components/access/overlaps.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
-import { TextAreaField } from "#components/ui/text-area-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
-import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
+import { writeRoleRef } from "#lib/core/bundle.ts";
 import { MIN_MINUTES } from "#lib/core/rules/bounds.ts";
-import type { AskableRole, Asking, DecidingRule } from "#lib/core/shown-access.ts";
-import { spellMinutes } from "#lib/format.ts";
+import type { DecidingRule, RoleToAsk } from "#lib/core/shown-access.ts";
+import { count, spellMinutes } from "#lib/format.ts";
 import { ask } from "./actions.ts";
+import { ReasonField } from "./reason-field.tsx";
 
 type AskFormProps = {
-  asking: Asking;
-  role: AskableRole;
+  /** The chosen role first, then what is asked together with it. */
+  roles: readonly [RoleToAsk, ...RoleToAsk[]];
   begins: { minutes: number; reason: string; ticket: string; dest: string | null };
   now: Date;
   zone: string;
@@ -25,8 +27,10 @@ type AskFormProps = {
   children: ReactNode;
 };
 
-/** The ask itself. What it would mean stands beside it, and follows the length. */
-export function AskForm({ asking, role, begins, now, zone, children }: AskFormProps) {
+const refOf = ({ account, role }: RoleToAsk) => writeRoleRef({ accountId: account.id, setId: role.id });
+
+/** The ask itself, for one role or several. What it would mean stands beside it, and follows the length. */
+export function AskForm({ roles, begins, now, zone, children }: AskFormProps) {
   const [state, send, isSending] = useActionState(ask, idle);
   const sent = state.status === "refused" ? state.values : {};
   const errors = (state.status === "refused" && state.fieldErrors) || {};
@@ -38,7 +42,10 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
   const ownMinutes = text("ownMinutes", "");
   const [minutes, setMinutes] = useState(Number(length === "own" ? ownMinutes : length));
   const [isLater, setIsLater] = useState(text("startsAt", "") !== "");
-  const aheadMinutes = Math.max(0, ...asking.rules.map((rule) => rule.aheadMinutes));
+  const [first] = roles;
+  // What all of them allow.
+  const maxMinutes = Math.min(...roles.map(({ role }) => role.maxMinutes));
+  const aheadMinutes = Math.min(...roles.map(aheadOf));
 
   function follow({ currentTarget }: ChangeEvent<HTMLFormElement>) {
     const form = new FormData(currentTarget);
@@ -46,38 +53,65 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
     setMinutes(Number(chosen === "own" ? form.get("ownMinutes") : chosen));
     setIsLater((form.get("startsAt") ?? "") !== "");
   }
-  const isWithin = minutes >= MIN_MINUTES && minutes <= role.maxMinutes;
-  const rule = ruleFor(asking, minutes, isLater);
+  const isWithin = minutes >= MIN_MINUTES && minutes <= maxMinutes;
+  const ruled = roles.map((of) => ({ of, rule: ruleFor(of, minutes, isLater) }));
+  const rules = ruled.flatMap(({ rule }) => (rule ? [rule] : []));
+  const tickets = [...new Set(rules.flatMap((rule) => rule.tickets))];
+  const refused = roles.filter((each) => errors[refOf(each)] !== undefined);
+  const moment = { now, zone };
 
   return (
     <Columns
       as="ask"
       beside={
-        <AskAnswer
-          asking={asking}
-          rule={rule}
-          role={role}
-          minutes={isWithin ? minutes : null}
-          now={now}
-          zone={zone}
-        />
+        roles.length === 1 ? (
+          <AskAnswer
+            account={first.account}
+            rule={ruled[0]?.rule}
+            role={first.role}
+            minutes={isWithin ? minutes : null}
+            {...moment}
+          />
+        ) : (
+          <BundleAnswer
+            roles={ruled}
+            maxMinutes={maxMinutes}
+            minutes={isWithin ? minutes : null}
+            {...moment}
+          />
+        )
       }
     >
       {children}
+      <div className="mb-5 max-w-form">
+        {roles.map((each, index) => (
+          <Overlaps
+            key={refOf(each)}
+            of={each}
+            isSaid={roles.slice(0, index).some(({ account }) => account.id === each.account.id)}
+            minutes={isWithin ? minutes : null}
+            {...moment}
+          />
+        ))}
+      </div>
       <form action={send} onChange={follow}>
-        {state.status === "refused" && (
-          <FormError
-            title="The request was not sent."
-            problems={Object.entries(errors).map(([fieldId, message]) => ({ fieldId, message }))}
-          >
-            {Object.keys(errors).length === 0 && state.message}
-          </FormError>
-        )}
-        <input type="hidden" name="accountId" value={asking.account.id} />
-        <input type="hidden" name="permissionSetArn" value={role.arn} />
+        {state.status === "refused" &&
+          (refused.length > 0 ? (
+            <RolesRefused message={state.message} roles={roles} refused={refused} errors={errors} />
+          ) : (
+            <FormError
+              title="The request was not sent."
+              problems={Object.entries(errors).map(([fieldId, message]) => ({ fieldId, message }))}
+            >
+              {Object.keys(errors).length === 0 && state.message}
+            </FormError>
+          ))}
+        {roles.map((each) => (
+          <input key={refOf(each)} type="hidden" name="role" value={refOf(each)} />
+        ))}
         {begins.dest !== null && <input type="hidden" name="destination" value={begins.dest} />}
         <LengthField
-          maxMinutes={role.maxMinutes}
+          maxMinutes={maxMinutes}
           chosen={length}
           own={ownMinutes}
           error={errors.length ?? errors.ownMinutes}
@@ -94,19 +128,16 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
             error={errors.startsAt}
           />
         )}
-        <TextAreaField
-          name="reason"
-          label="Why"
-          hint={reasonHint(rule)}
-          required
-          maxLength={MAX_REASON_LENGTH}
-          defaultValue={text("reason", begins.reason)}
+        <ReasonField
+          hint={reasonHint(rules)}
           error={errors.reason}
+          begins={text("reason", begins.reason)}
+          templates={[...new Set(rules.flatMap((rule) => rule.templates))]}
         />
         <TextField
           name="ticket"
           label="Ticket"
-          aside={rule && rule.tickets.length > 0 ? `such as ${rule.tickets.join(", ")}` : "(optional)"}
+          aside={tickets.length > 0 ? `such as ${tickets.join(", ")}` : "(optional)"}
           width="16rem"
           maxLength={100}
           autoComplete="off"
@@ -120,21 +151,64 @@ export function AskForm({ asking, role, begins, now, zone, children }: AskFormPr
           </p>
         )}
         <Button kind="go" type="submit" className="max-wide:w-full">
-          {isSending ? "Asking" : isWithin ? `Ask for ${spellMinutes(minutes)}` : "Ask"}
+          {isSending ? "Asking" : asks(roles.length, isWithin ? minutes : null)}
         </Button>
       </form>
     </Columns>
   );
 }
 
+function asks(roles: number, minutes: number | null): string {
+  const length = minutes === null ? null : spellMinutes(minutes);
+  if (roles === 1) return length === null ? "Ask" : `Ask for ${length}`;
+  return `Ask for ${count(roles, "role")}${length === null ? "" : `, ${length} each`}`;
+}
+
+type RolesRefusedProps = {
+  message: string;
+  roles: readonly RoleToAsk[];
+  refused: readonly RoleToAsk[];
+  errors: Readonly<Record<string, string>>;
+};
+
+/** Which of several roles cannot be asked, and why; and one press that asks for the others. */
+function RolesRefused({ message, roles, refused, errors }: RolesRefusedProps) {
+  const left = roles.length - refused.length;
+  return (
+    <FormError title={message}>
+      <ul className="grid gap-1">
+        {refused.map((each) => (
+          <li key={refOf(each)}>
+            <b className="font-medium">
+              {each.role.name} in {each.account.name}
+            </b>
+            : {errors[refOf(each)]}
+          </li>
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button type="submit" name="without" value={refused.map(refOf).join(" ")} className="mt-2">
+          Leave {refused.length === 1 ? "it" : "them"} out and ask for the other
+          {left === 1 ? "" : ` ${left}`}
+        </Button>
+      )}
+    </FormError>
+  );
+}
+
+function aheadOf({ rules }: RoleToAsk): number {
+  return Math.max(0, ...rules.map((rule) => rule.aheadMinutes));
+}
+
 /** The rule that a request of this length would fall under; the last one when none allows it. */
-function ruleFor({ rules }: Asking, minutes: number, isLater: boolean): DecidingRule | undefined {
+function ruleFor({ rules }: RoleToAsk, minutes: number, isLater: boolean): DecidingRule | undefined {
   const allowing = rules.find((rule) => rule.maxMinutes >= minutes && (!isLater || rule.aheadMinutes > 0));
   return allowing ?? rules.at(-1);
 }
 
-function reasonHint(rule: DecidingRule | undefined): string {
-  const least = rule?.reasonMinLength ?? 0;
-  const who = rule?.stages.length === 0 ? "Auditors read this." : "Approvers and auditors read this.";
+function reasonHint(rules: readonly DecidingRule[]): string {
+  const least = Math.max(0, ...rules.map((rule) => rule.reasonMinLength));
+  const isRead = rules.length === 0 || rules.some((rule) => rule.stages.length > 0);
+  const who = isRead ? "Approvers and auditors read this." : "Auditors read this.";
   return least > 0 ? `${who} At least ${least} characters.` : `${who} Two sentences are enough.`;
 }

@@ -1,11 +1,12 @@
 import { address, call } from "#app/api/v1/door.ts";
 import { calls } from "#lib/core/api/calls.ts";
 import { accept, refuse } from "#lib/core/result.ts";
-import { type Recorded, requestAccess } from "#lib/operations/request-access.ts";
+import type { Written } from "#lib/operations/asking/write-asked.ts";
+import { requestAccess } from "#lib/operations/request-access.ts";
 import { requestsOverApi } from "#lib/queries/api/requests.ts";
 import { setArnOf } from "#lib/queries/api/set-arn.ts";
 
-const tell = ({ requestId, grantId }: Recorded) => ({ id: requestId, grantId });
+const tell = ({ requestId, grantId }: Written) => ({ id: requestId, grantId });
 
 export const { GET, POST } = address({
   get: call(calls.requests, async ({ viewer, query, doing: { now } }) =>

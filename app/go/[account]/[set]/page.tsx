@@ -39,7 +39,12 @@ export default async function GoPage({ params, searchParams }: Props) {
       return redirect(consoleAccess(way, dest).href);
     case "form":
       return redirect(
-        paths.newRequest({ account, set: way.setId, dest, ...(ticket !== undefined && { ticket }) }),
+        paths.newRequest({
+          account,
+          set: way.setId,
+          ...(dest !== null && { dest }),
+          ...(ticket !== undefined && { ticket }),
+        }),
       );
     case "request":
       return redirect(paths.request(way.requestId));

@@ -137,7 +137,7 @@ export async function smallOrganisation(): Promise<SmallOrganisation> {
                 extendToMinutes: extendToMinutes ?? null,
                 hours: null,
               },
-              asks: { reasonMinLength: 0, tickets: [] },
+              asks: { reasonMinLength: 0, tickets: [], templates: [] },
               agreement: {
                 stages: approvers.length === 0 ? [] : [{ approvers: approving, quorum: 1, fallback: null }],
                 deadlineMinutes: 1_440,
