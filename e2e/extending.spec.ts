@@ -10,17 +10,6 @@ import { expectInAws, standsInAws } from "./fixtures/simulator.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const { leo, ines, priya, marit } = people;
-async function shoot(page: import("@playwright/test").Page, name: string): Promise<void> {
-  const size = page.viewportSize();
-  for (const width of [1440, 390])
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `/tmp/ext-pics/${name}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  await page.emulateMedia({ colorScheme: null });
-  if (size) await page.setViewportSize(size);
-}
 const phone = { viewport: { width: 390, height: 844 } };
 const portal = "https://halden.awsapps.com/start";
 
@@ -37,7 +26,6 @@ test("an engineer has more time by phone, and what is agreed is one window", asy
   );
   await expect(page.getByLabel("Why", { exact: true })).toHaveValue(reason);
   await expectAccessible(page, "the form for more time");
-  await shoot(page, "form");
   await page.getByRole("radio", { name: "Other" }).check();
   await page.getByLabel("other, in minutes").fill("601");
   await page.getByRole("button", { name: "Extend" }).click();
@@ -49,7 +37,6 @@ test("an engineer has more time by phone, and what is agreed is one window", asy
     `${role.set} in ${role.account}, 30 min more`,
   );
   await expectAccessible(page, "a request for more time");
-  await shoot(page, "request");
   const crumb = await page
     .getByText(/^R-\d+$/)
     .first()
@@ -66,7 +53,6 @@ test("an engineer has more time by phone, and what is agreed is one window", asy
   await expect(rest).toContainText(`1 h, by R-${asked.number}`);
   await expect(rest).toContainText("1 h 30 min in all");
   await expectAccessible(decider, "the decision about more time");
-  await shoot(decider, "decide");
   await decider.getByRole("button", { name: "Approve for 15 min" }).click();
   await expect(decider).toHaveURL(more.path);
 
@@ -85,11 +71,7 @@ test("an engineer has more time by phone, and what is agreed is one window", asy
   );
   await expect(page.getByText(/, extended$/)).toBeVisible();
   await expectAccessible(page, "home with what was extended");
-  await shoot(page, "home");
-  await page.goto(paths.grants());
-  await shoot(page, "grants");
   await page.goto(asked.path);
-  await shoot(page, "held");
   await expect(page.getByRole("region", { name: "The grant" })).toContainText(`by R-${more.number}`);
 
   // An administrator's end is the end of all of it.
@@ -103,7 +85,6 @@ test("an engineer has more time by phone, and what is agreed is one window", asy
 
   await page.getByRole("link", { name: `Ask again: ${role.set} in ${role.account}` }).click();
   await expect(page.getByText(`Filled in as in R-${more.number}`)).toBeVisible();
-  await shoot(page, "again");
   await expect(page.getByLabel("Why", { exact: true })).toHaveValue(reason);
   await expect(page.getByRole("radio", { name: "30 min" })).toBeChecked();
 });
@@ -136,7 +117,6 @@ test("a link to a role leads to its page of the console, whatever has to happen 
   });
   await approve(as, asked, priya);
   await page.goto(link);
-  if (page.url().includes("/go/")) await shoot(page, "go").catch(() => undefined);
   await page.waitForURL(`${portal}/**`, { timeout: 30_000 });
   expect(page.url()).toBe(console);
   expect(portalAsked.length).toBeGreaterThan(0);
@@ -152,7 +132,8 @@ test("a link to a role leads to its page of the console, whatever has to happen 
     encodeURIComponent("console.aws.amazon.com"),
     "console.aws.amazon.com.evil.example",
   );
-  await page.goto(elsewhere);
-  await page.waitForURL(`${portal}/**`);
-  expect(page.url()).not.toContain("evil.example");
+  const answer = await page.request.get(elsewhere, { maxRedirects: 0 });
+  expect(answer.headers().location).toBe(
+    consoleLink(portal, { accountId: accountId(role.account), permissionSetName: role.set }),
+  );
 });

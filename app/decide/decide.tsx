@@ -75,18 +75,10 @@ export function Decide({ request, shownHash, bundle, granting, viewer, now, zone
         >
           {reason}
         </Quote>
-        {extended && (
-          <RestOfGrant
-            extended={extended}
-            minutes={durationMinutes}
-            sessionMinutes={content.sessionMinutes ?? 0}
-            now={now}
-            zone={zone}
-          />
-        )}
+        {extended && <RestOfGrant extended={extended} minutes={durationMinutes} now={now} zone={zone} />}
         <Section
           title="How long"
-          note={beginning.isAbout ? "from your yes" : beginning.begins}
+          note={extended ? "without a gap" : beginning.isAbout ? "from your yes" : null}
           soft
           className="mt-7"
         >

@@ -32,13 +32,12 @@ export function ExtendAnswer({ grant, minutes, sessionMinutes, rule, now, zone }
           <>
             <div className="pt-4">
               <Window
-                axis={axisOf([heldSince, sessionsUntil], now, zone)}
+                axis={axisOf([heldSince, until], now, zone)}
                 now={now}
                 zone={zone}
                 startsAt={heldSince}
-                endsAt={until}
-                sessionsUntil={sessionsUntil}
-                seams={[agreedEndsAt]}
+                endsAt={agreedEndsAt}
+                askedUntil={until}
               />
             </div>
             <Callout

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { heldWindow } from "#components/access/held-window.ts";
 import type { Definition } from "#components/ui/definition-list.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { When } from "#components/ui/when.tsx";
@@ -72,15 +73,13 @@ function moreOf({ extension }: GrantRow, at: (moment: Date) => ReactNode): React
   );
 }
 
-function sessionsOf(
-  { activeAt, endsAt, endedAt, sessionsUntil, state }: GrantRow,
-  now: Date,
-  at: (moment: Date) => ReactNode,
-): ReactNode {
+function sessionsOf(grant: GrantRow, now: Date, at: (moment: Date) => ReactNode): ReactNode {
+  const { activeAt, endsAt, endedAt, state } = grant;
+  const { sessionsUntil } = heldWindow(grant);
   if (state === "scheduled" || (endedAt !== null && activeAt === null)) return null;
   if (endedAt === null && endsAt <= now) {
     // While it stands, new sessions can be opened: nothing bounds them but its removal.
-    return `may live for up to ${spellDuration(sessionsUntil.getTime() - endsAt.getTime())} after it is gone`;
+    return `may live for up to ${spellDuration(grant.sessionsUntil.getTime() - endsAt.getTime())} after it is gone`;
   }
   return (
     <>

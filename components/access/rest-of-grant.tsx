@@ -9,29 +9,25 @@ type RestOfGrantProps = {
   extended: NonNullable<RequestDetail["extends"]>;
   /** By how much it is to be extended. */
   minutes: number;
-  sessionMinutes: number;
   now: Date;
   zone: string;
 };
 
 /** What an extension goes on after: until when that runs anyway, how long it was asked for, and how long all of it would last, as one window. */
-export function RestOfGrant({ extended, minutes, sessionMinutes, now, zone }: RestOfGrantProps) {
+export function RestOfGrant({ extended, minutes, now, zone }: RestOfGrantProps) {
   const { number, heldSince, endsAt, askedMinutes, inAllMinutes } = extended;
   const until = new Date(endsAt.getTime() + minutes * 60_000);
-  const sessionsUntil = new Date(until.getTime() + sessionMinutes * 60_000);
   const when = (moment: Date) => formatWhen(moment, now, zone);
   return (
     <Section title="What it extends" note={`${spellMinutes(inAllMinutes)} in all`} soft className="mt-7">
       <div className="pt-3">
         <Window
-          axis={axisOf([heldSince, sessionsUntil], now, zone)}
+          axis={axisOf([heldSince, until], now, zone)}
           now={now}
           zone={zone}
           startsAt={heldSince}
-          endsAt={until}
-          sessionsUntil={sessionsUntil}
-          seams={[endsAt]}
-          look="pending"
+          endsAt={endsAt}
+          askedUntil={until}
         />
       </div>
       <DefinitionList

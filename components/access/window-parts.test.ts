@@ -34,6 +34,16 @@ test.each<[string, WindowMoments, string[]]>([
     ["used 10+20", "overdue 30+10", "post 10+0", "post 30+0", "now 40+0"],
   ],
   [
+    "one that goes on shows where, and one that may what is asked for",
+    {
+      startsAt: at("12:00"),
+      endsAt: at("16:00"),
+      seams: [at("13:00"), at("21:00")],
+      askedUntil: at("18:00"),
+    },
+    ["left 40+20", "used 20+20", "asked 60+20", "seam 30+0", "post 20+0", "post 60+0", "now 40+0"],
+  ],
+  [
     "one without an end runs off the edge",
     { startsAt: at("11:00"), endsAt: null },
     ["open 10+90", "post 10+0", "now 40+0"],

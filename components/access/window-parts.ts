@@ -10,10 +10,12 @@ export type WindowMoments = {
   isStillThere?: boolean;
   /** Where one grant takes over from another. */
   seams?: readonly Date[];
+  /** Until when it would go on, if what is asked for is agreed to. */
+  askedUntil?: Date;
 };
 
 export type WindowPart = {
-  part: "left" | "used" | "tail" | "overdue" | "open" | "post" | "seam" | "now";
+  part: "left" | "used" | "tail" | "overdue" | "open" | "post" | "seam" | "asked" | "now";
   /** Shares of the axis, 0 to 1. */
   from: number;
   span: number;
@@ -22,7 +24,7 @@ export type WindowPart = {
 
 /** What a window is drawn of, in the order of drawing; what lies outside the axis is cut off. */
 export function windowParts(moments: WindowMoments, axis: Axis, now: Date): WindowPart[] {
-  const { startsAt, endsAt, sessionsUntil = null, isStillThere = false, seams = [] } = moments;
+  const { startsAt, endsAt, sessionsUntil = null, isStillThere = false, seams = [], askedUntil } = moments;
   const parts: WindowPart[] = [];
 
   function stretch(part: WindowPart["part"], from: Date, to: Date) {
@@ -43,6 +45,7 @@ export function windowParts(moments: WindowMoments, axis: Axis, now: Date): Wind
     stretch("used", startsAt, earlier(now, endsAt));
     if (isStillThere) stretch("overdue", endsAt, now);
     else if (sessionsUntil !== null) stretch("tail", endsAt, sessionsUntil);
+    if (askedUntil) stretch("asked", endsAt, askedUntil);
     for (const seam of seams)
       if (seam >= axis.from && seam <= axis.to)
         parts.push({ part: "seam", from: placeOn(axis, seam), span: 0 });

@@ -59,10 +59,11 @@ function lookOf({ startsAt, endsAt, isStillThere = false }: WindowMoments, now: 
 }
 
 function sayWindow(moments: WindowMoments, now: Date, zone: string): string {
-  const { startsAt, endsAt, sessionsUntil = null, isStillThere = false } = moments;
+  const { startsAt, endsAt, sessionsUntil = null, isStillThere = false, askedUntil } = moments;
   const starts = formatWhen(startsAt, now, zone);
   if (endsAt === null) return `Since ${starts}, without an end`;
   const range = `From ${starts} to ${formatWhen(endsAt, now, zone)}`;
+  if (askedUntil) return `${range}, and to ${formatWhen(askedUntil, now, zone)} with what is asked for`;
   if (isStillThere && now >= endsAt) return `${range}; past its end and still there`;
   if (sessionsUntil === null) return range;
   return `${range}; open sessions may live until ${formatWhen(sessionsUntil, now, zone)}`;

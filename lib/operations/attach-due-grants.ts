@@ -5,6 +5,7 @@ import { withdrawnReason } from "#lib/db/ledger.ts";
 import { record } from "#lib/db/record.ts";
 import { provenBy } from "./proven-by.ts";
 import { queueLetter } from "./queue-letter.ts";
+import { recheckInCatalogue } from "./recheck-grant.ts";
 
 /**
  * Opens or finds the ledger row of every grant whose start is reached, after deriving from the recorded decision, not
@@ -128,6 +129,11 @@ async function attach(
 
   const agreedBy = await provenBy(tx, grant, grant.request);
   if (agreedBy === null) return leave(tx, doing, grant, "invalidated", "no-recorded-decision");
+
+  // Nothing is created for what goes on, so what is checked before a create is checked here.
+  const { extendsGrantId, ruleId } = grant.request;
+  const whyVoid = extendsGrantId === null ? null : await recheckInCatalogue(tx, { ...grant, ruleId });
+  if (whyVoid !== null) return leave(tx, doing, grant, "invalidated", whyVoid);
 
   const target = {
     instanceArn,

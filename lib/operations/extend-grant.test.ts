@@ -535,6 +535,42 @@ describe("AWS-02 the database refuses, under the web's role,", () => {
   });
 });
 
+test.each([
+  [
+    "the permission set changed",
+    "set-changed",
+    "update permission_set set fingerprint = 'another' where name = 'PaymentsOperator'",
+  ],
+  [
+    "the rule does not cover it any more",
+    "rule-gone",
+    "update rule set enabled = false where name = 'Payments on call'",
+  ],
+])("ELG-04 ELG-05 nothing goes on when %s since it was agreed to", async (_, endReason, change) => {
+  const first = await hold("leo", "payouts-prod", 30);
+  const second = await agreed(await extending("leo", first), 30);
+  await changing(change, async () => {
+    await stage.passMinutes(31);
+    await stage.sweep();
+  });
+  expect(await grantOf(second)).toMatchObject({ state: "invalidated", endReason });
+  expect((await grantOf(first)).endReason).toBe("end-reached");
+  expect(stage.isInAws("leo", set, "payouts-prod")).toBe(false);
+});
+
+/** Changes a set or a rule for as long as something is done. */
+async function changing(sql: string, meanwhile: () => Promise<void>): Promise<void> {
+  const { fingerprint } = await stage.as("worker", () =>
+    db().permissionSet.findFirstOrThrow({ where: { name: set }, select: { fingerprint: true } }),
+  );
+  await stage.as("owner", () => db().$executeRawUnsafe(sql));
+  await meanwhile();
+  await stage.as("owner", async () => {
+    await db().permissionSet.updateMany({ where: { name: set }, data: { fingerprint } });
+    await db().rule.updateMany({ data: { enabled: true } });
+  });
+}
+
 test("SES-03 whoever is disabled loses what they hold and what was to go on after it", async () => {
   const first = await hold("ines", "payments-prod", 60);
   const second = await agreed(await extending("ines", first), 30);

@@ -4,7 +4,7 @@ import type { AwsConnection } from "#lib/aws/connect.ts";
 import { personStatus } from "#lib/aws/person-status.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { rulesFor } from "#lib/core/rules/covers.ts";
-import { db } from "#lib/db/client.ts";
+import { type Db, db } from "#lib/db/client.ts";
 import { loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
 
 type Checked = {
@@ -34,21 +34,26 @@ export async function recheckGrant(
   if (status !== "ENABLED") return "person-not-enabled";
   if (state !== "ACTIVE") return "account-not-active";
 
-  const [set, account, rules, person] = await Promise.all([
-    db().permissionSet.findUnique({
-      where: { arn: grant.permissionSetArn },
-      select: { arn: true, name: true, tags: true, fingerprint: true },
-    }),
-    db().account.findUnique({
-      where: { id: grant.accountId },
-      select: { id: true, parentId: true, tags: true },
-    }),
-    loadRules(db()),
-    personInGroups(db(), grant.personId),
-  ]);
+  return recheckInCatalogue(db(), grant);
+}
+
+/**
+ * The part of the check that the catalogue and the rules answer: for what goes on after another grant, where nothing is created.
+ * @returns why the grant no longer stands; null when it does
+ */
+export async function recheckInCatalogue(tx: Db, grant: Checked): Promise<EndReason | null> {
+  const set = await tx.permissionSet.findUnique({
+    where: { arn: grant.permissionSetArn },
+    select: { arn: true, name: true, tags: true, fingerprint: true },
+  });
   if (!set) return "set-gone";
   if (set.fingerprint !== grant.fingerprint) return "set-changed";
+  const account = await tx.account.findUnique({
+    where: { id: grant.accountId },
+    select: { id: true, parentId: true, tags: true },
+  });
   if (!account) return "account-not-active";
-  const covering = rulesFor(rules, person, await placeOf(db(), account), ruledSet(set));
+  const person = await personInGroups(tx, grant.personId);
+  const covering = rulesFor(await loadRules(tx), person, await placeOf(tx, account), ruledSet(set));
   return covering.some((rule) => rule.id === grant.ruleId) ? null : "rule-gone";
 }

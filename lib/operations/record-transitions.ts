@@ -104,6 +104,10 @@ export async function recordTransitions(
   changes: readonly GrantChange[],
   why: { fault: string | null; owner: string | null },
 ): Promise<void> {
+  // The earliest first, as whoever ends a grant with what goes on after it takes them, so that the two do not wait in a circle.
+  if (changes.length > 1)
+    await tx.$queryRaw`
+      select from access_grant where id = any(${changes.map(({ grantId }) => grantId)}::uuid[]) order by starts_at, id for update`;
   for (const change of changes) {
     const { to } = change;
     if (to === "scheduled") continue;

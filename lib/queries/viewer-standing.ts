@@ -13,16 +13,21 @@ export type ViewerStanding = {
 
 /** What the viewer holds and what waits for them; anyone who is signed in has one. */
 export async function viewerStanding(viewer: Viewer): Promise<ViewerStanding> {
-  const [held, approvals, now] = await Promise.all([
-    db().grant.aggregate({
-      where: { personId: viewer.personId, state: { in: ["active", "active_preexisting"] } },
-      _count: true,
-      _min: { endsAt: true },
-    }),
-    approvalsOf(viewer),
-    readNow(),
-  ]);
+  const [held, approvals, now] = await Promise.all([heldCount(viewer), approvalsOf(viewer), readNow()]);
   const waiting =
     approvals.length === 0 ? 0 : await db().request.count({ where: decidable(viewer, approvals, now) });
-  return { held: { count: held._count, nextEndsAt: held._min.endsAt }, waiting };
+  return { held, waiting };
+}
+
+/** What was agreed to go on ends when that does. */
+async function heldCount({ personId }: Viewer): Promise<ViewerStanding["held"]> {
+  const [held] = await db().$queryRaw<ViewerStanding["held"][]>`
+    select count(*)::int as count, min(coalesce(more.ends_at, g.ends_at)) as "nextEndsAt"
+    from access_grant g
+    left join lateral (
+      select x.ends_at from request r join access_grant x on x.request_id = r.id
+      where r.extends_grant_id = g.id and x.withdrawn_at is null and x.ended_at is null
+    ) more on true
+    where g.person_id = ${personId} and g.state in ('active', 'active-preexisting')`;
+  return held ?? { count: 0, nextEndsAt: null };
 }

@@ -19,7 +19,8 @@ export async function askAgainFor(viewer: Viewer): Promise<AskAgain[]> {
           r.permission_set_name as "permissionSetName", r.duration_minutes as "minutes", r.created_at as "askedAt",
           (select max(g.ends_at) from access_grant g
             where g.person_id = r.requester_id and g.account_id = r.account_id
-              and g.permission_set_arn = r.permission_set_arn and g.state = 'active') as "heldUntil"
+              and g.permission_set_arn = r.permission_set_arn and g.withdrawn_at is null
+              and (g.state = 'active' or (g.state = 'scheduled' and g.held_since < g.starts_at))) as "heldUntil"
         from request r
         where r.requester_id = ${viewer.personId} and not exists (
           select from request open

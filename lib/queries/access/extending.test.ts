@@ -4,6 +4,8 @@ import { readNow } from "#lib/db/now.ts";
 import { endGrant } from "#lib/operations/end-grant.ts";
 import { extendGrant } from "#lib/operations/extend-grant.ts";
 import { requestAccess } from "#lib/operations/request-access.ts";
+import { viewerStanding } from "#lib/queries/viewer-standing.ts";
+import { askAgainFor } from "./ask-again.ts";
 import { askedBefore } from "./asked-before.ts";
 import { askingFor } from "./asking.ts";
 import { extendingFor, mayExtend } from "./extending.ts";
@@ -88,7 +90,10 @@ test("the form for more time says the longest, and begins with the last time's w
     content: { extends: { grantId, inAllMinutes: 180 } },
     grant: { heldSince: held[0]?.startsAt, startsAt: held[0]?.agreedEndsAt },
   });
+  expect((await viewerStanding(engineer)).held).toEqual({ count: 1, nextEndsAt: shown?.grant?.endsAt });
+  expect(await askAgainFor(engineer)).toMatchObject([{ requestId, heldUntil: shown?.grant?.endsAt }]);
   await endGrant(await doing(engineer), grantId);
+  expect((await viewerStanding(engineer)).held.nextEndsAt).not.toEqual(shown?.grant?.endsAt);
 });
 
 test("WEB-04 the form for more time is its holder's alone", async () => {

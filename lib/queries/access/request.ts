@@ -95,7 +95,11 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     content,
     contentHash: contentHash(content),
     role,
-    holds: reach.filter((way) => way.endsAt === null || way.permissionSetArn !== row.permissionSetArn),
+    // What this request gave is no part of what they have besides; while it waits it has given nothing.
+    holds: reach.filter(
+      (way) =>
+        row.state === "pending" || way.endsAt === null || way.permissionSetArn !== row.permissionSetArn,
+    ),
     approvers: approvers.map(({ id: personId, displayName }) => ({ id: personId, name: displayName })),
     mayDecide: waiting !== null && (await isTurnOf(viewer, row.requesterId, waiting)),
     earlier,

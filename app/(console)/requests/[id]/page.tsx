@@ -62,12 +62,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
       >
         {request.grant && act}
         {request.extends && request.state === "pending" && (
-          <RestOfGrant
-            extended={request.extends}
-            minutes={request.durationMinutes}
-            sessionMinutes={request.content.sessionMinutes ?? 0}
-            {...moment}
-          />
+          <RestOfGrant extended={request.extends} minutes={request.durationMinutes} {...moment} />
         )}
         <Asked request={request} mayBrowse={mayBrowse} {...moment} />
         <WhatItAdds request={request} mayBrowse={mayBrowse} {...moment} />
