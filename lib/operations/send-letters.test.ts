@@ -9,10 +9,14 @@ import { freePorts } from "#demo/processes/free-port.ts";
 import { cast } from "#demo/seed/organisation/cast.ts";
 import { db } from "#lib/db/client.ts";
 import { openMailer } from "#lib/mail/transport.ts";
+import { requestFor } from "#lib/queries/access/request.ts";
+import { lettersWaiting } from "#lib/queries/catalogue/system-status.ts";
+import { openAlarms } from "#lib/queries/engine/open-alarms.ts";
 import { cancelRequest } from "./cancel-request.ts";
 import { requestAccess } from "./request-access.ts";
 import { sendLetters } from "./send-letters.ts";
 import { Stage, type Who } from "./testing/stage.ts";
+import { watchAlarms } from "./watch-alarms.ts";
 
 const letters = z.array(z.object({ subject: z.string(), text: z.string(), html: z.string() }));
 const baseUrl = "https://gatehouse.halden.example";
@@ -122,7 +126,7 @@ test("F80 letters wait while the mail server is away, and go out once when it is
   );
 });
 
-test("INJ-03 a recipient whose address is not one plain address gets nothing, and that is recorded", async () => {
+test("INJ-03 EML-15 a recipient whose address is not one plain address gets nothing, and that is recorded, shown and escalated", async () => {
   await stage.as("worker", () =>
     db().person.update({
       where: { id: cast.jonas.userId },
@@ -139,6 +143,22 @@ test("INJ-03 a recipient whose address is not one plain address gets nothing, an
     db().auditEvent.count({ where: { action: "letter.undeliverable", requestId } }),
   );
   expect(recorded).toBe(1);
+
+  await stage.worker((doing) => watchAlarms(doing, 30 * 60_000));
+  await stage.person("marit", async ({ actor, now }) => {
+    expect(await openAlarms(actor.viewer)).toContainEqual(
+      expect.objectContaining({
+        kind: "letters-undelivered",
+        summary: expect.stringContaining("1 letter could not be delivered"),
+      }),
+    );
+    expect(await lettersWaiting(actor.viewer, now)).toMatchObject({ undeliverable: 1 });
+  });
+  // Whoever waits for the answer sees on the request's page that one of those who were asked does not know.
+  await stage.person("leo", async ({ actor, now }) => {
+    const shown = await requestFor(actor.viewer, requestId, now);
+    expect(shown?.happened.map(({ action }) => action)).toContain("letter.undeliverable");
+  });
 });
 
 async function askAndWithdraw(set: string): Promise<void> {
