@@ -226,7 +226,7 @@ export type AskableRole = {
   held: readonly Reach[];
   /** The viewer's own undecided request for it. */
   openRequestId: string | null;
-  /** A grant of it that is agreed and has not begun. */
+  /** A grant of it that is agreed, and not seen in AWS yet. */
   upcoming: { requestId: string; startsAt: Date; endsAt: Date } | null;
   /** The viewer wants it at hand. */
   isFavourite: boolean;
