@@ -83,7 +83,16 @@ export type RequestRow = {
 /** A request among those that were asked together with it. */
 export type BundledRequest = Pick<
   RequestRow,
-  "id" | "number" | "accountName" | "permissionSetName" | "state" | "lapsesAt" | "settledAt" | "bundleId"
+  | "id"
+  | "number"
+  | "accountId"
+  | "accountName"
+  | "permissionSetArn"
+  | "permissionSetName"
+  | "state"
+  | "lapsesAt"
+  | "settledAt"
+  | "bundleId"
 > & {
   /** Who said something last; null while nobody has. */
   decidedBy: { deciderId: string; deciderName: string } | null;

@@ -223,7 +223,7 @@ async function tellRequester(
       // A yes is usually followed at once by the letter that says the access is there; this one then stays unsent.
       dueAt: grant
         ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS)
-        : letterDueAt(doing.now, kind, request.bundleId),
+        : letterDueAt(doing.now, request.bundleId),
     },
   });
 }

@@ -5,21 +5,20 @@ import type { LetterKind } from "#lib/db/generated/enums.ts";
 /** What happens to one request of a bundle happens to others within seconds: one letter then tells of all of them. */
 const BUNDLE_WAITS_MS = 20_000;
 
-/** When a letter is to be written: at once, unless it may tell of more in a moment. */
-export function letterDueAt(now: Date, kind: LetterKind, bundleId: string | null): Date {
-  const waits = bundleId !== null && kind !== "decision_asked";
-  return waits ? new Date(now.getTime() + BUNDLE_WAITS_MS) : now;
+/** When a letter about what happened to a request is to be written: at once, unless it may tell of more in a moment. */
+export function letterDueAt(now: Date, bundleId: string | null): Date {
+  return bundleId === null ? now : new Date(now.getTime() + BUNDLE_WAITS_MS);
 }
 
 /**
- * Queues one letter in the transaction of what it tells. The same letter to the same person about the same request, on the same occasion, is
+ * Queues one letter about what happened to a request, in the transaction of what it tells. The same letter to the same person about the same request, on the same occasion, is
  * queued once, however often the change is tried.
  */
 export async function queueLetter(
   tx: Db,
   doing: { actor: Actor; now: Date },
   letter: {
-    kind: LetterKind;
+    kind: Exclude<LetterKind, "decision_asked">;
     recipientId: string;
     requestId: string;
     grantId: string | null;
@@ -31,7 +30,7 @@ export async function queueLetter(
     select: { bundleId: true },
   });
   await tx.letter.createMany({
-    data: [{ ...letter, createdAt: doing.now, dueAt: letterDueAt(doing.now, letter.kind, bundleId) }],
+    data: [{ ...letter, createdAt: doing.now, dueAt: letterDueAt(doing.now, bundleId) }],
     skipDuplicates: true,
   });
 }
