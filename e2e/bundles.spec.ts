@@ -217,6 +217,8 @@ test("EML-04: what another decided meanwhile is told, and the rest is decided; w
   await page.getByRole("button", { name: "Take back all 2 that wait" }).click();
   await expect(page.getByText("Cancelled").first()).toBeVisible();
   expect((await bundleOf(later.number)).map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
+  await page.getByRole("link", { name: "The same again, all together" }).click();
+  await expect(page.getByRole("button", { name: "Ask for 2 roles, 30 min each" })).toBeVisible();
 });
 
 for (const [how, options] of [
