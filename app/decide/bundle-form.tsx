@@ -2,16 +2,17 @@
 
 import { __iconData as check } from "lucide-react/icons/check";
 import { __iconData as cross } from "lucide-react/icons/x";
-import { useRouter } from "next/navigation";
-import { useActionState, useEffect } from "react";
+import { useActionState } from "react";
 import { idle } from "#app/form-state.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { Shape } from "#components/ui/shape.tsx";
 import { StickyActions } from "#components/ui/sticky-actions.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
 import { listNames, spellMinutes } from "#lib/format.ts";
+import { paths, withFilters } from "#lib/paths.ts";
 import { decideBundle } from "./actions.ts";
 import { useDenyNote } from "./use-deny-note.ts";
 
@@ -34,16 +35,10 @@ const written = ({ id, contentHash, minutes }: ShownRequest) => `${id} ${content
 export function BundleForm({ id, link, together, alone, requesterName }: BundleFormProps) {
   const [state, send, isSending] = useActionState(decideBundle, idle);
   const { form, isOpen, openNote } = useDenyNote();
-  const router = useRouter();
   const errors = (state.status === "refused" && state.fieldErrors) || {};
   const note = state.status === "refused" ? state.values.comment : undefined;
   const all = [...together, ...alone];
   const minutes = together[0]?.minutes ?? 0;
-
-  useEffect(() => {
-    // What was decided beside what was not, and what has changed, stands above.
-    if (state.status === "refused" && state.fieldErrors?.comment === undefined) router.refresh();
-  }, [state, router]);
 
   return (
     <form ref={form} id={id} action={send} aria-label="Your decision" className="max-wide:pb-36">
@@ -56,6 +51,9 @@ export function BundleForm({ id, link, together, alone, requesterName }: BundleF
                 {all.find((each) => each.id === requestId)?.name ?? "One of them"}: {sentence}
               </p>
             ))}
+            <p>
+              <TextLink href={withFilters(paths.decide(), { link })}>Look again at what is left</TextLink>
+            </p>
           </FormError>
         )}
         <input type="hidden" name="link" value={link} />

@@ -50,7 +50,7 @@ export function Overlaps({
       {role.upcoming && (
         <Callout
           title={`${what} is agreed already.`}
-          says={`It begins ${formatWhen(role.upcoming.startsAt, now, zone)} and ends ${formatWhen(role.upcoming.endsAt, now, zone)}.`}
+          says={`${role.upcoming.startsAt > now ? `It begins ${formatWhen(role.upcoming.startsAt, now, zone)}` : "It is being given now"}, and ends ${formatWhen(role.upcoming.endsAt, now, zone)}.`}
           actions={
             <TextLink
               href={paths.request(role.upcoming.requestId)}

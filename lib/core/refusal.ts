@@ -179,7 +179,7 @@ export function explain(refusal: Refusal): string {
     case "decided-alone":
       return "This role is like an administrator’s, so it is approved by itself and not with others.";
     case "partly-decided":
-      return `${refusal.of - refusal.requests.length} of ${refusal.of} were decided. Look again at the others.`;
+      return `${refusal.of - refusal.requests.length} of ${refusal.of} were decided.`;
     case "not-by-token":
       return "An API token decides nothing. Open the request in a browser.";
     case "key-in-use":

@@ -91,7 +91,16 @@ export type RequestRow = {
 /** A request among those that were asked together with it. */
 export type BundledRequest = Pick<
   RequestRow,
-  "id" | "number" | "accountName" | "permissionSetName" | "state" | "lapsesAt" | "settledAt" | "bundleId"
+  | "id"
+  | "number"
+  | "accountId"
+  | "accountName"
+  | "permissionSetArn"
+  | "permissionSetName"
+  | "state"
+  | "lapsesAt"
+  | "settledAt"
+  | "bundleId"
 > & {
   /** Who said something last; null while nobody has. */
   decidedBy: { deciderId: string; deciderName: string } | null;
@@ -246,7 +255,7 @@ export type AskableRole = {
   held: readonly Reach[];
   /** The viewer's own undecided request for it. */
   openRequestId: string | null;
-  /** A grant of it that is agreed and has not begun. */
+  /** A grant of it that is agreed, and not seen in AWS yet. */
   upcoming: { requestId: string; startsAt: Date; endsAt: Date } | null;
   /** The viewer wants it at hand. */
   isFavourite: boolean;

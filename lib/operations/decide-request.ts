@@ -260,7 +260,7 @@ async function tellRequester(
       dueAt:
         grant && !isToCome
           ? new Date(doing.now.getTime() + APPROVED_LETTER_WAITS_MS)
-          : letterDueAt(doing.now, kind, request.bundleId),
+          : letterDueAt(doing.now, request.bundleId),
     },
   });
 }

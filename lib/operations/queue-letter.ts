@@ -5,10 +5,9 @@ import type { LetterKind } from "#lib/db/generated/enums.ts";
 /** What happens to one request of a bundle happens to others within seconds: one letter then tells of all of them. */
 const BUNDLE_WAITS_MS = 20_000;
 
-/** When a letter is to be written: at once, unless it may tell of more in a moment. */
-export function letterDueAt(now: Date, kind: LetterKind, bundleId: string | null): Date {
-  const waits = bundleId !== null && kind !== "decision_asked";
-  return waits ? new Date(now.getTime() + BUNDLE_WAITS_MS) : now;
+/** When a letter about what happened to a request is to be written: at once, unless it may tell of more in a moment. */
+export function letterDueAt(now: Date, bundleId: string | null): Date {
+  return bundleId === null ? now : new Date(now.getTime() + BUNDLE_WAITS_MS);
 }
 
 /**
@@ -19,14 +18,14 @@ export async function queueLetter(
   tx: Db,
   doing: { actor: Actor; now: Date },
   letter: {
-    kind: LetterKind;
+    kind: Exclude<LetterKind, "decision_asked">;
     recipientId: string;
     occasion?: string;
   } & ({ requestId: string; grantId: string | null } | { ruleChangeId: string }),
 ): Promise<void> {
   const bundleId = "requestId" in letter ? await bundleOf(tx, letter.requestId) : null;
   await tx.letter.createMany({
-    data: [{ ...letter, createdAt: doing.now, dueAt: letterDueAt(doing.now, letter.kind, bundleId) }],
+    data: [{ ...letter, createdAt: doing.now, dueAt: letterDueAt(doing.now, bundleId) }],
     skipDuplicates: true,
   });
 }

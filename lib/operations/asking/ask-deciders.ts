@@ -1,6 +1,5 @@
 import type { Actor } from "#lib/core/actor.ts";
 import type { Db } from "#lib/db/client.ts";
-import { queueLetter } from "../queue-letter.ts";
 
 /**
  * Queues a letter to each person whose yes or no a request waits for.
@@ -8,17 +7,22 @@ import { queueLetter } from "../queue-letter.ts";
  */
 export async function askDeciders(
   tx: Db,
-  doing: { actor: Actor; now: Date },
+  { now }: { actor: Actor; now: Date },
   requestId: string,
   deciders: readonly { id: string }[],
   occasion = "",
 ): Promise<void> {
-  for (const { id } of deciders)
-    await queueLetter(tx, doing, {
-      kind: "decision_asked",
+  if (deciders.length === 0) return;
+  await tx.letter.createMany({
+    data: deciders.map(({ id }) => ({
+      kind: "decision_asked" as const,
       recipientId: id,
       requestId,
       grantId: null,
       occasion,
-    });
+      createdAt: now,
+      dueAt: now,
+    })),
+    skipDuplicates: true,
+  });
 }

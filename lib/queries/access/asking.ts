@@ -41,7 +41,12 @@ export async function askingFor(
       select: { id: true, permissionSetArn: true },
     }),
     db().grant.findMany({
-      where: { personId: viewer.personId, accountId, state: "scheduled", withdrawnAt: null },
+      where: {
+        personId: viewer.personId,
+        accountId,
+        state: { in: ["scheduled", "granting"] },
+        withdrawnAt: null,
+      },
       select: { permissionSetArn: true, requestId: true, startsAt: true, endsAt: true },
       orderBy: { startsAt: "asc" },
     }),
