@@ -7,6 +7,8 @@ import { expect, test } from "./fixtures/test.ts";
 
 const { ines } = people;
 
+type Sending = { method?: string; headers?: Record<string, string>; body?: string };
+
 test("a program asks by a token that a person made, and no longer once it is revoked", async ({ as }) => {
   const page = await as(ines);
   await signedInAs(page, ines.name).click();
@@ -21,10 +23,10 @@ test("a program asks by a token that a person made, and no longer once it is rev
   const token = (await shown.textContent()) ?? "";
   await expect(page.getByRole("button", { name: "Revoke nightly report" })).toBeVisible();
 
-  const call = (path: string, init: RequestInit = {}) =>
+  const call = (path: string, { headers, ...init }: Sending = {}) =>
     fetch(new URL(`/api/v1${path}`, demo().web), {
       ...init,
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...init.headers },
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
     });
   const ask = {
     method: "POST",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { viewerOfToken } from "#lib/auth/viewer.ts";
@@ -56,28 +56,23 @@ describe("what a program may do for its person", () => {
   test("it lists its person's requests page by page, all or those of one state", async () => {
     const program = await by("tomasz");
     const made: string[] = [];
-    for (let one = 0; one < 3; one += 1) {
-      await stage.passMinutes(61);
-      for (const account of [
-        "orders-prod",
-        "checkout-prod",
-        "catalog-prod",
-        "inventory-prod",
-        "returns-prod",
-      ]) {
-        for (const set of ["OrdersDeveloper", "DatabaseReader"]) {
-          const { id } = await program.ask("ask", { body: wish(account, set) });
-          await program.ask("cancel", { id });
-          made.unshift(id);
-        }
-      }
+    for (const account of ["orders-prod", "checkout-prod", "catalog-prod", "returns-prod"]) {
+      const { id } = await program.ask("ask", { body: wish(account, "OrdersDeveloper") });
+      made.unshift(id);
     }
-    const first = await program.ask("requests");
-    expect(first.requests).toHaveLength(25);
-    const rest = await program.ask("requests", { query: { after: first.next ?? "" } });
-    expect([...first.requests, ...rest.requests].map(({ id }) => id).toSorted()).toEqual(made.toSorted());
+    const page = (after: string | null, more: Record<string, string> = {}) =>
+      program.ask("requests", { query: { limit: "2", ...more, ...(after !== null && { after }) } });
+    const ids = ({ requests }: Awaited<ReturnType<typeof page>>) => requests.map(({ id }) => id);
+    const first = await page(null);
+    const rest = await page(first.next);
+    expect([...ids(first), ...ids(rest)]).toEqual(made);
     expect(rest.next).toBeNull();
-    expect((await program.ask("requests", { query: { state: "pending" } })).requests).toEqual([]);
+
+    // The request that the page ended with is pending no more, and the next page goes on all the same.
+    const pending = await page(null, { state: "pending" });
+    await program.ask("cancel", { id: made[1] ?? "" });
+    expect(ids(await page(pending.next, { state: "pending" }))).toEqual(made.slice(2));
+    expect(ids(await page(null, { state: "cancelled" }))).toEqual([made[1]]);
   });
 
   test("it gives back what its rule agreed to at once", async () => {
@@ -335,11 +330,11 @@ describe("what a token does not do", () => {
   });
 
   test("APR-12 its files know no operation that decides or changes a rule", async () => {
-    const folders = [...(await addresses()).keys()].map(
-      (path) => `${path.replaceAll("{id}", "[id]")}/route.ts`,
+    const files = globSync("**/*.ts", { cwd: import.meta.dirname }).filter(
+      (file) => !file.endsWith(".test.ts") && !file.startsWith("testing/"),
     );
-    const own = ["door.ts", "known-by.ts", "read-sent.ts", "answer.ts", "waits.ts", "problem-response.ts"];
-    const texts = [...folders, ...own].map((file) => readFileSync(join(import.meta.dirname, file), "utf8"));
+    expect(files).toContain("door.ts");
+    const texts = files.map((file) => readFileSync(join(import.meta.dirname, file), "utf8"));
     const operations = texts.flatMap((text) =>
       [...text.matchAll(/#lib\/operations\/(\S+)\.ts"/g)].map(([, name = ""]) => name),
     );

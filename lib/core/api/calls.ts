@@ -28,16 +28,14 @@ const setId = z
   .min(1)
   .max(64)
   .describe("The last part of a permission set's ARN, such as `ps-0123456789abcdef`.");
-const uuid = z.uuid();
 
-/** The cursors of pages: an account's id, an event's number, a row's id, and an instant with a row's id. */
+/** The cursors of pages: an account's id, an event's number, and an instant in milliseconds with a row's id. */
 const afterAccount = accountId.optional();
 const afterEvent = z
   .string()
   .regex(/^\d{1,18}$/, "is no page's `next`")
   .optional();
-const afterRow = uuid.optional();
-const afterEnd = z
+const afterInstant = z
   .string()
   .regex(/^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "is no page's `next`")
   .optional();
@@ -104,7 +102,7 @@ export const calls = {
     right: "anybody",
     status: 200,
     answers: schemas.requests,
-    query: z.strictObject({ state: schemas.requestState.optional(), after: afterRow }),
+    query: z.strictObject({ state: schemas.requestState.optional(), limit, after: afterInstant }),
     takes: nothing,
   },
   ask: {
@@ -209,7 +207,7 @@ export const calls = {
       account: accountId.optional(),
       permissionSet: setId.optional(),
       limit,
-      after: afterEnd,
+      after: afterInstant,
     }),
     takes: nothing,
   },

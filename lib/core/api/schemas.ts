@@ -86,7 +86,7 @@ export const grant = z.strictObject({
 });
 export const grants = z.strictObject({ grants: z.array(grant) });
 
-export const heldGrant = z.strictObject({
+const heldGrant = z.strictObject({
   ...grant.shape,
   person: z.strictObject({ id: z.string(), name: z.string() }),
   requestNumber: z.int(),
@@ -144,7 +144,7 @@ export const ruleShown = z.strictObject({
 });
 export const rules = z.strictObject({ rules: z.array(ruleShown) });
 
-export const auditEvent = z.strictObject({
+const auditEvent = z.strictObject({
   id: z.string(),
   at: moment,
   action: z.string(),

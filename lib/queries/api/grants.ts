@@ -6,6 +6,7 @@ import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
 import { grantColumns, toGrantRow } from "#lib/queries/access/grant-row.ts";
 import { heldBy } from "#lib/queries/access/home.ts";
+import { instantAfter, instantOf } from "./instant.ts";
 import { setArnOf } from "./set-arn.ts";
 
 /** What the viewer holds, or is about to, as the API tells it. */
@@ -66,14 +67,13 @@ export async function everybodysGrants(
       endedAt: row.endedAt?.toISOString() ?? null,
       why: row.endSentence,
     })),
-    next: last && rows.length > limit ? `${last.endsAt.getTime()}_${last.id}` : null,
+    next: last && rows.length > limit ? instantAfter(last.endsAt, last.id) : null,
   };
 }
 
 function beyond(after: string) {
-  const [at, id] = after.split("_");
-  const endsAt = new Date(Number(at));
-  return { OR: [{ endsAt: { lt: endsAt } }, { endsAt, id: { lt: id ?? "" } }] };
+  const { at, id } = instantOf(after);
+  return { OR: [{ endsAt: { lt: at } }, { endsAt: at, id: { lt: id } }] };
 }
 
 /** Whether the viewer is the holder of a grant. */

@@ -7,20 +7,41 @@ import { db } from "#lib/db/client.ts";
 import { webEnv } from "#lib/env.ts";
 import { paths } from "#lib/paths.ts";
 import { grantColumns, toGrantRow } from "#lib/queries/access/grant-row.ts";
-import { requestColumns, requestsFor, toRequestRow } from "#lib/queries/access/requests.ts";
+import { requestColumns, toRequestRow } from "#lib/queries/access/requests.ts";
 import { tellGrant } from "./grants.ts";
+import { instantAfter, instantOf } from "./instant.ts";
 
-/**
- * One page of the viewer's own requests, the newest first, as the API tells them.
- * @param wanted only those in this state; after the request with this id
- */
+type Wanted = {
+  state?: RequestState | undefined;
+  limit: number;
+  /** Where the page before ended: when that request was made, and its id. */
+  after?: string | undefined;
+};
+
+/** One page of the viewer's own requests, the newest first, as the API tells them. */
 export async function requestsOverApi(
   viewer: Viewer,
-  { state, after }: { state?: RequestState | undefined; after?: string | undefined },
-  now: Date,
+  { state, limit, after }: Wanted,
 ): Promise<z.infer<typeof requests>> {
-  const { rows, next } = await requestsFor(viewer, { view: "mine", state }, { after }, now);
-  return { requests: rows.map(tellRequest), next };
+  const from = after === undefined ? null : instantOf(after);
+  const rows = await db().request.findMany({
+    where: {
+      AND: [
+        { requesterId: viewer.personId },
+        state === undefined ? {} : { state },
+        from ? { OR: [{ createdAt: { lt: from.at } }, { createdAt: from.at, id: { lt: from.id } }] } : {},
+      ],
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit + 1,
+    select: requestColumns,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    requests: page.map((row) => tellRequest(toRequestRow(row))),
+    next: last && rows.length > limit ? instantAfter(last.createdAt, last.id) : null,
+  };
 }
 
 /**

@@ -9,9 +9,7 @@ import { setArnOf } from "#lib/queries/api/set-arn.ts";
 const tell = ({ requestId, grantId }: Written) => ({ id: requestId, grantId });
 
 export const { GET, POST } = address({
-  get: call(calls.requests, async ({ viewer, query, doing: { now } }) =>
-    accept(await requestsOverApi(viewer, query, now)),
-  ),
+  get: call(calls.requests, async ({ viewer, query }) => accept(await requestsOverApi(viewer, query))),
   post: call(calls.ask, async ({ doing, body, once }) => {
     const { permissionSetId, startsAt, ticket, ...rest } = body;
     const permissionSetArn = await setArnOf(permissionSetId);

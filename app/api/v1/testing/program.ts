@@ -9,7 +9,7 @@ import type { Scope } from "#lib/core/api/scopes.ts";
 import type { Stage, Who } from "#lib/operations/testing/stage.ts";
 import { makeToken } from "#lib/operations/tokens/make-token.ts";
 
-export type Handler = (
+type Handler = (
   request: Request,
   context: { params: Promise<{ id?: string } | undefined> },
 ) => Promise<Response>;
