@@ -24,6 +24,7 @@ import { askReplay } from "./ask-replay.ts";
 import { deliver } from "./deliver.ts";
 import { noteHooks } from "./note-hooks.ts";
 import { isSignedBy, Receiver } from "./receiver.fixture.ts";
+import { replayFromHost } from "./replay-from-host.ts";
 import { spreadEvents } from "./spread-events.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 
@@ -732,6 +733,26 @@ describe("sending again", () => {
     expect(receiver.at("/siem")).toHaveLength(1);
     expect(await onlyDelivery()).toMatchObject({ state: "delivered", againAskedAt: null });
     expect((await actions()).at(-1)).toBe("webhook.replay-refused");
+  });
+
+  test("the host has sent again what it names, or everything of a webhook that was given up", async () => {
+    const { id } = await onlyDelivery();
+    const host = (which: Parameters<typeof replayFromHost>[1]) =>
+      stage.as("migrator", async () =>
+        replayFromHost({ actor: { kind: "host", user: "ops" }, now: await readNow() }, which),
+      );
+    expect(await host({ givenUpOf: "siem" })).toBe(0);
+    expect(await host({ ids: [id, "8f3b1f5e-4a63-4a54-9a5c-0f8f3f6f2a11"] })).toBe(1);
+    expect(await host({ ids: [id] })).toBe(0);
+    receiver.answers("/siem", 500);
+    await run([siem()]);
+    await stage.passMinutes(25 * 60);
+    await run([siem()]);
+    expect(await onlyDelivery()).toMatchObject({ state: "given_up" });
+    expect(await host({ givenUpOf: "siem" })).toBe(1);
+    receiver.answers("/siem", 200);
+    await run([siem()]);
+    expect(await onlyDelivery()).toMatchObject({ state: "delivered" });
   });
 
   test("one that was given up is tried for another day", async () => {
