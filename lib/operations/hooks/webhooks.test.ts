@@ -455,6 +455,20 @@ describe("a receiver that does not take it", () => {
     expect(receiver.at("/siem")).toHaveLength(tried);
   });
 
+  test("is tried once more when no worker ran for days", async () => {
+    await changeRules();
+    receiver.answers("/siem", 503);
+    await run([siem()]);
+    await changeRules();
+    await spread([siem()]);
+    await stage.passMinutes(3 * 1_440);
+    receiver.answers("/siem", 200);
+    await spread([siem()]);
+    expect(await stage.worker(sweepDeliveries)).toEqual({ givenUp: 0, removed: 0 });
+    await post(siem());
+    expect((await deliveries()).map(({ state }) => state)).toEqual(["delivered", "delivered"]);
+  });
+
   test("is left alone for as long as it asks", async () => {
     await changeRules();
     receiver.answers("/siem", (response) => response.writeHead(429, { "retry-after": "600" }).end());
@@ -555,6 +569,24 @@ describe("a receiver that is gone", () => {
     await spread([anew]);
     await post(siem());
     expect(receiver.at("/siem")).toHaveLength(1);
+  });
+
+  test("what waits for one that is off is given up after a day", async () => {
+    receiver.answers("/siem", 410);
+    await changeRules();
+    await run([siem()]);
+    await changeRules();
+    await run([siem()]);
+    await stage.passMinutes(23 * 60);
+    await spread([siem()]);
+    expect(await stage.worker(sweepDeliveries)).toMatchObject({ givenUp: 0 });
+    await stage.passMinutes(61);
+    await spread([siem()]);
+    expect(await stage.worker(sweepDeliveries)).toMatchObject({ givenUp: 2 });
+    expect((await deliveries()).map(({ failure }) => failure)).toEqual([
+      "answered 410",
+      "the webhook is off",
+    ]);
   });
 
   test("nobody posts to one that no worker has any more; what waits for it is given up", async () => {
