@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import {
   addressesOn,
@@ -6,6 +7,7 @@ import {
   webEnvironment,
   workerEnvironment,
 } from "./environment.ts";
+import { receivingPath } from "./inbox/webhooks.ts";
 
 /** A long-running part of the demo: how it is run by Node, and the address that answers once it is ready. */
 export interface Server {
@@ -61,6 +63,7 @@ export function demoServers(sources: ServerSources): readonly Server[] {
         SMTP_PORT: String(ports.smtp),
         INBOX_FOLDER: join(stateFolder, "inbox"),
         OWNER_DATABASE_URL: sources.ownerUrl,
+        HOOK_SECRET: hookSecret(sources),
         CLOCK_FOLLOWERS: at.clockFollowers.join(" "),
       },
       readyAt: at.inbox,
@@ -80,7 +83,17 @@ export function productServers(sources: ServerSources): Readonly<Record<"worker"
     String(ports.web),
   ];
   return {
-    worker: { name: "worker", args: ["worker/main.ts"], env: workerEnvironment(sources), readyAt: null },
+    worker: {
+      name: "worker",
+      args: ["worker/main.ts"],
+      env: {
+        ...workerEnvironment(sources),
+        NOTIFY_HOOKS_FILE: "demo/hooks.yaml",
+        DEMO_HOOK_URL: `${addressesOn(ports).inbox}${receivingPath}`,
+        DEMO_HOOK_SECRET: hookSecret(sources),
+      },
+      readyAt: null,
+    },
     web: {
       name: "web",
       args: next,
@@ -88,4 +101,9 @@ export function productServers(sources: ServerSources): Readonly<Record<"worker"
       readyAt: `${addressesOn(ports).web}/api/health/live`,
     },
   };
+}
+
+/** What the demo's webhook is signed with: its own, and the same over a restart. */
+function hookSecret({ secrets }: ServerSources): string {
+  return createHash("sha256").update(`webhook ${secrets.signIn}`).digest("hex");
 }

@@ -115,6 +115,16 @@ test.each<[string, Record<string, string>, string]>([
     { ALARM_WEBHOOK_URL: "https://hooks.halden.example" },
     "ALARM_WEBHOOK_SECRET is missing",
   ],
+  [
+    "a webhooks file that is not there",
+    { NOTIFY_HOOKS_FILE: "/nowhere/hooks.yaml" },
+    "NOTIFY_HOOKS_FILE: /nowhere/hooks.yaml cannot be read",
+  ],
+  [
+    "webhooks whose secret is not set",
+    { NOTIFY_HOOKS_FILE: "demo/hooks.yaml", DEMO_HOOK_URL: "http://127.0.0.1:1" },
+    "NOTIFY_HOOKS_FILE: demo: the variable DEMO_HOOK_SECRET is not set",
+  ],
   ["an AWS that does not answer", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, "AWS: "],
   [
     "an identity store that is not the instance's",

@@ -8,6 +8,7 @@ const settings = z
     SMTP_PORT: z.coerce.number().int(),
     INBOX_FOLDER: z.string(),
     OWNER_DATABASE_URL: z.string(),
+    HOOK_SECRET: z.string(),
     CLOCK_FOLLOWERS: z.string().transform((text) => text.split(" ").filter(Boolean)),
   })
   .parse(process.env);
@@ -16,6 +17,7 @@ const inbox = await startInbox({
   httpPort: settings.PORT,
   smtpPort: settings.SMTP_PORT,
   folder: settings.INBOX_FOLDER,
+  hookSecret: settings.HOOK_SECRET,
   clock: productClock(settings.OWNER_DATABASE_URL, settings.CLOCK_FOLLOWERS),
 });
 process.once("SIGTERM", () => void inbox.stop());

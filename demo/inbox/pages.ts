@@ -11,7 +11,7 @@ export function inboxPage(letters: readonly Letter[]): string {
 <thead><tr><th scope="col">Subject</th><th scope="col">To</th><th scope="col">Arrived (UTC)</th></tr></thead>
 <tbody>${letters.map(letterRow)}</tbody></table>`;
   const body = html`<h1>${letters.length === 0 ? "No letter has arrived yet" : counted(letters.length)}</h1>
-<p>Every letter the console sends in the demo ends here. Ask for access, and the approver's letter appears. <a href="/clock">Turn the clock</a></p>
+<p>Every letter the console sends in the demo ends here. Ask for access, and the approver's letter appears. <a href="/clock">Turn the clock</a>, or see <a href="/webhooks">what webhooks are told</a>.</p>
 ${letters.length === 0 ? "" : list}`;
   return page({ title: "Inbox", server, body });
 }

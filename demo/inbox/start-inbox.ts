@@ -6,6 +6,7 @@ import { pageHeaders } from "../pages/page.ts";
 import { type Letters, openLetters } from "./letters.ts";
 import { bodyHeaders, inboxPage, letterBody, letterPage } from "./pages.ts";
 import { receiveMail } from "./receive-mail.ts";
+import { openWebhooks } from "./webhooks.ts";
 
 /** The product's clock, as the page that turns it sees it. */
 export interface Clock {
@@ -20,6 +21,8 @@ export interface InboxOptions {
   readonly smtpPort: number;
   readonly folder: string;
   readonly clock: Clock;
+  /** What webhooks are signed with; without it none is received. */
+  readonly hookSecret?: string;
 }
 
 /** A running inbox. */
@@ -29,13 +32,16 @@ export interface Inbox {
   stop(): Promise<void>;
 }
 
-/** Starts the mail server, the page that shows its letters, and the page that turns the clock. */
-export async function startInbox({ httpPort, smtpPort, folder, clock }: InboxOptions): Promise<Inbox> {
+/** Starts the mail server, the page that shows its letters, the one that shows webhooks, and the one that turns the clock. */
+export async function startInbox(options: InboxOptions): Promise<Inbox> {
+  const { httpPort, smtpPort, folder, clock, hookSecret } = options;
   const letters = openLetters(folder);
+  const webhooks = hookSecret ? openWebhooks(hookSecret, () => clock.now()) : null;
   const mail = await receiveMail(smtpPort, letters, () => clock.now());
   const http = await serve(httpPort, (port) => async (request, response) => {
     const url = new URL(request.url ?? "/", `http://127.0.0.1:${port}`);
     if (url.pathname === "/clock") await answerClock(clock, request, response);
+    else if (webhooks && /^\/webhooks(\/|$)/.test(url.pathname)) await webhooks.answer(request, response);
     else if (request.method !== "GET" && request.method !== "HEAD") response.writeHead(405).end();
     else answerInbox(letters, url, response);
   });

@@ -4,12 +4,13 @@ import type { Hook } from "#lib/core/hooks/hook.ts";
 import { nextTryAt } from "#lib/core/hooks/retries.ts";
 import { type ToldEvent, toldContent } from "#lib/core/hooks/told-event.ts";
 import { everyToldType } from "#lib/core/hooks/told-types.ts";
-import { db } from "#lib/db/client.ts";
+import { type Db, db } from "#lib/db/client.ts";
 import { count } from "#lib/db/counts.ts";
 import { record } from "#lib/db/record.ts";
 import { reach } from "#lib/failpoint.ts";
 import { bodyFor } from "#lib/hooks/body-for.ts";
 import { type Posted, postSigned } from "#lib/hooks/post-signed.ts";
+import { log } from "#lib/log.ts";
 import { fingerprintOf } from "#lib/read-hooks.ts";
 
 /** Longer than any attempt takes; what was in the hands of a worker that died is taken up again after it. */
@@ -143,7 +144,7 @@ async function settleRefused(
   const { now } = doing;
   const failure = whyRefused(posted);
   const nextAt = nextTryAt(tries, now, giveUpAt, posted.status === null ? null : posted.retryAfterMs);
-  await db().$transaction(async (tx) => {
+  const began = await db().$transaction(async (tx) => {
     await tx.hookDelivery.updateMany({
       where: { id, state: "waiting", attempts },
       data: {
@@ -152,23 +153,28 @@ async function settleRefused(
         ...(nextAt ? { dueAt: nextAt } : { state: "given_up", givenUpAt: now }),
       },
     });
-    await tx.hook.updateMany({
+    const { count: began } = await tx.hook.updateMany({
       where: { name: hook.name, failingSince: null },
       data: { failingSince: now },
     });
     await tx.hook.updateMany({ where: { name: hook.name }, data: { failure } });
-    if (posted.status !== GONE) return;
-    const offFingerprint = fingerprintOf(hook);
-    const off = await tx.hook.updateMany({
-      where: { name: hook.name, OR: [{ offFingerprint: null }, { offFingerprint: { not: offFingerprint } }] },
-      data: { offSince: now, offFingerprint },
-    });
-    if (off.count > 0)
-      await record(tx, doing, {
-        action: "webhook.off",
-        target: { kind: "webhook", id: hook.name, name: hook.name },
-        cause: "it answered 410, so it is gone",
-      });
+    if (posted.status === GONE) await switchOff(tx, doing, hook);
+    return began;
   });
+  if (began > 0) log.warn({ webhook: hook.name, failure }, "a webhook takes nothing");
   count("hook_failed", hook.name);
+}
+
+async function switchOff(tx: Db, doing: Doing<WorkerActor>, hook: Hook): Promise<void> {
+  const offFingerprint = fingerprintOf(hook);
+  const off = await tx.hook.updateMany({
+    where: { name: hook.name, OR: [{ offFingerprint: null }, { offFingerprint: { not: offFingerprint } }] },
+    data: { offSince: doing.now, offFingerprint },
+  });
+  if (off.count > 0)
+    await record(tx, doing, {
+      action: "webhook.off",
+      target: { kind: "webhook", id: hook.name, name: hook.name },
+      cause: "it answered 410, so it is gone",
+    });
 }

@@ -24,6 +24,7 @@ import { askReplay } from "./ask-replay.ts";
 import { deliver } from "./deliver.ts";
 import { noteHooks } from "./note-hooks.ts";
 import { isSignedBy, Receiver } from "./receiver.fixture.ts";
+import { replayFromHost } from "./replay-from-host.ts";
 import { spreadEvents } from "./spread-events.ts";
 import { sweepDeliveries } from "./sweep-deliveries.ts";
 
@@ -454,6 +455,20 @@ describe("a receiver that does not take it", () => {
     expect(receiver.at("/siem")).toHaveLength(tried);
   });
 
+  test("is tried once more when no worker ran for days", async () => {
+    await changeRules();
+    receiver.answers("/siem", 503);
+    await run([siem()]);
+    await changeRules();
+    await spread([siem()]);
+    await stage.passMinutes(3 * 1_440);
+    receiver.answers("/siem", 200);
+    await spread([siem()]);
+    expect(await stage.worker(sweepDeliveries)).toEqual({ givenUp: 0, removed: 0 });
+    await post(siem());
+    expect((await deliveries()).map(({ state }) => state)).toEqual(["delivered", "delivered"]);
+  });
+
   test("is left alone for as long as it asks", async () => {
     await changeRules();
     receiver.answers("/siem", (response) => response.writeHead(429, { "retry-after": "600" }).end());
@@ -505,13 +520,19 @@ describe("a receiver that does not take it", () => {
 
   test("WEB-11 of an answer the first KiB is kept, as text, however long it goes on", async () => {
     await changeRules();
+    let writes = 0;
     receiver.answers("/siem", (response) => {
       response.writeHead(200, { "content-type": "text/plain" });
       response.write("\u0000\u001b[31mred\u202e ");
-      const more = setInterval(() => response.write("x".repeat(400)), 5);
+      const more = setInterval(() => {
+        writes += 1;
+        response.write("x".repeat(400));
+      }, 5);
       response.once("close", () => clearInterval(more));
     });
     await run([siem()]);
+    // Reading on until patience ends would take hundreds.
+    expect(writes).toBeLessThan(100);
     const { state, answer } = await onlyDelivery();
     expect(state).toBe("delivered");
     expect(answer).toMatch(/^\[31mred +x+$/);
@@ -554,6 +575,24 @@ describe("a receiver that is gone", () => {
     await spread([anew]);
     await post(siem());
     expect(receiver.at("/siem")).toHaveLength(1);
+  });
+
+  test("what waits for one that is off is given up after a day", async () => {
+    receiver.answers("/siem", 410);
+    await changeRules();
+    await run([siem()]);
+    await changeRules();
+    await run([siem()]);
+    await stage.passMinutes(23 * 60);
+    await spread([siem()]);
+    expect(await stage.worker(sweepDeliveries)).toMatchObject({ givenUp: 0 });
+    await stage.passMinutes(61);
+    await spread([siem()]);
+    expect(await stage.worker(sweepDeliveries)).toMatchObject({ givenUp: 2 });
+    expect((await deliveries()).map(({ failure }) => failure)).toEqual([
+      "answered 410",
+      "the webhook is off",
+    ]);
   });
 
   test("nobody posts to one that no worker has any more; what waits for it is given up", async () => {
@@ -732,6 +771,26 @@ describe("sending again", () => {
     expect(receiver.at("/siem")).toHaveLength(1);
     expect(await onlyDelivery()).toMatchObject({ state: "delivered", againAskedAt: null });
     expect((await actions()).at(-1)).toBe("webhook.replay-refused");
+  });
+
+  test("the host has sent again what it names, or everything of a webhook that was given up", async () => {
+    const { id } = await onlyDelivery();
+    const host = (which: Parameters<typeof replayFromHost>[1]) =>
+      stage.as("migrator", async () =>
+        replayFromHost({ actor: { kind: "host", user: "ops" }, now: await readNow() }, which),
+      );
+    expect(await host({ givenUpOf: "siem" })).toBe(0);
+    expect(await host({ ids: [id, "8f3b1f5e-4a63-4a54-9a5c-0f8f3f6f2a11"] })).toBe(1);
+    expect(await host({ ids: [id] })).toBe(0);
+    receiver.answers("/siem", 500);
+    await run([siem()]);
+    await stage.passMinutes(25 * 60);
+    await run([siem()]);
+    expect(await onlyDelivery()).toMatchObject({ state: "given_up" });
+    expect(await host({ givenUpOf: "siem" })).toBe(1);
+    receiver.answers("/siem", 200);
+    await run([siem()]);
+    expect(await onlyDelivery()).toMatchObject({ state: "delivered" });
   });
 
   test("one that was given up is tried for another day", async () => {

@@ -69,7 +69,7 @@ export default async function DeliveryPage({ params }: { params: Promise<{ id: s
           <Empty title="It has not been sent yet." />
         ) : (
           <div className="pt-3">
-            <CodeBlock label="What was sent" code={readable(delivery.sentBody)} />
+            <CodeBlock label="The body that was sent" code={readable(delivery.sentBody)} />
           </div>
         )}
       </Section>
