@@ -2,9 +2,9 @@ import { addAll, addBit, type Bits, noBits, takeAll } from "./bits.ts";
 import { offers, type Place, type RuledSet, reaches } from "./covers.ts";
 import type { Principals, RuleContent } from "./rule-content.ts";
 
-/** What rules are laid over: enabled people with the groups they are in, accounts, and permission sets. */
+/** What rules are laid over: enabled people with the groups they are in and whether a letter reaches them, accounts, and permission sets. */
 export type Ground = {
-  people: readonly { id: string; groupIds: readonly string[] }[];
+  people: readonly { id: string; groupIds: readonly string[]; hasMail: boolean }[];
   accounts: readonly Place[];
   sets: readonly RuledSet[];
 };
@@ -74,6 +74,7 @@ export function layer(ground: Ground) {
   }
 
   return {
+    ground,
     meant,
     lay: (content: RuleContent): LaidRule => ({
       people: mayAsk(content),

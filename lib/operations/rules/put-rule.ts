@@ -1,16 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Approvers, Principals, RuleContent } from "#lib/core/rules/rule-content.ts";
 import { ruleContent } from "#lib/core/rules/rule-content.ts";
+import type { RuleToPut } from "#lib/core/rules/rule-to-put.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
-
-export type RuleToPut = {
-  name: string;
-  description: string;
-  enabled: boolean;
-  priority: number;
-  content: RuleContent;
-};
 
 /**
  * Makes one rule, known by its name, what it is to say. A change is a new version; the earlier ones stay.
