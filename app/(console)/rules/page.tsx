@@ -45,7 +45,7 @@ export default async function RulesPage() {
               <p className="max-w-[90ch] text-read first-letter:uppercase">
                 <RuleSays rule={rule} />
               </p>
-              <RuleDeadEnds rule={rule} />
+              <RuleDeadEnds deadEnds={rule.deadEnds} />
             </li>
           ))}
         </ul>

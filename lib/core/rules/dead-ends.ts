@@ -1,7 +1,7 @@
 import { count, listNames } from "#lib/format.ts";
-import { addAll, type Bits, countBits, firstBits, hasBit, takeAll } from "./bits.ts";
+import { addAll, addBit, type Bits, countBits, firstBits, hasBit, noBits, takeAll } from "./bits.ts";
 import { type KnownNames, namedKinds } from "./known-names.ts";
-import type { Layer } from "./laid-rules.ts";
+import type { LaidRule, Layer } from "./laid-rules.ts";
 import { namedIds } from "./named-ids.ts";
 import type { Rule, Stage } from "./rule-content.ts";
 
@@ -24,7 +24,7 @@ export function deadEndsOf(layer: Layer, { content }: Rule, known: KnownNames): 
   if (countBits(laid.accounts) === 0) say("It reaches no active account.");
   for (const [index, stage] of content.agreement.stages.entries()) {
     const where = content.agreement.stages.length === 1 ? "" : ` at stage ${index + 1}`;
-    said.push(...deadEndsAt(layer, stage, laid.people, where));
+    said.push(...deadEndsAt(layer, stage, laid, where));
   }
   const named = namedIds(content);
   const empty = named.group.filter(
@@ -54,10 +54,11 @@ export function asksOwner({ approvers, fallback }: Stage): boolean {
   return approvers.ownerTag !== null || (fallback?.approvers.ownerTag ?? null) !== null;
 }
 
-function deadEndsAt(layer: Layer, stage: Stage, requesters: Bits, where: string): DeadEnd[] {
+function deadEndsAt(layer: Layer, stage: Stage, laid: LaidRule, where: string): DeadEnd[] {
   const approvers = approving(layer, stage);
-  const short = cannotBeAnswered(requesters, approvers, stage);
-  const all = countBits(requesters);
+  if (asksOwner(stage)) return ownerless(layer, stage, laid, where);
+  const short = cannotBeAnswered(laid.people, approvers, stage);
+  const all = countBits(laid.people);
   const able = countBits(approvers);
   const mailless = able - countBits(withMail(layer, approvers));
   if (short === all && all > 0) {
@@ -91,21 +92,58 @@ function deadEndsAt(layer: Layer, stage: Stage, requesters: Bits, where: string)
   ];
 }
 
+/** The tags by which a stage asks who owns an account. */
+function ownerTags({ approvers, fallback }: Stage): string[] {
+  return [approvers.ownerTag, fallback?.approvers.ownerTag ?? null].flatMap((tag) =>
+    tag === null ? [] : [tag],
+  );
+}
+
+/** The accounts, by their places, whose owner a stage asks and whose tag names an enabled person. */
+export function ownedAccounts({ ground, ownerAt }: Layer, stage: Stage, { accounts }: LaidRule): number[] {
+  const tags = ownerTags(stage);
+  return firstBits(accounts, ground.accounts.length).filter((at) => {
+    const place = ground.accounts[at];
+    return place !== undefined && tags.some((tag) => ownerAt(tag, place) !== undefined);
+  });
+}
+
+/** Accounts in which fewer could decide than are needed, their owners counted. */
+function ownerless(layer: Layer, stage: Stage, laid: LaidRule, where: string): DeadEnd[] {
+  const named = approving(layer, stage);
+  const able = countBits(named);
+  const accounts = firstBits(laid.accounts, layer.ground.accounts.length);
+  const short = accounts.filter((at) => {
+    const place = layer.ground.accounts[at];
+    const owners = new Set(
+      ownerTags(stage).flatMap((tag) => {
+        const owner = place && layer.ownerAt(tag, place);
+        return owner === undefined || hasBit(named, owner) ? [] : [owner];
+      }),
+    );
+    return able + owners.size < stage.quorum;
+  });
+  if (short.length === 0) return [];
+  return [
+    {
+      title: `In ${count(short.length, "account")} of ${accounts.length} too few can agree${where}.`,
+      says: `No tag ${listNames(ownerTags(stage), "or")} names an enabled person there.`,
+    },
+  ];
+}
+
 /** Of these people those that a letter can reach. */
 export function withMail({ ground }: Layer, people: Bits): Bits {
   const reached = people.slice();
-  const mailless = people.slice().fill(0);
+  const mailless = noBits(ground.people.length);
   for (const at of firstBits(people, ground.people.length))
-    if (ground.people[at]?.hasMail === false)
-      mailless[at >>> 5] = (mailless[at >>> 5] ?? 0) | (1 << (at & 31));
+    if (ground.people[at]?.hasMail === false) addBit(mailless, at);
   takeAll(reached, mailless);
   return reached;
 }
 
 /** For how many of those who may ask there are fewer approvers than are needed, since nobody answers themselves. */
 function cannotBeAnswered(requesters: Bits, approvers: Bits, stage: Stage): number {
-  // Who owns an account is known only once it is asked for.
-  if (asksOwner(stage)) return 0;
   const able = countBits(approvers);
   if (able < stage.quorum) return countBits(requesters);
   if (able > stage.quorum) return 0;

@@ -2,9 +2,16 @@ import { addAll, addBit, type Bits, noBits, takeAll } from "./bits.ts";
 import { offers, type Place, type RuledSet, reaches } from "./covers.ts";
 import type { Principals, RuleContent } from "./rule-content.ts";
 
-/** What rules are laid over: enabled people with the groups they are in and whether a letter reaches them, accounts, and permission sets. */
+/** What rules are laid over: enabled people, accounts, and permission sets. */
 export type Ground = {
-  people: readonly { id: string; groupIds: readonly string[]; hasMail: boolean }[];
+  people: readonly {
+    id: string;
+    groupIds: readonly string[];
+    /** Whether a letter reaches them. */
+    hasMail: boolean;
+    /** What an account's tag may call its owner by: their user name and mail address, in lower case. */
+    calledBy: readonly string[];
+  }[];
   accounts: readonly Place[];
   sets: readonly RuledSet[];
 };
@@ -19,6 +26,7 @@ export function layer(ground: Ground) {
   const { people, accounts, sets } = ground;
   const ofGroup = new Map<string, Bits>();
   const ofPerson = new Map(people.map(({ id }, at) => [id, at]));
+  const called = new Map(people.flatMap(({ calledBy }, at) => calledBy.map((name) => [name, at])));
   for (const [at, { groupIds }] of people.entries())
     for (const group of groupIds) addBit(memberBits(group), at);
   // Accounts that lie in the same units and carry the same tags are reached by the same rules, unless they are named themselves.
@@ -76,6 +84,9 @@ export function layer(ground: Ground) {
   return {
     ground,
     meant,
+    /** The place of the enabled person whom an account's tag of this key names as its owner; undefined when it names none. */
+    ownerAt: (tagKey: string, { tags }: Place): number | undefined =>
+      called.get((tags[tagKey] ?? "").toLowerCase()),
     lay: (content: RuleContent): LaidRule => ({
       people: mayAsk(content),
       accounts: reached(content),

@@ -50,6 +50,7 @@ export function randomGround(chance: Chance, size: Size): Ground {
       id,
       groupIds: chance.some(groups, 10),
       hasMail: true,
+      calledBy: [id],
     })),
     accounts: names("account", size.accounts).map(
       (accountId): Place => ({

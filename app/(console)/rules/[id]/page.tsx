@@ -94,7 +94,7 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
                 By the groups and accounts as they were last read from AWS. Disabled people are not counted.
               </Note>
             </Section>
-            <RuleDeadEnds rule={rule} />
+            <RuleDeadEnds deadEnds={rule.deadEnds} />
           </>
         }
       >
