@@ -57,6 +57,9 @@ export const paths = {
   rules: (filters: Filters = {}) => withFilters("/rules", filters),
   newRule: () => "/rules/new",
   rule: (id: string) => under("rules", id),
+  /** What is proposed for the rules, and what came of it. */
+  ruleChanges: (filters: Filters = {}) => withFilters("/rules/changes", filters),
+  ruleChange: (id: string) => under("rules/changes", id),
   /** Whether somebody may ask for a role in an account, and why. */
   why: (filters: Filters = {}) => withFilters("/why", filters),
   audit: (filters: Filters = {}) => withFilters("/audit", filters),

@@ -18,6 +18,7 @@ import { mailAlarms } from "#lib/operations/mail-alarms.ts";
 import { noteAwsClock } from "#lib/operations/note-aws-clock.ts";
 import { postAlarms } from "#lib/operations/post-alarms.ts";
 import { refreshAsked } from "#lib/operations/refresh-asked.ts";
+import { answerRuleChanges } from "#lib/operations/rules/answer-rule-changes.ts";
 import { sendLetters } from "#lib/operations/send-letters.ts";
 import { sweepSessions } from "#lib/operations/sweep-sessions.ts";
 import { syncDue } from "#lib/operations/sync-catalogue.ts";
@@ -77,6 +78,18 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
         for (const fault of faults) log.warn({ job: "asks", err: fault }, "an ask has to wait");
         if (answered > 0) waker.wake(ASSIGNMENTS);
         return false;
+      },
+    },
+    {
+      name: "rule changes",
+      everyMs: 5_000,
+      wakesOn: ["rules"],
+      async run(now) {
+        const administratorsGroupId = env.GATEHOUSE_ADMINISTRATORS_GROUP_ID;
+        const { answered, faults } = await answerRuleChanges({ actor, now }, { administratorsGroupId });
+        for (const fault of faults)
+          log.warn({ job: "rule changes", err: fault }, "a change of a rule has to wait");
+        return answered > 0;
       },
     },
     {

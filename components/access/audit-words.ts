@@ -46,6 +46,16 @@ const words: Readonly<Record<string, string>> = {
   "token.made": "made an API token",
   "token.revoked": "revoked an API token",
   "rules.loaded": "loaded the rules",
+  "rule-change.proposed": "proposed to change a rule",
+  "rule-change.waiting": "put a change of a rule to other administrators",
+  "rule-change.agreed": "agreed to a change of a rule",
+  "rule-change.applied": "changed a rule as proposed",
+  "rule-change.refused": "could not change a rule as proposed",
+  "rule-change.rejected": "said no to a change of a rule",
+  "rule-change.withdrawn": "took back a change of a rule",
+  "rule-change.stale": "left a change alone, as the rule had changed",
+  "rule-change.lapsed": "let a change of a rule lapse",
+  "rule-change.closed": "closed a change of a rule, as was said",
   "export.made": "exported",
 };
 

@@ -51,6 +51,15 @@ export type Refusal =
   | { code: "already-draining" }
   | { code: "not-draining" }
   | { code: "not-an-administrator" }
+  | { code: "rule-changed" }
+  | { code: "name-taken"; name: string }
+  | { code: "no-difference" }
+  | { code: "bad-rule"; problem: string }
+  | { code: "own-change" }
+  | { code: "not-your-change" }
+  | { code: "change-over" }
+  | { code: "change-moved-on" }
+  | { code: "already-answered" }
   | { code: "not-allowed" }
   | { code: "busy" }
   | { code: "unknown" };
@@ -163,6 +172,24 @@ export function explain(refusal: Refusal): string {
       return "Granting is not stopped, so there is nothing to resume.";
     case "not-an-administrator":
       return "Whoever asked is no enabled administrator now.";
+    case "rule-changed":
+      return "The rule was changed meanwhile. Look at it as it is now, and begin from there.";
+    case "name-taken":
+      return `There is a rule “${refusal.name}” already.`;
+    case "no-difference":
+      return "This says what the rule says already, so there is nothing to change.";
+    case "bad-rule":
+      return `This cannot be a rule: ${refusal.problem}`;
+    case "own-change":
+      return "You proposed this change, so another administrator has to answer.";
+    case "not-your-change":
+      return "Only whoever proposed a change takes it back.";
+    case "change-over":
+      return "This change is over already.";
+    case "change-moved-on":
+      return "This is not what you were shown: the change has moved on meanwhile. Look again before you answer.";
+    case "already-answered":
+      return "Somebody has answered this already, and the worker is at it.";
     case "not-allowed":
       return "You do not have the right to do this.";
     case "busy":

@@ -3,20 +3,22 @@ import { type DeadEnd, deadEndsOf } from "#lib/core/rules/dead-ends.ts";
 import type { KnownNames } from "#lib/core/rules/known-names.ts";
 import { type Layer, layer } from "#lib/core/rules/laid-rules.ts";
 import { loosenings } from "#lib/core/rules/loosenings.ts";
+import { newlyNamed } from "#lib/core/rules/newly-named.ts";
+import { overtakings } from "#lib/core/rules/overtakings.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { ruleDifferences } from "#lib/core/rules/rule-differences.ts";
+import { listNames } from "#lib/format.ts";
 import type { Db } from "./client.ts";
 import { readGround } from "./ground.ts";
 import { knownNames } from "./known-names.ts";
 import { requestsAffected } from "./requests-affected.ts";
 
 export type PlannedRule = {
-  id: string;
   name: string;
   change: "new" | "changed" | "switched off";
   /** Which of its parts differ, in words. */
   differs: readonly string[];
-  /** What becomes easier under it, apart from who may ask for what where. */
+  /** What becomes easier by it, apart from who may ask for what where. */
   easier: readonly string[];
   /** Where it would lead to nothing. */
   deadEnds: readonly DeadEnd[];
@@ -52,7 +54,22 @@ export async function judgeRules(
   after: readonly Rule[],
 ): Promise<RulesPlan> {
   const reach = compareReach(layered.ground, current, after);
-  const rules = after.flatMap((rule) => plannedRule(layered, known, current, rule));
+  const overtaken = overtakings(layered, current, after);
+  const rules = after.flatMap((rule) => {
+    const before = current.find(({ id }) => id === rule.id) ?? null;
+    const planned = plannedRule(before, rule);
+    if (!planned) return [];
+    const names = reach.gained.triples === 0 ? newlyNamed(before, rule) : [];
+    const later =
+      names.length === 0 ? [] : [`it names more (${listNames(names)}), which may reach further later`];
+    return [
+      {
+        ...planned,
+        easier: [...loosenings(before, rule), ...(overtaken.get(rule.id) ?? []), ...later],
+        deadEnds: rule.enabled ? deadEndsOf(layered, rule, known) : [],
+      },
+    ];
+  });
   return {
     rules,
     ...reach,
@@ -61,18 +78,12 @@ export async function judgeRules(
   };
 }
 
-function plannedRule(layered: Layer, known: KnownNames, current: readonly Rule[], rule: Rule): PlannedRule[] {
-  const before = current.find(({ id }) => id === rule.id) ?? null;
+function plannedRule(
+  before: Rule | null,
+  rule: Rule,
+): Pick<PlannedRule, "name" | "change" | "differs"> | null {
   const differs = before === null ? [] : ruleDifferences(before, rule);
-  if (before !== null && differs.length === 0) return [];
-  return [
-    {
-      id: rule.id,
-      name: rule.name,
-      change: before === null ? "new" : before.enabled && !rule.enabled ? "switched off" : "changed",
-      differs,
-      easier: loosenings(before, rule),
-      deadEnds: rule.enabled ? deadEndsOf(layered, rule, known) : [],
-    },
-  ];
+  if (before !== null && differs.length === 0 && before.name === rule.name) return null;
+  const change = before === null ? "new" : before.enabled && !rule.enabled ? "switched off" : "changed";
+  return { name: rule.name, change, differs };
 }

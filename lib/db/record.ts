@@ -55,6 +55,16 @@ export type AuditAction =
   | "token.made"
   | "token.revoked"
   | "rules.loaded"
+  | "rule-change.proposed"
+  | "rule-change.waiting"
+  | "rule-change.agreed"
+  | "rule-change.applied"
+  | "rule-change.refused"
+  | "rule-change.rejected"
+  | "rule-change.withdrawn"
+  | "rule-change.stale"
+  | "rule-change.lapsed"
+  | "rule-change.closed"
   | "export.made";
 
 export type AuditEntry = {

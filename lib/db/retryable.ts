@@ -29,6 +29,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return hasCode(error, "P2002") || sqlState(error) === "23505";
 }
 
+/** Whether a check or a trigger of the database refused what was written. */
+export function isCheckViolation(error: unknown): boolean {
+  return sqlState(error) === "23514";
+}
+
 function hasCode(error: unknown, code: string): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }

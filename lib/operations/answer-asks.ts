@@ -1,5 +1,6 @@
 import type { Doing, WorkerActor } from "#lib/core/actor.ts";
 import { explain, type Refusal } from "#lib/core/refusal.ts";
+import { administrator } from "#lib/db/administrators.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 import { carryOut } from "./engine-ask/carry-out.ts";
@@ -52,19 +53,6 @@ async function answer(tx: Db, doing: Doing<WorkerActor>, id: string, groupId: st
     await tx.engineAsk.update({ where: { id }, data: { state: "done", answeredAt: doing.now } });
   else await refuse(tx, doing, ask, outcome);
   return true;
-}
-
-/** The enabled member of the administrators' group with this id, as the catalogue has them now. */
-async function administrator(
-  tx: Db,
-  personId: string,
-  groupId: string,
-): Promise<{ id: string; name: string } | null> {
-  const [person] = await tx.$queryRaw<{ id: string; name: string }[]>`
-    select p.id, p.display_name as name from person p
-    join membership m on m.person_id = p.id and m.group_id = ${groupId}
-    where p.id = ${personId} and p.status = 'ENABLED'`;
-  return person ?? null;
 }
 
 async function refuse(tx: Db, doing: Doing<WorkerActor>, ask: OpenAsk, refusal: Refusal): Promise<void> {

@@ -23,6 +23,7 @@ import {
   requestLapsed,
 } from "#lib/mail/letters.ts";
 import { paths } from "#lib/paths.ts";
+import { composeRuleLetter } from "./compose-rule-letter.ts";
 
 const letterInclude = {
   request: {
@@ -32,9 +33,11 @@ const letterInclude = {
       letters: { where: { kind: "decision_asked" } },
     },
   },
+  ruleChange: { include: { voices: true } },
 } satisfies Prisma.LetterInclude;
 
 export type LetterRow = Prisma.LetterGetPayload<{ include: typeof letterInclude }>;
+type RequestLetter = LetterRow & { requestId: string; request: NonNullable<LetterRow["request"]> };
 
 export function readLetter(id: string): Promise<LetterRow> {
   return db().letter.findUniqueOrThrow({ where: { id }, include: letterInclude });
@@ -48,6 +51,19 @@ export type Setting = { now: Date; zone: string; baseUrl: string };
  */
 export async function composeLetter(
   letter: LetterRow,
+  setting: Setting,
+): Promise<LetterContent | { superseded: string }> {
+  if (letter.ruleChange) return composeRuleLetter(letter, letter.ruleChange, setting);
+  if (!isAboutRequest(letter)) throw new Error(`The letter ${letter.id} is about nothing.`);
+  return composeRequestLetter(letter, setting);
+}
+
+function isAboutRequest(letter: LetterRow): letter is RequestLetter {
+  return letter.request !== null && letter.requestId !== null;
+}
+
+async function composeRequestLetter(
+  letter: RequestLetter,
   setting: Setting,
 ): Promise<LetterContent | { superseded: string }> {
   const { request } = letter;
@@ -154,11 +170,14 @@ export async function composeLetter(
         detail: grant?.endDetail ?? null,
         isRequester: letter.recipientId === request.requesterId,
       });
+    case "rule_change_waits":
+    case "rule_change_settled":
+      throw new Error(`The letter ${letter.id} is about a request.`);
   }
 }
 
 /** Makes the token of one letter: 256 random bits, of which only the SHA-256 is kept. A letter sent again has a new one. */
-async function mintLink(tx: Db, letter: LetterRow, hash: string, now: Date): Promise<string> {
+async function mintLink(tx: Db, letter: RequestLetter, hash: string, now: Date): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await tx.decisionLink.create({
     data: {
@@ -174,7 +193,7 @@ async function mintLink(tx: Db, letter: LetterRow, hash: string, now: Date): Pro
 }
 
 /** Whether another letter asked the same person about the same request before. */
-async function wasAskedBefore({ id, recipientId, requestId, createdAt }: LetterRow): Promise<boolean> {
+async function wasAskedBefore({ id, recipientId, requestId, createdAt }: RequestLetter): Promise<boolean> {
   const earlier = await db().letter.count({
     where: { kind: "decision_asked", recipientId, requestId, id: { not: id }, createdAt: { lt: createdAt } },
   });
@@ -182,7 +201,7 @@ async function wasAskedBefore({ id, recipientId, requestId, createdAt }: LetterR
 }
 
 /** Whose yes it was, or which rule agreed by itself. */
-function agreedBy({ decisions, ruleName }: LetterRow["request"]): string {
+function agreedBy({ decisions, ruleName }: RequestLetter["request"]): string {
   const names = decisions.map(({ deciderName }) => deciderName);
   if (names.length === 0) return `the rule ${ruleName}`;
   return new Intl.ListFormat("en").format(names);

@@ -3,7 +3,7 @@ import type { Db } from "#lib/db/client.ts";
 import type { LetterKind } from "#lib/db/generated/enums.ts";
 
 /**
- * Queues one letter in the transaction of what it tells. The same letter to the same person about the same request, on the same occasion, is
+ * Queues one letter in the transaction of what it tells. The same letter to the same person about the same thing, on the same occasion, is
  * queued once, however often the change is tried.
  */
 export async function queueLetter(
@@ -12,10 +12,8 @@ export async function queueLetter(
   letter: {
     kind: LetterKind;
     recipientId: string;
-    requestId: string;
-    grantId: string | null;
     occasion?: string;
-  },
+  } & ({ requestId: string; grantId: string | null } | { ruleChangeId: string }),
 ): Promise<void> {
   await tx.letter.createMany({
     data: [{ ...letter, createdAt: doing.now, dueAt: doing.now }],

@@ -21,6 +21,8 @@ const NAME = {
   grant_failed: "Access could not be made",
   grant_invalidated: "Access no longer stands",
   grant_ended: "Access has ended",
+  rule_change_waits: "Change of a rule to answer",
+  rule_change_settled: "Change of a rule",
 } as const satisfies Record<LetterKind, string>;
 
 const CLAIM_MS = 60_000;
@@ -136,13 +138,17 @@ function recordLetter(
     target: {
       kind: "letter",
       id: letter.id,
-      name: `${NAME[letter.kind]}: ${letter.request.permissionSetName} in ${letter.request.accountName}`,
+      name: `${NAME[letter.kind]}: ${aboutOf(letter)}`,
     },
     cause,
-    requestId: letter.requestId,
+    ...(letter.requestId && { requestId: letter.requestId }),
     ...(letter.grantId && { grantId: letter.grantId }),
     personId: letter.recipientId,
   });
+}
+
+function aboutOf({ request, ruleChange }: LetterRow): string {
+  return request ? `${request.permissionSetName} in ${request.accountName}` : (ruleChange?.name ?? "");
 }
 
 async function putBack(doing: Doing<WorkerActor>, id: string, error: unknown): Promise<void> {

@@ -26,6 +26,16 @@ export function takeAll(bits: Bits, others: Bits): void {
   for (let word = 0; word < bits.length; word += 1) bits[word] = (bits[word] ?? 0) & ~(others[word] ?? 0);
 }
 
+/** Whether two sets of the same size have a number in common. */
+export function hasCommon(a: Bits, b: Bits): boolean {
+  return a.some((word, at) => (word & (b[at] ?? 0)) !== 0);
+}
+
+/** Whether a set holds every number that two others of the same size have in common. */
+export function isWithin(bits: Bits, a: Bits, b: Bits): boolean {
+  return bits.every((word, at) => ((a[at] ?? 0) & (b[at] ?? 0) & ~word) === 0);
+}
+
 export function countBits(bits: Bits): number {
   let count = 0;
   for (const word of bits) {

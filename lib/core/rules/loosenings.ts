@@ -20,6 +20,19 @@ export function loosenings(before: Rule | null, after: Rule): string[] {
   ];
 }
 
+/**
+ * What is easier about asking under one rule than under another that allows the same term: what has to be said, who agrees, how many may be had at once.
+ * A sentence for each; none where the one asks for as much as the other.
+ */
+export function easierThan(was: RuleContent, is: RuleContent): string[] {
+  const { maxMinutes, aheadMinutes, hours } = is.limits;
+  return [
+    ...looserLimits({ ...was.limits, maxMinutes, aheadMinutes, hours }, is.limits),
+    ...looserAsks(was.asks, is.asks),
+    ...looserAgreement(was.agreement, is.agreement),
+  ];
+}
+
 type Limits = RuleContent["limits"];
 
 function looserLimits(was: Limits, is: Limits): string[] {

@@ -1,8 +1,8 @@
 import type { DraftProblems } from "./field-problems.ts";
 import type { KnownNames } from "./known-names.ts";
 import { resolveRule } from "./resolve-rule.ts";
+import type { SaidRule } from "./rule-change.ts";
 import { ruleContent } from "./rule-content.ts";
-import type { RuleToPut } from "./rule-to-put.ts";
 import { parseRule, type RuleProblem } from "./rules-file.ts";
 
 /**
@@ -13,7 +13,7 @@ import { parseRule, type RuleProblem } from "./rules-file.ts";
 export function readDraft(
   written: unknown,
   known: KnownNames,
-): { rule: RuleToPut } | { problems: DraftProblems } {
+): { rule: SaidRule } | { problems: DraftProblems } {
   const parsed = parseRule(written);
   if ("problems" in parsed) return { problems: { written: parsed.problems, unknown: [] } };
   const unknown: RuleProblem[] = [];

@@ -5,9 +5,9 @@ import { namedIds } from "./named-ids.ts";
 import { type Chance, chanceOf, randomRule } from "./random-rules.fixture.ts";
 import { readDraft } from "./read-draft.ts";
 import { content, stage } from "./rule.fixture.ts";
+import type { SaidRule } from "./rule-change.ts";
 import type { RuleContent, Stage } from "./rule-content.ts";
 import { fieldsOfRule, newRuleFields, type RuleFields, ruleOfFields, textFields } from "./rule-fields.ts";
-import type { RuleToPut } from "./rule-to-put.ts";
 import { readRuleYaml, writeRulesYaml } from "./rules-yaml.ts";
 import { writeRule } from "./write-rule.ts";
 
@@ -44,7 +44,7 @@ function randomStage(chance: Chance): Stage {
 }
 
 /** A rule by chance that says everything that a rule can say, and names somebody, something and somewhere. */
-function randomToPut(seed: number): RuleToPut {
+function randomToPut(seed: number): SaidRule {
   const chance = chanceOf(seed);
   const drawn = randomRule(chance, `rule ${seed}`, size);
   const maxMinutes = chance.one(LENGTHS);

@@ -1,6 +1,6 @@
 import type { KnownNames, NamedKind } from "./known-names.ts";
+import type { SaidRule } from "./rule-change.ts";
 import type { Approvers, Principals, RuleContent } from "./rule-content.ts";
-import type { RuleToPut } from "./rule-to-put.ts";
 import type { WrittenRule } from "./rules-file.ts";
 import { writeMinutes } from "./spell-minutes.ts";
 
@@ -11,7 +11,7 @@ type Accounts = RuleContent["accounts"]["except"];
  * A rule as a rules file says it, with what goes without saying left out. What has no name of its own in the catalogue is named by its id.
  * @param known the names that the catalogue has
  */
-export function writeRule(rule: RuleToPut, known: KnownNames): WrittenRule {
+export function writeRule(rule: SaidRule, known: KnownNames): WrittenRule {
   const { who, sets, accounts, limits, asks, agreement } = rule.content;
   const nameOf = (kind: NamedKind, ids: readonly string[]) =>
     ids.map((id) => known[kind].names.get(id) ?? id);

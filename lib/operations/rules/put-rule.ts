@@ -1,25 +1,34 @@
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import type { SaidRule } from "#lib/core/rules/rule-change.ts";
 import type { Approvers, Principals, RuleContent } from "#lib/core/rules/rule-content.ts";
 import { ruleContent } from "#lib/core/rules/rule-content.ts";
-import type { RuleToPut } from "#lib/core/rules/rule-to-put.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 
+export type RuleToPut = SaidRule;
+
 /**
- * Makes one rule, known by its name, what it is to say. A change is a new version; the earlier ones stay.
+ * Makes one rule what it is to say. A change is a new version; the earlier ones stay.
  * @param by whose doing it is, in words
+ * @param known the id of the rule that it is, or is to be; without it a rule is known by its name
  * @returns whether anything was changed
  */
-export async function putRule(tx: Db, now: Date, by: string, rule: RuleToPut): Promise<boolean> {
-  const stored = await tx.rule.findUnique({ where: { name: rule.name } });
-  const { name, ...said } = rule;
-  if (stored && isSame(said, { ...stored, content: ruleContent.parse(stored.content) })) return false;
-  const version = (stored?.version ?? 0) + 1;
-  const { id } = await tx.rule.upsert({
-    where: { name },
-    create: { ...rule, version, createdAt: now, updatedAt: now },
-    update: { ...said, version, updatedAt: now },
+export async function putRule(
+  tx: Db,
+  now: Date,
+  by: string,
+  rule: RuleToPut,
+  known?: string,
+): Promise<boolean> {
+  const stored = await tx.rule.findUnique({
+    where: known === undefined ? { name: rule.name } : { id: known },
   });
+  if (stored && isSame(rule, { ...stored, content: ruleContent.parse(stored.content) })) return false;
+  const version = (stored?.version ?? 0) + 1;
+  const id = stored?.id ?? known ?? randomUUID();
+  if (stored) await tx.rule.update({ where: { id }, data: { ...rule, version, updatedAt: now } });
+  else await tx.rule.create({ data: { ...rule, id, version, createdAt: now, updatedAt: now } });
   await tx.ruleVersion.create({ data: { ...rule, ruleId: id, version, createdAt: now, createdBy: by } });
   await tx.rulePrincipal.deleteMany({ where: { ruleId: id } });
   await tx.rulePrincipal.createMany({
@@ -29,8 +38,9 @@ export async function putRule(tx: Db, now: Date, by: string, rule: RuleToPut): P
   return true;
 }
 
-function isSame(a: Omit<RuleToPut, "name">, b: Omit<RuleToPut, "name">): boolean {
+function isSame(a: RuleToPut, b: RuleToPut): boolean {
   return (
+    a.name === b.name &&
     a.description === b.description &&
     a.enabled === b.enabled &&
     a.priority === b.priority &&

@@ -1,7 +1,7 @@
 import type { KnownNames } from "#lib/core/rules/known-names.ts";
 import { resolveRule } from "#lib/core/rules/resolve-rule.ts";
+import type { SaidRule } from "#lib/core/rules/rule-change.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
-import type { RuleToPut } from "#lib/core/rules/rule-to-put.ts";
 import type { RuleInFile, RuleProblem } from "#lib/core/rules/rules-file.ts";
 
 /** Names in the rules file that the catalogue does not know, or knows more than once. Nothing was changed. */
@@ -24,9 +24,9 @@ export function rulesToPut(
   known: KnownNames,
   file: readonly RuleInFile[],
   current: readonly (Rule & { description: string })[],
-): RuleToPut[] {
+): SaidRule[] {
   const problems: string[] = [];
-  const named = file.map((rule): RuleToPut => {
+  const named = file.map((rule): SaidRule => {
     const { name, description, enabled, priority } = rule;
     const unknown: RuleProblem[] = [];
     const content = resolveRule(rule, known, unknown);

@@ -1,6 +1,6 @@
+import type { SaidRule } from "#lib/core/rules/rule-change.ts";
 import { ruleContent } from "#lib/core/rules/rule-content.ts";
 import { fieldsOfRule, newRuleFields, type RuleFields } from "#lib/core/rules/rule-fields.ts";
-import type { RuleToPut } from "#lib/core/rules/rule-to-put.ts";
 import type { WrittenRule } from "#lib/core/rules/rules-file.ts";
 import { writeRulesYaml } from "#lib/core/rules/rules-yaml.ts";
 import { writeRule } from "#lib/core/rules/write-rule.ts";
@@ -62,6 +62,6 @@ export async function rulesText(
   return { text: writeRulesYaml(written), name: id === null ? null : (rows[0]?.name ?? null) };
 }
 
-async function inWords(rule: Omit<RuleToPut, "content"> & { content: unknown }): Promise<WrittenRule> {
+async function inWords(rule: Omit<SaidRule, "content"> & { content: unknown }): Promise<WrittenRule> {
   return writeRule({ ...rule, content: ruleContent.parse(rule.content) }, await knownNames(db()));
 }

@@ -6,9 +6,10 @@ import { alsoKnowing } from "#lib/core/rules/known-names.ts";
 import type { Layer } from "#lib/core/rules/laid-rules.ts";
 import { namedIds } from "#lib/core/rules/named-ids.ts";
 import { readDraft } from "#lib/core/rules/read-draft.ts";
+import { ruleChangeHash, type SaidRule } from "#lib/core/rules/rule-change.ts";
+import { ruleChangeDifferences } from "#lib/core/rules/rule-change-differences.ts";
 import type { Approvers, Rule, RuleContent } from "#lib/core/rules/rule-content.ts";
 import { ruleDifferences } from "#lib/core/rules/rule-differences.ts";
-import { type RuleToPut, ruleToPutHash } from "#lib/core/rules/rule-to-put.ts";
 import type { RulePreview, ShownReach } from "#lib/core/shown-preview.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import type { Db } from "#lib/db/client.ts";
@@ -24,7 +25,7 @@ export type WrittenDraft = { ruleId: string | null; baseVersion: number | null; 
 export type PreviewedDraft = {
   ruleId: string | null;
   baseVersion: number | null;
-  rule: RuleToPut;
+  rule: SaidRule;
   hash: string;
   preview: RulePreview;
 };
@@ -62,22 +63,22 @@ async function preview(tx: Db, { ruleId, baseVersion, written }: WrittenDraft) {
   if (current.some(({ id, name }) => name === rule.name && id !== ruleId))
     return { problems: nameTaken(rule) };
   const { description: _, ...said } = rule;
-  const planned: Rule = { ...said, id: ruleId ?? NEW, version: (before?.version ?? 0) + 1 };
-  const isSame = before !== null && ruleDifferences(before, planned).length === 0;
-  const after = isSame ? current : [...current.filter(({ id }) => id !== ruleId), planned];
+  const differs = before === null ? [] : ruleChangeDifferences(before, rule);
+  const isSame = before !== null && ruleDifferences(before, { ...before, ...said }).length === 0;
+  const version = (before?.version ?? 0) + (isSame ? 0 : 1);
+  const planned: Rule = { ...said, id: ruleId ?? NEW, version };
+  const after = [...current.filter(({ id }) => id !== ruleId), planned];
   const plan = await judgeRules(tx, judged, current, after);
   const deciders = planned.content.agreement.stages.map((stage) =>
     decidersAt(judged.layered, planned, stage),
   );
   const words = await ruleWords(tx, [...namedIds(rule.content).person, ...peopleShown(plan, deciders)]);
-  const base = before && { ruleId: before.id, version: before.version };
+  const proposal = { ruleId, baseVersion: before?.version ?? null, rule };
   return {
-    ruleId,
-    baseVersion: before?.version ?? null,
-    rule,
-    hash: ruleToPutHash(rule, base),
+    ...proposal,
+    hash: ruleChangeHash(proposal),
     preview: {
-      ...headOf(plan, before, rule, isSame),
+      ...headOf(plan, before, rule, differs),
       says: words.show(rule.content),
       changedMeanwhile: before && (await changedMeanwhile(tx, before, baseVersion)),
       gained: shownReach(plan.gained, words),
@@ -92,23 +93,22 @@ async function preview(tx: Db, { ruleId, baseVersion, written }: WrittenDraft) {
 /** Stands for the id of a rule that has none yet. */
 const NEW = "new";
 
-function nameTaken({ name }: RuleToPut): DraftProblems {
+function nameTaken({ name }: SaidRule): DraftProblems {
   return { written: [], unknown: [{ path: ["name"], message: `another rule is called "${name}" already.` }] };
 }
 
-function headOf({ rules }: RulesPlan, before: Described | null, rule: RuleToPut, isSame: boolean) {
-  const [planned] = rules;
-  const differs = [
-    ...(before !== null && before.name !== rule.name ? ["the name"] : []),
-    ...(before !== null && before.description !== rule.description ? ["the description"] : []),
-    ...(planned?.differs ?? []),
-  ];
-  const change = isSame ? (differs.length > 0 ? ("changed" as const) : ("nothing" as const)) : null;
+function headOf(
+  { rules: [planned] }: RulesPlan,
+  before: Described | null,
+  { name, enabled }: SaidRule,
+  differs: readonly string[],
+) {
+  const isNothing = before !== null && differs.length === 0;
   return {
-    name: rule.name,
-    enabled: rule.enabled,
+    name,
+    enabled,
     version: before?.version ?? null,
-    change: change ?? planned?.change ?? "changed",
+    change: isNothing ? ("nothing" as const) : (planned?.change ?? ("changed" as const)),
     differs,
     easier: planned?.easier ?? [],
     deadEnds: planned?.deadEnds ?? [],
