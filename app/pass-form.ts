@@ -57,6 +57,7 @@ function problemOf(refusal: Refusal, fieldOf: Partial<Record<Refusal["code"], st
   return {
     message,
     ...(field !== undefined && { fieldErrors: { [field]: message } }),
+    ...(refusal.code === "unfit-fields" && { fieldErrors: refusal.fields }),
     ...(refusal.code === "content-changed" && { changed: refusal.changes }),
   };
 }
