@@ -125,7 +125,7 @@ function StageFields({ of, place, from, children }: StageFieldsProps) {
         onNames={of.onNames}
       />
       <NamesField {...field("people")} label="People" kind="person" one="person" onNames={of.onNames} />
-      <div className="grid gap-x-6 phone:grid-cols-2">
+      <div className="grid items-start gap-x-6 phone:grid-cols-2">
         <TextField
           {...field("ownerTag")}
           label="The account’s owner, by the tag"

@@ -17,7 +17,7 @@ export function LimitFields({ of, zone }: PartProps & { zone: string }) {
   const on = of.fields[DAYS_FIELD] ?? [];
   return (
     <Section title="How long">
-      <div className="grid gap-x-6 pt-3 phone:grid-cols-2">
+      <div className="grid items-start gap-x-6 pt-3 phone:grid-cols-2">
         <TextField
           {...told(of, "limits.max")}
           {...short}
@@ -76,7 +76,7 @@ export function LimitFields({ of, zone }: PartProps & { zone: string }) {
               ))}
             </span>
           </FieldGroup>
-          <div className="grid gap-x-6 phone:grid-cols-3">
+          <div className="grid items-start gap-x-6 phone:grid-cols-3">
             <TextField {...told(of, "limits.hours.from")} type="time" label="From" width="9rem" />
             <TextField {...told(of, "limits.hours.to")} type="time" label="To" width="9rem" />
             <TextField

@@ -25,7 +25,7 @@ export function RulePreviewed({ preview, save }: { preview: RulePreview; save: R
         <Section title="Becomes easier" soft>
           <RowList>
             {easier.map((each) => (
-              <Row key={each} title={<span className="first-letter:uppercase">{each}</span>} />
+              <Row key={each} title={<span className="block first-letter:uppercase">{each}</span>} />
             ))}
           </RowList>
         </Section>
@@ -65,7 +65,7 @@ function Verdict({ preview }: { preview: RulePreview }) {
         <Callout
           tone="warn"
           title="This widens access, so another administrator has to agree."
-          says={`${parts} Until then the rule stays as it is.`}
+          says={`${parts} Until then nothing changes.`}
         />
       ) : (
         <Callout tone="good" title="This widens nothing and applies at once." says={parts} />

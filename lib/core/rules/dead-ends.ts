@@ -65,7 +65,10 @@ function deadEndsAt(layer: Layer, stage: Stage, laid: LaidRule, where: string): 
     return [
       {
         title: `Too few can agree${where}.`,
-        says: `${count(able, "enabled person")} could decide, and ${count(stage.quorum, "yes")} ${stage.quorum === 1 ? "is" : "are"} needed of somebody else than who asks.`,
+        says:
+          able === 0
+            ? "No approver is an enabled person, so nothing can be asked by this rule."
+            : `${count(able, "approver")} could decide, and ${stage.quorum} ${stage.quorum === 1 ? "is" : "are"} needed beside who asks.`,
       },
     ];
   }
