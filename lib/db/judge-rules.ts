@@ -53,7 +53,7 @@ export async function judgeRules(
   current: readonly Rule[],
   after: readonly Rule[],
 ): Promise<RulesPlan> {
-  const reach = compareReach(layered.ground, current, after);
+  const reach = compareReach(layered, current, after);
   const overtaken = overtakings(layered, current, after);
   const rules = after.flatMap((rule) => {
     const before = current.find(({ id }) => id === rule.id) ?? null;

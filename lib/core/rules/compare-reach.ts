@@ -1,5 +1,5 @@
 import { addAll, addBit, type Bits, countBits, firstBits, hasBit, noBits, takeAll } from "./bits.ts";
-import { type Ground, type LaidRule, layer } from "./laid-rules.ts";
+import type { Ground, LaidRule, Layer } from "./laid-rules.ts";
 import type { Rule } from "./rule-content.ts";
 
 /** What may be asked for on one side of a change and not on the other: each person, set and account together is one. */
@@ -20,11 +20,10 @@ const EXAMPLES = 20;
  * @param after the rules as they would be; one that does not change is the same object, or has the same id and version
  */
 export function compareReach(
-  ground: Ground,
+  { ground, lay }: Layer,
   before: readonly Rule[],
   after: readonly Rule[],
 ): { gained: ReachChange; lost: ReachChange } {
-  const { lay } = layer(ground);
   const laid = new Map<string, LaidRule>();
   const layOf = (rules: readonly Rule[]): LaidRule[] =>
     rules

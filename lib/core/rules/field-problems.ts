@@ -4,34 +4,33 @@ export type FieldProblems = Readonly<Record<string, string>>;
 
 const NAMES = "At most 500 names of at most 128 characters, one a line.";
 const TAGS = "Write a tag a line, such as stage=prod.";
-const LENGTH = "Give a length from 15m to 7d, such as 90m, 4h or 2d.";
 
 /** What stands at a field that cannot stay as it is, by the field's place without the number of its stage. */
 const ofPlaces: Readonly<Record<string, string>> = {
   name: "Give it a name of at most 128 characters.",
   description: "At most 500 characters.",
-  priority: "Give a whole number from 1 to 9999.",
+  priority: "Give the rule a whole number from 1 to 9999.",
   who: "Name a group or a person, or let everyone ask.",
   permissionSets: "Name a permission set, a pattern or a tag.",
   where: "Name an account, a unit or a tag, or take all accounts.",
-  "limits.max": LENGTH,
-  "limits.suggested": "Give a length from 15m to the longest that may be asked for, or nothing.",
-  "limits.ahead": "Give a length up to 30d, such as 7d, or nothing.",
-  "limits.atOnce": "Give a whole number from 1 to 20, or nothing.",
-  "limits.extendTo": "Give a length from the longest that may be asked for to 7d, or nothing.",
+  "limits.max": "Say how long at most: from 15m to 7d, such as 90m, 4h or 2d.",
+  "limits.suggested": "Suggest from 15m to the longest that may be asked for, or nothing.",
+  "limits.ahead": "Let it begin up to 30d ahead, such as 7d; or leave it empty.",
+  "limits.atOnce": "Let a person have from 1 to 20 at once; or leave it empty.",
+  "limits.extendTo": "Extend to the longest that may be asked for or more, up to 7d; or leave it empty.",
   "limits.hours.zone": "Give a time zone such as Europe/Oslo.",
   "limits.hours.days": "Choose at least one day.",
   "limits.hours.from": "Give a time such as 08:00.",
   "limits.hours.to": "Give a time such as 16:00.",
-  "asks.reasonMinLength": "Give a whole number from 0 to 200.",
+  "asks.reasonMinLength": "Ask for a reason of 0 to 200 letters.",
   "asks.tickets": "At most 10 patterns of at most 64 characters, one a line.",
   agree: "Name who has to agree, or let the rule agree by itself.",
-  "agree.quorum": "Give a whole number from 1 to 5.",
+  "agree.quorum": "Let from 1 to 5 people agree.",
   "agree.ownerTag": "Give the key of a tag, of at most 128 characters.",
   "agree.fallback": "Name who may decide as well, or leave the time empty.",
-  "agree.fallback.after": LENGTH,
+  "agree.fallback.after": "Say after how long they may decide as well: from 15m to 7d.",
   "agree.fallback.ownerTag": "Give the key of a tag, of at most 128 characters.",
-  deadline: LENGTH,
+  deadline: "Say after how long an undecided request lapses: from 15m to 7d.",
 };
 
 /** The first field of each part of a rule: where it is said that the part as a whole says too little. */

@@ -29,7 +29,10 @@ export function knownNamesOf(
 ): KnownNames {
   const known = (kind: NamedKind): Known => {
     const ids = new Map<string, readonly string[]>();
-    const add = (name: string, id: string) => ids.set(name, [...new Set([...(ids.get(name) ?? []), id])]);
+    const add = (name: string, id: string) => {
+      const others = ids.get(name);
+      if (!others?.includes(id)) ids.set(name, others ? [...others, id] : [id]);
+    };
     for (const [id, name] of things[kind]) {
       add(name, id);
       add(id, id);
@@ -53,6 +56,7 @@ export function alsoKnowing(
 ): KnownNames {
   const withIds = (kind: NamedKind): Known => {
     const gone = named[kind].filter((id) => !known[kind].ids.has(id));
+    if (gone.length === 0) return known[kind];
     return { ...known[kind], ids: new Map([...known[kind].ids, ...gone.map((id) => [id, [id]] as const)]) };
   };
   return {

@@ -1,11 +1,12 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { FormError } from "#components/ui/form-error.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
+import { useFocusWhenNew } from "./use-focus-when-new.ts";
 import type { useRuleForm } from "./use-rule-form.ts";
 
 type FormFrameProps = {
@@ -18,6 +19,8 @@ type FormFrameProps = {
 /** A form that says a rule, with its preview beside it; nothing is saved that was not previewed. */
 export function FormFrame({ form, ruleId, children }: FormFrameProps) {
   const { send, isSending, answer, refused, errors, baseVersion, isOutdated, onChange } = form;
+  const alert = useRef<HTMLDivElement>(null);
+  useFocusWhenNew(alert, refused);
   const problems = Object.entries(errors).map(([fieldId, message]) => ({ fieldId, message }));
   return (
     <form action={send} onChange={onChange} noValidate>
@@ -32,9 +35,11 @@ export function FormFrame({ form, ruleId, children }: FormFrameProps) {
         beside={<PreviewPanel answer={answer} isOutdated={isOutdated} isSending={isSending} />}
       >
         {refused && (
-          <FormError title="The rule was not previewed." problems={problems}>
-            {problems.length === 0 && refused.message}
-          </FormError>
+          <div ref={alert} tabIndex={-1} className="scroll-mt-16 outline-none focus-visible:shadow-none">
+            <FormError title="The rule was not previewed." problems={problems}>
+              {problems.length === 0 && refused.message}
+            </FormError>
+          </div>
         )}
         {answer && (
           <Callout title="The preview stands below the form." className="mb-5 broad:hidden">

@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useRef } from "react";
+import { useRef } from "react";
 import { RulePreviewed } from "#components/access/rule-form/preview.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -9,6 +9,7 @@ import { Section } from "#components/ui/section.tsx";
 import { TextAreaField } from "#components/ui/text-area-field.tsx";
 import { textOf } from "#lib/core/rules/rule-fields.ts";
 import type { RuleAnswer } from "./rule-answer.ts";
+import { useFocusWhenNew } from "./use-focus-when-new.ts";
 
 type PreviewPanelProps = {
   answer: RuleAnswer | null;
@@ -20,7 +21,7 @@ type PreviewPanelProps = {
 /** The preview beside the form, with what it takes to save. */
 export function PreviewPanel({ answer, isOutdated, isSending }: PreviewPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
-  useComesIntoView(panel, answer);
+  useFocusWhenNew(panel, answer);
   if (answer === null) {
     return (
       <Section title="Before it is saved" soft>
@@ -82,14 +83,4 @@ export function PreviewPanel({ answer, isOutdated, isSending }: PreviewPanelProp
       {isNothing && <input type="hidden" name="previewed" value="" />}
     </div>
   );
-}
-
-/** Whoever asked for a preview is led to it, on a phone below the form as well. */
-function useComesIntoView(panel: RefObject<HTMLDivElement | null>, answer: RuleAnswer | null): void {
-  const seen = useRef<RuleAnswer | null>(null);
-  useEffect(() => {
-    if (answer === null || seen.current === answer) return;
-    seen.current = answer;
-    panel.current?.focus();
-  }, [panel, answer]);
 }
