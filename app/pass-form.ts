@@ -75,6 +75,7 @@ function problemOf(refusal: Refusal, fieldOf: Partial<Record<Refusal["code"], st
     message,
     ...(field !== undefined && { fieldErrors: { [field]: message } }),
     ...(each !== null && { fieldErrors: each }),
+    ...(refusal.code === "unfit-fields" && { fieldErrors: refusal.fields }),
     ...(refusal.code === "content-changed" && { changed: refusal.changes }),
   };
 }

@@ -1,7 +1,7 @@
 import { compareReach } from "#lib/core/rules/compare-reach.ts";
 import { mayRequest, rulesFor } from "#lib/core/rules/covers.ts";
 import { decidingRule } from "#lib/core/rules/deciding-rule.ts";
-import type { Ground } from "#lib/core/rules/laid-rules.ts";
+import { type Ground, layer } from "#lib/core/rules/laid-rules.ts";
 import { offersOf } from "#lib/core/rules/offers-of.ts";
 import { chanceOf, randomGround, randomRule } from "#lib/core/rules/random-rules.fixture.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
@@ -68,7 +68,7 @@ const preview = timed(PREVIEWS, (round) => {
   const after = rules.map((rule, place) =>
     place === at ? { ...randomRule(chance, rule.name, size), version: 2 } : rule,
   );
-  const { gained, lost } = compareReach(ground, rules, round % 2 === 0 ? after : after.slice(1));
+  const { gained, lost } = compareReach(layer(ground), rules, round % 2 === 0 ? after : after.slice(1));
   triples += gained.triples + lost.triples;
 });
 const memoryMb = process.memoryUsage().rss / 2 ** 20;

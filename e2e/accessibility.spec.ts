@@ -74,6 +74,8 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/requests/new": "in its states",
   "/rules": [paths.rules()],
   "/rules/[id]": [paths.rule("$rule")],
+  "/rules/[id]/edit": [paths.editRule("$rule"), paths.editRule("$rule", { as: "text" })],
+  "/rules/new": [paths.newRule(), paths.newRule({ as: "text" })],
   "/why": [
     paths.why(),
     paths.why({ person: priya.email, account: "payments-prod", set: "PaymentsOperator" }),

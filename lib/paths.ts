@@ -66,8 +66,12 @@ export const paths = {
   /** The form for more time of a grant. */
   extend: (grantId: string) => `${under("grants", grantId)}/extend`,
   rules: (filters: Filters = {}) => withFilters("/rules", filters),
-  newRule: () => "/rules/new",
+  /** `copy` is the id of a rule to begin with, `as` how it is written. */
+  newRule: (how: { copy?: string; as?: "text" } = {}) => withFilters("/rules/new", how),
   rule: (id: string) => under("rules", id),
+  editRule: (id: string, how: { as?: "text" } = {}) => withFilters(`${under("rules", id)}/edit`, how),
+  /** Rules as a rules file: the one of this id, or all. */
+  rulesFile: (id?: string) => withFilters("/api/export/rules.yaml", { rule: id }),
   /** What is proposed for the rules, and what came of it. */
   ruleChanges: (filters: Filters = {}) => withFilters("/rules/changes", filters),
   ruleChange: (id: string) => under("rules/changes", id),

@@ -1,6 +1,6 @@
 import type { ReachChange } from "#lib/core/rules/compare-reach.ts";
+import type { RulesPlan } from "#lib/db/judge-rules.ts";
 import { count } from "#lib/format.ts";
-import type { RulesPlan } from "#lib/operations/rules/judge-rules.ts";
 
 /** A plan for a terminal: rule by rule, then who gains and who loses, then what becomes of undecided requests. */
 export function planText({ rules, gained, lost, requests, isWidening }: RulesPlan): string {
@@ -10,7 +10,7 @@ export function planText({ rules, gained, lost, requests, isWidening }: RulesPla
     ...rules.flatMap(({ name, change, differs, easier, deadEnds }) => [
       `${signs[change]} ${name}: ${change}${differs.length > 0 ? ` (${differs.join(", ")})` : ""}`,
       ...easier.map((each) => `    easier: ${each}`),
-      ...deadEnds.map((each) => `    dead end: ${each}`),
+      ...deadEnds.map(({ title }) => `    dead end: ${title}`),
     ]),
     "",
     reachText("gained", gained),

@@ -1,7 +1,14 @@
 import type { ReactNode } from "react";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { spellHours } from "#lib/core/rules/hours.ts";
-import type { Named, NamedPrincipal, NamedTag, ShownApprovers, ShownRule } from "#lib/core/shown-rule.ts";
+import type {
+  Named,
+  NamedPrincipal,
+  NamedTag,
+  RuleInWords,
+  ShownApprovers,
+  ShownRule,
+} from "#lib/core/shown-rule.ts";
 import { count, spellMinutes } from "#lib/format.ts";
 import { paths, permissionSetId } from "#lib/paths.ts";
 
@@ -53,7 +60,7 @@ function tagItems(tags: readonly NamedTag[], what: string): Item[] {
 }
 
 /** Who may ask: groups before people. */
-export function Requesters({ rule: { who } }: { rule: ShownRule }) {
+export function Requesters({ rule: { who } }: { rule: RuleInWords }) {
   const items = principalItems(who.principals, "members of");
   return (
     <>
@@ -68,7 +75,7 @@ export function Requesters({ rule: { who } }: { rule: ShownRule }) {
   );
 }
 
-function setItems({ named: sets, patterns, tags }: ShownRule["sets"]): Item[] {
+function setItems({ named: sets, patterns, tags }: RuleInWords["sets"]): Item[] {
   return [
     ...sets.map(({ id, name }: Named) => ({
       key: id,
@@ -83,7 +90,7 @@ function setItems({ named: sets, patterns, tags }: ShownRule["sets"]): Item[] {
 }
 
 /** Which permission sets. */
-export function Sets({ rule: { sets, exceptSets } }: { rule: ShownRule }) {
+export function Sets({ rule: { sets, exceptSets } }: { rule: RuleInWords }) {
   const items = setItems(sets);
   const except = setItems(exceptSets);
   return (
@@ -99,7 +106,7 @@ export function Sets({ rule: { sets, exceptSets } }: { rule: ShownRule }) {
   );
 }
 
-function accountItems({ accounts, units, tags }: ShownRule["exceptAccounts"]): Item[] {
+function accountItems({ accounts, units, tags }: RuleInWords["exceptAccounts"]): Item[] {
   return [
     ...units.map(({ id, name }) => ({
       key: `unit ${id}`,
@@ -111,7 +118,7 @@ function accountItems({ accounts, units, tags }: ShownRule["exceptAccounts"]): I
 }
 
 /** In which accounts: units and what lies below them, accounts by themselves, and tags. */
-export function Targets({ rule: { accounts, exceptAccounts } }: { rule: ShownRule }) {
+export function Targets({ rule: { accounts, exceptAccounts } }: { rule: RuleInWords }) {
   const items = accountItems(accounts);
   const except = accountItems(exceptAccounts);
   return (
@@ -128,7 +135,7 @@ export function Targets({ rule: { accounts, exceptAccounts } }: { rule: ShownRul
 }
 
 /** For how long, from when, and how much at once. */
-export function Limits({ rule: { limits } }: { rule: ShownRule }) {
+export function Limits({ rule: { limits } }: { rule: RuleInWords }) {
   return (
     <>
       for at most <b className="font-medium">{spellMinutes(limits.maxMinutes)}</b>
@@ -163,7 +170,7 @@ function ApproversOf({ of }: { of: ShownApprovers }) {
 const words = ["nobody", "one", "two", "three", "four", "five"] as const;
 
 /** Who says yes or no, stage by stage. */
-export function Approvers({ rule: { stages } }: { rule: ShownRule }) {
+export function Approvers({ rule: { stages } }: { rule: RuleInWords }) {
   if (stages.length === 0) return "with nobody’s yes: the rule agrees by itself";
   return stages.map((stage) => (
     <span key={stage.place}>
@@ -183,7 +190,7 @@ export function Approvers({ rule: { stages } }: { rule: ShownRule }) {
 }
 
 /** What has to be said when asking. */
-export function Asks({ rule: { asks } }: { rule: ShownRule }) {
+export function Asks({ rule: { asks } }: { rule: RuleInWords }) {
   return (
     <>
       a reason{asks.reasonMinLength > 0 && ` of at least ${count(asks.reasonMinLength, "character")}`}
@@ -206,7 +213,7 @@ export function Asks({ rule: { asks } }: { rule: ShownRule }) {
 }
 
 /** The rule in one sentence. */
-export function RuleSays({ rule }: { rule: ShownRule }) {
+export function RuleSays({ rule }: { rule: RuleInWords }) {
   return (
     <span className="block first-letter:uppercase">
       <Requesters rule={rule} /> may ask for <Sets rule={rule} /> in <Targets rule={rule} />,{" "}

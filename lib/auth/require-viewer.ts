@@ -31,3 +31,10 @@ export async function requireReader(): Promise<Viewer> {
   if (!mayReadEverything(viewer)) notFound();
   return viewer;
 }
+
+/** The signed-in administrator; for everybody else there is nothing here. */
+export async function requireAdministrator(): Promise<Viewer> {
+  const viewer = await requireViewer();
+  if (!viewer.isAdministrator) notFound();
+  return viewer;
+}

@@ -72,6 +72,7 @@ export type Refusal =
   | { code: "name-taken"; name: string }
   | { code: "no-difference" }
   | { code: "bad-rule"; problem: string }
+  | { code: "unfit-fields"; fields: Readonly<Record<string, string>> }
   | { code: "own-change" }
   | { code: "not-your-change" }
   | { code: "change-over" }
@@ -236,6 +237,8 @@ export function explain(refusal: Refusal): string {
       return "This says what the rule says already, so there is nothing to change.";
     case "bad-rule":
       return `This cannot be a rule: ${refusal.problem}`;
+    case "unfit-fields":
+      return "Something has to be put right first.";
     case "own-change":
       return "You proposed this change, so another administrator has to answer.";
     case "not-your-change":

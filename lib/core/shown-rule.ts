@@ -1,4 +1,5 @@
 import type { Day } from "./rules/bounds.ts";
+import type { DeadEnd } from "./rules/dead-ends.ts";
 
 /** Somebody or something that a rule names; the name is null when it is gone from AWS. */
 export type Named = { id: string; name: string | null };
@@ -12,25 +13,18 @@ export type ShownApprovers = {
   manager: boolean;
 };
 
-/** A rule as it is read, with names for ids, and with what it means now. */
-export type ShownRule = {
-  id: string;
-  name: string;
-  description: string;
-  enabled: boolean;
-  version: number;
-  priority: number;
-  updatedAt: Date;
+/** What a rule says, with names for ids. */
+export type RuleInWords = {
   who: { everyone: boolean; principals: readonly NamedPrincipal[]; except: readonly NamedPrincipal[] };
   sets: { named: readonly Named[]; patterns: readonly string[]; tags: readonly NamedTag[] };
-  exceptSets: ShownRule["sets"];
+  exceptSets: RuleInWords["sets"];
   accounts: {
     all: boolean;
     accounts: readonly Named[];
     units: readonly Named[];
     tags: readonly NamedTag[];
   };
-  exceptAccounts: Omit<ShownRule["accounts"], "all">;
+  exceptAccounts: Omit<RuleInWords["accounts"], "all">;
   limits: {
     maxMinutes: number;
     suggestedMinutes: number | null;
@@ -47,12 +41,22 @@ export type ShownRule = {
     fallback: (ShownApprovers & { afterMinutes: number }) | null;
   })[];
   deadlineMinutes: number;
-  /** Enabled people who may ask by it now, and those who may decide. */
+};
+
+/** A rule as it is read, with what it means now. */
+export type ShownRule = RuleInWords & {
+  id: string;
+  name: string;
+  description: string;
+  enabled: boolean;
+  version: number;
+  priority: number;
+  updatedAt: Date;
+  /** Enabled people who may ask by it now, and those whom it names as approvers. */
   requesterCount: number;
   approverCount: number;
-  /** People who may ask, but whom fewer than are needed could answer at some stage. */
-  unanswerable: number;
-  /** Permission sets that it offers, and active accounts that it reaches, now. */
-  setCount: number;
+  /** Active accounts that it reaches now. */
   accountCount: number;
+  /** Where it leads to nothing. */
+  deadEnds: readonly DeadEnd[];
 };

@@ -5,8 +5,9 @@ import { tagsOf } from "./tags.ts";
 
 /** What rules are laid over, as the catalogue has it now: enabled people, active accounts, and every permission set. */
 export async function readGround(tx: Db): Promise<Ground> {
-  const people = await tx.$queryRaw<{ id: string; groupIds: string[] }[]>`
-    select p.id, coalesce((select array_agg(m.group_id) from membership m where m.person_id = p.id), '{}') as "groupIds"
+  const people = await tx.$queryRaw<Ground["people"][number][]>`
+    select p.id, p.email is not null as "hasMail", array_remove(array[lower(p.user_name), lower(p.email)], null) as "calledBy",
+      coalesce((select array_agg(m.group_id) from membership m where m.person_id = p.id), '{}') as "groupIds"
     from person p where p.status = 'ENABLED' order by p.id`;
   const accounts = await tx.$queryRaw<{ accountId: string; ouPath: string[]; tags: unknown }[]>`
     select a.id as "accountId", coalesce(u.path, '{}') as "ouPath", a.tags

@@ -10,7 +10,7 @@ import { record } from "#lib/db/record.ts";
 export async function recordExport(
   doing: Doing<PersonActor>,
   { list, filters, columns }: Pick<Export, "list" | "filters" | "columns">,
-  format: ExportFormat,
+  format: ExportFormat | "yaml",
 ): Promise<void> {
   await record(db(), doing, {
     action: "export.made",

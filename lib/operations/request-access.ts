@@ -6,6 +6,8 @@ import { type Ask, groundOfAsking, judgeAsk } from "./asking/judge-ask.ts";
 import { type Written, writeAsked } from "./asking/write-asked.ts";
 import { guarded, no } from "./guarded.ts";
 
+export type { Written };
+
 /**
  * Records the viewer's request under the rule that decides for it, and queues a letter to each approver of its first stage, in one transaction. Where
  * the rule agrees by itself, the grant is opened in the same transaction.

@@ -10,6 +10,7 @@ import { requireReader } from "#lib/auth/require-viewer.ts";
 import { count } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { rulesFor } from "#lib/queries/access/rules.ts";
+import { offFor } from "./editing/off-for.ts";
 
 export const metadata: Metadata = { title: "Rules" };
 
@@ -20,12 +21,22 @@ export default async function RulesPage() {
     <>
       <PageHead
         title="Rules"
-        actions={<ButtonLink href={paths.why()}>Why can somebody ask?</ButtonLink>}
+        actions={
+          <>
+            <ButtonLink href={paths.why()}>Why can somebody ask?</ButtonLink>
+            <ButtonLink href={paths.rulesFile()} leaves>
+              Download as YAML
+            </ButtonLink>
+            <ButtonLink kind="go" href={paths.newRule()} {...offFor(viewer)}>
+              New rule
+            </ButtonLink>
+          </>
+        }
         sub={`${count(rules.length, "rule")}. Nobody may ask for what no rule offers; nobody decides but whom a rule names.`}
       />
       {rules.length === 0 ? (
         <Empty title="There are no rules, so nobody may ask for anything.">
-          Rules are loaded on the host; they stand here as soon as they are.
+          Write the first one here, or load a rules file on the host.
         </Empty>
       ) : (
         <ul className="border-t border-ink">
@@ -45,7 +56,7 @@ export default async function RulesPage() {
               <p className="max-w-[90ch] text-read first-letter:uppercase">
                 <RuleSays rule={rule} />
               </p>
-              <RuleDeadEnds rule={rule} />
+              <RuleDeadEnds deadEnds={rule.deadEnds} />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareReach } from "./compare-reach.ts";
 import { rulesFor } from "./covers.ts";
-import type { Ground } from "./laid-rules.ts";
+import { type Ground, layer } from "./laid-rules.ts";
 import { chanceOf, randomGround, randomRule } from "./random-rules.fixture.ts";
 import { rule } from "./rule.fixture.ts";
 import type { Rule } from "./rule-content.ts";
@@ -47,7 +47,7 @@ describe("ELG-02 who gains and who loses by a change of the rules", () => {
     const before = Array.from({ length: chance.below(8) }, (_, at) => randomRule(chance, `rule ${at}`, size));
     const after = changed(before, seed);
     const [was, is] = [all(ground, before), all(ground, after)];
-    const { gained, lost } = compareReach(ground, before, after);
+    const { gained, lost } = compareReach(layer(ground), before, after);
     const { examples: ofGained, ...gain } = gained;
     const { examples: ofLost, ...loss } = lost;
     expect(gain).toEqual(figures(without(is, was)));
@@ -66,7 +66,7 @@ describe("ELG-02 who gains and who loses by a change of the rules", () => {
       const ground = randomGround(chance, size);
       const before = Array.from({ length: 6 }, (_, at) => randomRule(chance, `rule ${at}`, size));
       const after = before.filter(() => chance.happens(0.6));
-      expect(compareReach(ground, before, after).gained.triples).toBe(0);
+      expect(compareReach(layer(ground), before, after).gained.triples).toBe(0);
     },
   );
 
@@ -78,10 +78,10 @@ describe("ELG-02 who gains and who loses by a change of the rules", () => {
       accounts: { all: true },
     });
     const narrow = randomRule(chanceOf(4), "narrow", size);
-    expect(compareReach(ground, [everything], [everything, narrow])).toMatchObject({
+    expect(compareReach(layer(ground), [everything], [everything, narrow])).toMatchObject({
       gained: { triples: 0, examples: [] },
       lost: { triples: 0 },
     });
-    expect(compareReach(ground, [], [everything]).gained.triples).toBe(20 * 12 * 8);
+    expect(compareReach(layer(ground), [], [everything]).gained.triples).toBe(20 * 12 * 8);
   });
 });

@@ -1,5 +1,5 @@
 import { addAll, addBit, type Bits, countBits, firstBits, hasBit, noBits, takeAll } from "./bits.ts";
-import { type Ground, type LaidRule, layer } from "./laid-rules.ts";
+import type { Ground, LaidRule, Layer } from "./laid-rules.ts";
 import type { Rule } from "./rule-content.ts";
 
 /** What may be asked for on one side of a change and not on the other: each person, set and account together is one. */
@@ -20,11 +20,10 @@ const EXAMPLES = 20;
  * @param after the rules as they would be; one that does not change is the same object, or has the same id and version
  */
 export function compareReach(
-  ground: Ground,
+  { ground, lay }: Layer,
   before: readonly Rule[],
   after: readonly Rule[],
 ): { gained: ReachChange; lost: ReachChange } {
-  const { lay } = layer(ground);
   const laid = new Map<string, LaidRule>();
   const layOf = (rules: readonly Rule[]): LaidRule[] =>
     rules
@@ -52,7 +51,7 @@ function onlyIn(ground: Ground, these: readonly LaidRule[], others: readonly Lai
     sets: noBits(ground.sets.length),
     accounts: noBits(ground.accounts.length),
   };
-  const examples: ReachChange["examples"][number][] = [];
+  const drawnFrom: { gainers: Bits; set: number; account: number }[] = [];
   const unions = new Map<string, Bits>();
   let triples = 0;
   for (const sets of classes(ground.sets.length, all, "sets")) {
@@ -70,7 +69,7 @@ function onlyIn(ground: Ground, these: readonly LaidRule[], others: readonly Lai
       addAll(seen.people, gainers);
       for (const at of sets) addBit(seen.sets, at);
       for (const at of accounts) addBit(seen.accounts, at);
-      give(gainers, first, where);
+      if (drawnFrom.length < EXAMPLES) drawnFrom.push({ gainers, set: first, account: where });
     }
   }
   return {
@@ -78,7 +77,7 @@ function onlyIn(ground: Ground, these: readonly LaidRule[], others: readonly Lai
     people: countBits(seen.people),
     sets: countBits(seen.sets),
     accounts: countBits(seen.accounts),
-    examples,
+    examples: examplesOf(ground, drawnFrom),
   };
 
   /** The people whom a changed rule of these covers, and none of the others. */
@@ -92,16 +91,26 @@ function onlyIn(ground: Ground, these: readonly LaidRule[], others: readonly Lai
     unions.set(key, people);
     return people;
   }
+}
 
-  function give(people: Bits, set: number, account: number): void {
+/** One person of each class in turn, until there are enough. */
+function examplesOf(
+  ground: Ground,
+  classed: readonly { gainers: Bits; set: number; account: number }[],
+): ReachChange["examples"] {
+  const drawn = classed.flatMap(({ gainers, set, account }) => {
     const permissionSetArn = ground.sets[set]?.arn;
     const accountId = ground.accounts[account]?.accountId;
-    if (permissionSetArn === undefined || accountId === undefined) return;
-    for (const at of firstBits(people, Math.min(3, EXAMPLES - examples.length))) {
-      const person = ground.people[at];
-      if (person) examples.push({ personId: person.id, permissionSetArn, accountId });
-    }
-  }
+    if (permissionSetArn === undefined || accountId === undefined) return [];
+    return firstBits(gainers, EXAMPLES).flatMap((at, turn) => {
+      const personId = ground.people[at]?.id;
+      return personId === undefined ? [] : [{ turn, example: { personId, permissionSetArn, accountId } }];
+    });
+  });
+  return drawn
+    .toSorted((a, b) => a.turn - b.turn)
+    .slice(0, EXAMPLES)
+    .map(({ example }) => example);
 }
 
 /** Puts things together that the same rules hold: what is true of one is true of all of a class. */

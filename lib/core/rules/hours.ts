@@ -41,7 +41,8 @@ export function isZone(zone: string): boolean {
   }
 }
 
-const dayNames = {
+/** What the days are called. */
+export const dayNames = {
   mon: "Monday",
   tue: "Tuesday",
   wed: "Wednesday",

@@ -46,7 +46,12 @@ export function randomGround(chance: Chance, size: Size): Ground {
   for (const unit of names("unit", size.units))
     paths.push([...(paths[chance.below(paths.length)] ?? ["root"]), unit]);
   return {
-    people: names("person", size.people).map((id) => ({ id, groupIds: chance.some(groups, 10) })),
+    people: names("person", size.people).map((id) => ({
+      id,
+      groupIds: chance.some(groups, 10),
+      hasMail: true,
+      calledBy: [id],
+    })),
     accounts: names("account", size.accounts).map(
       (accountId): Place => ({
         accountId,

@@ -56,7 +56,8 @@ export function ruleProblem({ name, description, priority, content }: SaidRule):
   if (hours !== null && !isZone(hours.zone)) return `${hours.zone} is no time zone.`;
   const naming = [...content.agreement.stages.map(({ approvers }) => approvers), ...fallbacksOf(content)];
   const isNobody = naming.some(
-    ({ groups, people, ownerTag }) => groups.length + people.length === 0 && ownerTag === null,
+    ({ groups, people, ownerTag, manager }) =>
+      groups.length + people.length === 0 && ownerTag === null && !manager,
   );
   return isNobody ? "A stage names nobody who could agree." : null;
 }

@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { days, MAX_MINUTES, MAX_STAGES, MAX_TEMPLATE_LENGTH, MAX_TEMPLATES } from "./bounds.ts";
+import { days, MAX_MINUTES, MAX_STAGES, MAX_TEMPLATE_LENGTH, MAX_TEMPLATES, MIN_MINUTES } from "./bounds.ts";
 import { isZone } from "./hours.ts";
 import { readMinutes } from "./spell-minutes.ts";
 
 const name = z.string().trim().min(1).max(128);
 const names = z.array(name).max(500).default([]);
+const tagValue = z.string().max(256);
 const tags = z
-  .record(z.string().min(1).max(128), z.string().max(256))
+  .record(z.string().min(1).max(128), z.union([tagValue, z.array(tagValue).min(1).max(50)]))
   .default({})
-  .describe("Tags by key, each with the value that it must have; one of them is enough.");
+  .describe(
+    "Tags by key, each with the value that it must have, or several of which it has one; one of them is enough.",
+  );
 const length = z
   .union([z.string(), z.number()])
   .describe("A length such as 90m, 4h or 7d.")
@@ -18,8 +21,8 @@ const length = z
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time such as 08:00");
 
 const principals = z.strictObject({
-  groups: names.describe("Groups, by their display names."),
-  people: names.describe("People, by their user names."),
+  groups: names.describe("Groups, by display name or id."),
+  people: names.describe("People, by user name or id."),
 });
 
 const approvers = z.strictObject({
@@ -143,25 +146,49 @@ const rule = z.strictObject({
 /** What a rules file holds, read from YAML; the JSON Schema that is published is made of this. */
 export const rulesFile = z.strictObject({ rules: z.array(rule) }).superRefine(({ rules }, context) => {
   const seen = new Set<string>();
-  for (const [index, { name: each, limits }] of rules.entries()) {
-    if (seen.has(each))
-      context.addIssue({ code: "custom", path: ["rules", index, "name"], message: `"${each}" stands twice` });
-    seen.add(each);
-    for (const [what, message] of lengthProblems(limits))
-      context.addIssue({ code: "custom", path: ["rules", index, "limits", what], message });
+  for (const [index, each] of rules.entries()) {
+    if (seen.has(each.name))
+      context.addIssue({
+        code: "custom",
+        path: ["rules", index, "name"],
+        message: `"${each.name}" stands twice`,
+      });
+    seen.add(each.name);
+    for (const { path, message } of lengthProblems(each))
+      context.addIssue({ code: "custom", path: ["rules", index, ...path], message });
   }
 });
 
-export type RuleInFile = z.infer<typeof rule>;
+export type RuleInFile = z.output<typeof rule>;
+/** A rule as a file may write it, with what goes without saying left out. */
+export type WrittenRule = z.input<typeof rule>;
 
-function lengthProblems({ max, suggested, extendTo }: RuleInFile["limits"]): [string, string][] {
+/** What is wrong with a rule, and at which place of it. */
+export type RuleProblem = { path: readonly (string | number)[]; message: string };
+
+const BETWEEN = "is not between 15m and 7d";
+
+function lengthProblems({ limits, agree, deadline }: RuleInFile): RuleProblem[] {
+  const { max, suggested, extendTo } = limits;
   const most = readMinutes(max) ?? 0;
-  const problems: [string, string][] = [];
-  if (most < 15 || most > MAX_MINUTES) problems.push(["max", "is not between 15m and 7d"]);
-  if (suggested !== undefined && !isBetween(suggested, 15, most))
-    problems.push(["suggested", "is not between 15m and the longest that may be asked for"]);
-  if (extendTo !== undefined && !isBetween(extendTo, most, MAX_MINUTES))
-    problems.push(["extendTo", "is not between the longest that may be asked for and 7d"]);
+  const problems: RuleProblem[] = [];
+  const isBounded = isBetween(max, MIN_MINUTES, MAX_MINUTES);
+  if (!isBounded) problems.push({ path: ["limits", "max"], message: BETWEEN });
+  if (isBounded && suggested !== undefined && !isBetween(suggested, MIN_MINUTES, most))
+    problems.push({
+      path: ["limits", "suggested"],
+      message: "is not between 15m and the longest that may be asked for",
+    });
+  if (isBounded && extendTo !== undefined && !isBetween(extendTo, most, MAX_MINUTES))
+    problems.push({
+      path: ["limits", "extendTo"],
+      message: "is not between the longest that may be asked for and 7d",
+    });
+  if (deadline !== undefined && !isBetween(deadline, MIN_MINUTES, MAX_MINUTES))
+    problems.push({ path: ["deadline"], message: BETWEEN });
+  for (const [index, { fallback }] of agree === "automatic" ? [] : agree.entries())
+    if (fallback && !isBetween(fallback.after, MIN_MINUTES, MAX_MINUTES))
+      problems.push({ path: ["agree", index, "fallback", "after"], message: BETWEEN });
   return problems;
 }
 
@@ -178,8 +205,39 @@ export function parseRulesFile(content: unknown): { rules: RuleInFile[] } | { pr
   const parsed = rulesFile.safeParse(content);
   if (parsed.success) return parsed.data;
   return {
-    problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`),
+    problems: parsed.error.issues
+      .map(innermost)
+      .map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
   };
+}
+
+/**
+ * Parses one rule as a file would hold it.
+ * @returns the rule; or what is wrong, with its place in the rule
+ */
+export function parseRule(written: unknown): { rule: RuleInFile } | { problems: RuleProblem[] } {
+  const parsed = rulesFile.safeParse({ rules: [written] });
+  const [only] = parsed.data?.rules ?? [];
+  if (only) return { rule: only };
+  return {
+    problems: (parsed.error?.issues ?? []).map(innermost).map(({ path, message }) => ({
+      path: path.slice(2).map((step) => (typeof step === "number" ? step : String(step))),
+      message,
+    })),
+  };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Where there are several ways to say something, what is wrong with the one that was gone farthest. */
+function innermost(issue: Issue): Pick<Issue, "path" | "message"> {
+  if (issue.code !== "invalid_union") return issue;
+  const [deepest] = issue.errors
+    .flat()
+    .map(innermost)
+    .toSorted((a, b) => b.path.length - a.path.length);
+  if (!deepest || deepest.path.length === 0) return issue;
+  return { path: [...issue.path, ...deepest.path], message: deepest.message };
 }
 
 /** The JSON Schema of a rules file, for editors and for whoever checks files in git. */

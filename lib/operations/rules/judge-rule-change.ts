@@ -4,8 +4,8 @@ import { ruleChangeDifferences } from "#lib/core/rules/rule-change-differences.t
 import { type Rule, ruleContent } from "#lib/core/rules/rule-content.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { RuleChange } from "#lib/db/generated/client.ts";
+import { judgeRules, readJudged } from "#lib/db/judge-rules.ts";
 import { loadDescribedRules } from "#lib/db/rules.ts";
-import { judgeRules } from "./judge-rules.ts";
 import type { RuleToPut } from "./put-rule.ts";
 
 export type JudgedChange = { rule: RuleToPut; judgement: RuleChangeJudgement; isWidening: boolean };
@@ -28,7 +28,10 @@ export async function judgeRuleChange(
   const { name, enabled, priority, content } = rule;
   const id = before?.id ?? change.id;
   const after: Rule = { id, name, version: (before?.version ?? 0) + 1, enabled, priority, content };
-  const plan = await judgeRules(tx, current, [...current.filter((each) => each.id !== id), after]);
+  const plan = await judgeRules(tx, await readJudged(tx), current, [
+    ...current.filter((each) => each.id !== id),
+    after,
+  ]);
   const [planned] = plan.rules;
   const { gained, lost, requests, isWidening } = plan;
   return {
@@ -38,7 +41,7 @@ export async function judgeRuleChange(
     judgement: {
       differs: before === null ? [] : ruleChangeDifferences(before, rule),
       easier: [...(planned?.easier ?? [])],
-      deadEnds: [...(planned?.deadEnds ?? [])],
+      deadEnds: (planned?.deadEnds ?? []).map(({ title }) => title),
       gained: { ...gained, examples: [...gained.examples] },
       lost: { ...lost, examples: [...lost.examples] },
       requests,

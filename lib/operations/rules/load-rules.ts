@@ -1,6 +1,7 @@
 import type { Actor, Doing } from "#lib/core/actor.ts";
 import type { RuleInFile } from "#lib/core/rules/rules-file.ts";
 import { db } from "#lib/db/client.ts";
+import { knownNames } from "#lib/db/known-names.ts";
 import { record } from "#lib/db/record.ts";
 import { loadDescribedRules, takeRules } from "#lib/db/rules.ts";
 import { putRule } from "./put-rule.ts";
@@ -23,7 +24,7 @@ export async function loadRules(
     const names = new Set(rules.map(({ name }) => name));
     let changed = 0;
     let disabled = 0;
-    for (const rule of await rulesToPut(tx, rules, await loadDescribedRules(tx))) {
+    for (const rule of rulesToPut(await knownNames(tx), rules, await loadDescribedRules(tx))) {
       if (!(await putRule(tx, doing.now, by, rule))) continue;
       if (names.has(rule.name)) changed += 1;
       else disabled += 1;

@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import type { SaidRule } from "#lib/core/rules/rule-change.ts";
 import type { Approvers, Principals, RuleContent } from "#lib/core/rules/rule-content.ts";
 import { ruleContent } from "#lib/core/rules/rule-content.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 
-export type RuleToPut = {
-  name: string;
-  description: string;
-  enabled: boolean;
-  priority: number;
-  content: RuleContent;
-};
+export type RuleToPut = SaidRule;
 
 /**
  * Makes one rule what it is to say. A change is a new version; the earlier ones stay.

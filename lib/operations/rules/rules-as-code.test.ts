@@ -151,7 +151,7 @@ describe("a plan", () => {
     );
     const planned = await plan(orphaned);
     expect(planned.requests).toEqual({ fallen: 0, stranded: 1 });
-    expect(planned.rules[0]?.deadEnds).toEqual(["Too few can agree."]);
+    expect(planned.rules[0]?.deadEnds.map(({ title }) => title)).toContain("Too few can agree.");
   });
 
   test("names what the catalogue does not know", async () => {

@@ -1,9 +1,8 @@
+import type { KnownNames } from "#lib/core/rules/known-names.ts";
+import { resolveRule } from "#lib/core/rules/resolve-rule.ts";
+import type { SaidRule } from "#lib/core/rules/rule-change.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
-import type { RuleInFile } from "#lib/core/rules/rules-file.ts";
-import type { Db } from "#lib/db/client.ts";
-import { knownNames } from "./known-names.ts";
-import type { RuleToPut } from "./put-rule.ts";
-import { resolveRule } from "./resolve-rule.ts";
+import type { RuleInFile, RuleProblem } from "#lib/core/rules/rules-file.ts";
 
 /** Names in the rules file that the catalogue does not know, or knows more than once. Nothing was changed. */
 export class UnknownNames extends Error {
@@ -17,19 +16,22 @@ export class UnknownNames extends Error {
 
 /**
  * What the rules would be if a file were applied: those that it names as it has them, and every other switched off.
+ * @param known the names that the catalogue has
  * @param current the rules as they are
  * @throws UnknownNames when a name is not in the catalogue exactly once
  */
-export async function rulesToPut(
-  tx: Db,
+export function rulesToPut(
+  known: KnownNames,
   file: readonly RuleInFile[],
   current: readonly (Rule & { description: string })[],
-): Promise<RuleToPut[]> {
-  const known = await knownNames(tx);
+): SaidRule[] {
   const problems: string[] = [];
-  const named = file.map((rule): RuleToPut => {
+  const named = file.map((rule): SaidRule => {
     const { name, description, enabled, priority } = rule;
-    return { name, description, enabled, priority, content: resolveRule(rule, known, problems) };
+    const unknown: RuleProblem[] = [];
+    const content = resolveRule(rule, known, unknown);
+    problems.push(...unknown.map(({ message }) => `${name}: ${message}`));
+    return { name, description, enabled, priority, content };
   });
   if (problems.length > 0) throw new UnknownNames(problems);
   const names = new Set(named.map(({ name }) => name));

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import type { ruleShown } from "#lib/core/api/schemas.ts";
+import { writeRule } from "#lib/core/rules/write-rule.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { knownNames } from "#lib/db/known-names.ts";
 import { loadDescribedRules } from "#lib/db/rules.ts";
-import { namesById, writtenRule } from "./export-rules.ts";
-import { knownNames } from "./known-names.ts";
 
 /**
  * Every rule, those that are switched off as well, in the order in which they decide, as a rules file says it. Nobody but readers gets any.
@@ -13,7 +13,6 @@ import { knownNames } from "./known-names.ts";
 export async function showRules(viewer: Viewer, id?: string): Promise<z.infer<typeof ruleShown>[]> {
   if (!mayReadEverything(viewer)) return [];
   const [rules, known] = await Promise.all([loadDescribedRules(db()), knownNames(db())]);
-  const nameOf = namesById(known);
   return rules
     .filter((rule) => id === undefined || rule.id === id)
     .toSorted((a, b) => a.priority - b.priority || a.name.localeCompare(b.name, "en"))
@@ -21,6 +20,6 @@ export async function showRules(viewer: Viewer, id?: string): Promise<z.infer<ty
       id: rule.id,
       version: rule.version,
       enabled: rule.enabled,
-      rule: writtenRule(rule, nameOf),
+      rule: writeRule(rule, known),
     }));
 }

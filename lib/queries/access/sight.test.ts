@@ -203,7 +203,7 @@ test("a rule says how many it means now, and whom nobody could answer", async ()
     requesterCount: 2,
     approverCount: 1,
     accountCount: 2,
-    unanswerable: 0,
+    deadEnds: [],
   });
   const alone = await stage.addRule({
     requesters: ["lead"],
@@ -212,9 +212,12 @@ test("a rule says how many it means now, and whom nobody could answer", async ()
     targets: [prod],
   });
   expect(await ruleFor(viewer, alone)).toMatchObject({
-    unanswerable: 1,
-    setCount: 0,
     sets: { named: [{ name: null }] },
+    deadEnds: [
+      { title: "It offers no permission set that there is." },
+      { title: "Too few can agree." },
+      { title: "It names 1 thing that is gone from AWS." },
+    ],
   });
   await stage.sql("update rule set enabled = false where id = $1", [alone]);
 });

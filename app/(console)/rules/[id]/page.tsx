@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readMoment } from "#app/(console)/moment.ts";
 import { RuleDeadEnds } from "#components/access/rule-dead-ends.tsx";
 import { Approvers, Asks, Limits, Requesters, Sets, Targets } from "#components/access/rule-parts.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
@@ -14,6 +15,7 @@ import { requireReader } from "#lib/auth/require-viewer.ts";
 import { formatNumber, formatWhen, spellMinutes } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { ruleFor } from "#lib/queries/access/rules.ts";
+import { offFor } from "../editing/off-for.ts";
 
 export const metadata: Metadata = { title: "Rule" };
 
@@ -76,6 +78,17 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
         title={rule.name}
         aside={!rule.enabled && <State is="disabled">Switched off</State>}
         sub={rule.description}
+        actions={
+          <>
+            <ButtonLink href={paths.rulesFile(rule.id)} leaves>
+              Download as YAML
+            </ButtonLink>
+            {viewer.isAdministrator && <ButtonLink href={paths.newRule({ copy: rule.id })}>Copy</ButtonLink>}
+            <ButtonLink kind="go" href={paths.editRule(rule.id)} {...offFor(viewer)}>
+              Edit
+            </ButtonLink>
+          </>
+        }
       />
       <Columns
         beside={
@@ -94,7 +107,7 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
                 By the groups and accounts as they were last read from AWS. Disabled people are not counted.
               </Note>
             </Section>
-            <RuleDeadEnds rule={rule} />
+            <RuleDeadEnds deadEnds={rule.deadEnds} />
           </>
         }
       >

@@ -1,8 +1,7 @@
 import { address, call } from "#app/api/v1/door.ts";
 import { calls } from "#lib/core/api/calls.ts";
 import { accept, refuse } from "#lib/core/result.ts";
-import type { Written } from "#lib/operations/asking/write-asked.ts";
-import { requestAccess } from "#lib/operations/request-access.ts";
+import { requestAccess, type Written } from "#lib/operations/request-access.ts";
 import { requestsOverApi } from "#lib/queries/api/requests.ts";
 import { setArnOf } from "#lib/queries/api/set-arn.ts";
 

@@ -1,7 +1,7 @@
 import { isNamed, type PersonInGroups, type Place, rulesFor } from "#lib/core/rules/covers.ts";
 import type { Ground } from "#lib/core/rules/laid-rules.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
-import type { Db } from "#lib/db/client.ts";
+import type { Db } from "./client.ts";
 
 /**
  * What becomes of undecided requests when the rules become others: how many are not covered by their rule any more, and how many nobody could decide
