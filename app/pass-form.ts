@@ -58,5 +58,6 @@ function problemOf(refusal: Refusal, fieldOf: Partial<Record<Refusal["code"], st
     message,
     ...(field !== undefined && { fieldErrors: { [field]: message } }),
     ...(refusal.code === "content-changed" && { changed: refusal.changes }),
+    ...(refusal.code === "sign-in-again" && { needsSignIn: true as const }),
   };
 }

@@ -46,6 +46,8 @@ export const paths = {
   person: (id: string, filters: Filters = {}) => withFilters(under("people", id), filters),
   requests: (filters: Filters = {}) => withFilters("/requests", filters),
   request: (id: string) => under("requests", id),
+  /** What waits for the reader's yes or no. */
+  inbox: (filters: Filters = {}) => withFilters("/inbox", filters),
   newRequest: ({ account, set, minutes, ticket }: NewRequestPath = {}) =>
     withFilters("/requests/new", {
       account,
@@ -77,7 +79,7 @@ export const paths = {
   decide: () => "/decide",
   go: (account: string, set: string) => `${under("go", account)}/${encodeURIComponent(permissionSetId(set))}`,
   signIn: (returnTo?: string) => withFilters("/sign-in", { returnTo }),
-  /** Takes a POST with `returnTo`, and leads to the identity provider. */
+  /** Takes a POST with `returnTo`, and leads to the identity provider; with `again=yes` for a fresh proof. */
   startSignIn: () => "/api/auth/signin/oidc",
   /** `code` is one of the sign-in refusals. */
   signInRefused: (code: string) => withFilters("/sign-in/refused", { code }),

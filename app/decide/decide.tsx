@@ -1,4 +1,5 @@
 import { DecisionForm } from "#app/(console)/requests/[id]/decision-form.tsx";
+import { needsSignIn } from "#app/(console)/requests/[id]/needs-sign-in.ts";
 import { BeforeThis } from "#components/access/before-this.tsx";
 import { HonestEnd } from "#components/access/honest-end.tsx";
 import { WhatItAdds } from "#components/access/what-it-adds.tsx";
@@ -18,6 +19,8 @@ import { formatDigest, formatRelative, formatWhen, listNames, spellMinutes } fro
 type DecideProps = {
   request: RequestDetail;
   linked: { contentHash: string };
+  /** The page's own address. */
+  address: string;
   granting: Granting | null;
   viewer: Viewer;
   now: Date;
@@ -25,7 +28,7 @@ type DecideProps = {
 };
 
 /** All that a decision needs, in the order of the letter; the buttons decide exactly this. */
-export function Decide({ request, linked, granting, viewer, now, zone }: DecideProps) {
+export function Decide({ request, linked, address, granting, viewer, now, zone }: DecideProps) {
   const { content, contentHash, durationMinutes, lapsesAt, createdAt, ticket, reason, role } = request;
   const others = request.approvers.filter(({ id }) => id !== viewer.personId).map(({ name }) => name);
   return (
@@ -106,6 +109,8 @@ export function Decide({ request, linked, granting, viewer, now, zone }: DecideP
           contentHash={contentHash}
           minutes={durationMinutes}
           requesterName={content.requesterName}
+          needsSignIn={needsSignIn(request, viewer, now)}
+          address={address}
           noYes={role === null ? "The permission set is gone from AWS." : null}
         />
       </div>

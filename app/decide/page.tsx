@@ -5,6 +5,7 @@ import { field, type SearchParams } from "#app/(console)/search-params.ts";
 import { LinkLeadsNowhere, LinkOver } from "#components/access/link-over.tsx";
 import { BareShell } from "#components/shell/bare-shell.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
+import { paths, withFilters } from "#lib/paths.ts";
 import { requestFor } from "#lib/queries/access/request.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { Decide } from "./decide.tsx";
@@ -32,6 +33,7 @@ export default async function DecidePage({ searchParams }: { searchParams: Searc
           <Decide
             request={request}
             linked={linked}
+            address={withFilters(paths.decide(), { link })}
             granting={granting}
             viewer={viewer}
             now={now}

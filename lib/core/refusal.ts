@@ -33,6 +33,9 @@ export type Refusal =
   | { code: "not-by-token" }
   | { code: "too-many-tokens"; max: number }
   | { code: "comment-needed" }
+  | { code: "only-by-itself" }
+  | { code: "sign-in-again"; withinMinutes: number }
+  | { code: "nothing-picked" }
   | { code: "not-yours" }
   | { code: "already-over" }
   | { code: "sync-running" }
@@ -127,6 +130,12 @@ export function explain(refusal: Refusal): string {
       return `You have ${refusal.max} tokens. Revoke one that you do not need any more.`;
     case "comment-needed":
       return "Say why not, so that the person can ask for something else.";
+    case "only-by-itself":
+      return "This role is like an administrator's. Open the request and decide it by itself.";
+    case "sign-in-again":
+      return `This role is like an administrator's. Agreeing to it needs a sign-in of the last ${refusal.withinMinutes} minutes.`;
+    case "nothing-picked":
+      return "Pick a request first.";
     case "not-yours":
       return "Only the person who holds it or an administrator can end this.";
     case "already-over":

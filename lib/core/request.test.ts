@@ -133,6 +133,8 @@ const deciding: Deciding = {
   grantedMinutes: 60,
   accountName: "payments-prod",
   accountIsActive: true,
+  isSensitive: false,
+  isByItself: true,
 };
 
 describe("APR-01 APR-03 APR-07 a decision", () => {
@@ -141,6 +143,8 @@ describe("APR-01 APR-03 APR-07 a decision", () => {
     ["a yes for less", { grantedMinutes: 15 }],
     ["a no with its reason", { verdict: "deny", comment: "Use the replica." }],
     ["a no although the account is gone", { verdict: "deny", comment: "Gone.", accountIsActive: false }],
+    ["APR-08 a yes together with others", { isByItself: false }],
+    ["APR-08 a yes to a role like an administrator's, by itself", { isSensitive: true }],
   ])("may be %s", (_, change) => {
     expect(refuseDeciding({ ...deciding, ...change })).toBeNull();
   });
@@ -153,6 +157,16 @@ describe("APR-01 APR-03 APR-07 a decision", () => {
     ["longer than was asked", { grantedMinutes: 61 }, "too-long"],
     ["shorter than a quarter of an hour", { grantedMinutes: 14 }, "too-short"],
     ["a yes for an account that is not active", { accountIsActive: false }, "account-not-active"],
+    [
+      "APR-08 a yes to a role like an administrator's, together with others",
+      { isSensitive: true, isByItself: false },
+      "only-by-itself",
+    ],
+    [
+      "APR-08 a no to a role like an administrator's, together with others",
+      { isSensitive: true, isByItself: false, verdict: "deny", comment: "Not now." },
+      "only-by-itself",
+    ],
   ])("is refused %s", (_, change, code) => {
     expect(refuseDeciding({ ...deciding, ...change })).toMatchObject({ code });
   });

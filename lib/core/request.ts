@@ -123,6 +123,10 @@ export type Deciding = {
   grantedMinutes: number;
   accountName: string;
   accountIsActive: boolean;
+  /** The role is like an administrator's. */
+  isSensitive: boolean;
+  /** It is decided by itself, and not together with others or from a list. */
+  isByItself: boolean;
 };
 
 /** Judges whether this person may make this decision now; null when they may. */
@@ -130,6 +134,7 @@ export function refuseDeciding(deciding: Deciding): Refusal | null {
   if (deciding.deciderId === deciding.requesterId) return { code: "own-request" };
   if (!deciding.deciderIsEnabled) return { code: "person-disabled" };
   if (!deciding.deciderIsApproverNow) return { code: "not-an-approver" };
+  if (deciding.isSensitive && !deciding.isByItself) return { code: "only-by-itself" };
   if (deciding.verdict === "deny") return deciding.comment === "" ? { code: "comment-needed" } : null;
   if (!deciding.accountIsActive) return { code: "account-not-active", accountName: deciding.accountName };
   if (deciding.grantedMinutes < MIN_MINUTES) return { code: "too-short", minMinutes: MIN_MINUTES };

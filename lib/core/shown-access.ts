@@ -99,6 +99,8 @@ export type RoleContent = {
   customerPolicies: readonly string[];
   hasInlinePolicy: boolean;
   hasBoundary: boolean;
+  /** Why it is like an administrator's; null when it is not. */
+  administratorLike: string | null;
 };
 
 /** An earlier request of the same person for the same role in the same account. */
@@ -256,4 +258,42 @@ export type AskAgain = {
   askedAt: Date;
   /** Until when it is held now. */
   heldUntil: Date | null;
+};
+
+/** A request that waits for the viewer, with what a decider needs for one look. */
+export type InboxRow = {
+  id: string;
+  number: number;
+  requesterName: string;
+  requesterTitle: string | null;
+  accountId: string;
+  accountName: string;
+  permissionSetArn: string;
+  permissionSetName: string;
+  durationMinutes: number;
+  /** When it is to begin; null for as soon as it is decided. */
+  startsAt: Date | null;
+  reason: string;
+  ticket: string | null;
+  createdAt: Date;
+  lapsesAt: Date;
+  /** Of exactly what the row shows and its page says; a decision is bound to it. */
+  contentHash: string;
+  /** The names of the units above the account, from below the root down. */
+  units: readonly string[];
+  /** Why the account looks like one that customers are served from; null when nothing says so. */
+  production: string | null;
+  /** Why the set is like an administrator's; null when it is not. */
+  administratorLike: string | null;
+  /** The set is gone from AWS. */
+  isGone: boolean;
+  /** The stage that it waits at, of how many, and how many yeses that takes. */
+  stage: { place: number; of: number; quorum: number };
+  /** Who has said yes, at whichever stage, and how many did at this one. */
+  agreed: readonly string[];
+  agreedHere: number;
+  /** What the requester has there already that no grant explains. */
+  standing: readonly { name: string; through: string | null }[];
+  /** How often the same was asked for before, and what became of the last time. */
+  earlier: { count: number; last: { state: RequestState; at: Date } | null };
 };

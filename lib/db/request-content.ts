@@ -15,6 +15,12 @@ type AskedRow = {
   ticket: string | null;
 };
 
+type CatalogueParts = {
+  set: { name: string; fingerprint: string; sessionMinutes: number } | null;
+  account: { name: string } | null;
+  requester: { displayName: string } | null;
+};
+
 /**
  * What a decider is shown of a request at this moment: the words as asked, and what the catalogue says now of the
  * names, the permission set's content and its session length.
@@ -29,6 +35,11 @@ export async function requestContent(tx: Db, row: AskedRow): Promise<RequestCont
     where: { id: row.requesterId },
     select: { displayName: true },
   });
+  return contentFrom(row, { set, account, requester });
+}
+
+/** What a decider is shown of a request, from what the catalogue says of its parts; null for a part that is gone. */
+export function contentFrom(row: AskedRow, { set, account, requester }: CatalogueParts): RequestContent {
   return {
     requestId: row.id,
     requesterId: row.requesterId,

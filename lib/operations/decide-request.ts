@@ -1,6 +1,7 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { contentChanges } from "#lib/core/content-changes.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
+import { isRecentSignIn, RECENT_SIGN_IN_MINUTES } from "#lib/core/recent-sign-in.ts";
 import { refuseDeciding } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
 import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
@@ -29,21 +30,33 @@ export type DecisionInput = {
   grantedMinutes: number;
 };
 
+/** How a decision comes about. */
+export type DecisionTerms = {
+  /** It is looked at and decided by itself, and not together with others or from a list. */
+  isByItself: boolean;
+  /** How recent the sign-in of whoever agrees to a role like an administrator's has to be. */
+  recentMinutes: number;
+};
+
+const USUAL: DecisionTerms = { isByItself: true, recentMinutes: RECENT_SIGN_IN_MINUTES };
+
 const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
 
 /**
  * Records the viewer's yes or no, with what follows from it, in one transaction: the decision, the grant of a yes, the
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
- *   account-not-active, too-short, too-long, content-changed, already-settled, already-said, not-by-token, busy, unknown
+ *   account-not-active, too-short, too-long, content-changed, already-settled, already-said, not-by-token, only-by-itself,
+ *   sign-in-again, busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
   input: DecisionInput,
+  terms: DecisionTerms = USUAL,
 ): Promise<Result<{ requestId: string; grantId: string | null }>> {
   const { viewer } = doing.actor;
   if (viewer.session.byToken !== null) return refuse({ code: "not-by-token" });
-  const result = await decideOnce(doing, input);
+  const result = await decideOnce(doing, input, terms);
   if (result.ok) await reach("decision: committed");
   if (result.ok || (result.refusal.code !== "already-settled" && result.refusal.code !== "already-said"))
     return result;
@@ -58,16 +71,16 @@ export async function decideRequest(
 }
 
 /** One try; another decision that was quicker by a hair shows as a broken unique index. */
-async function decideOnce(doing: Doing<PersonActor>, input: DecisionInput) {
+async function decideOnce(doing: Doing<PersonActor>, input: DecisionInput, terms: DecisionTerms) {
   try {
-    return await guarded((tx) => decide(tx, doing, input));
+    return await guarded((tx) => decide(tx, doing, input, terms));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     return refuse(await settledRefusal(db(), input.requestId));
   }
 }
 
-async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
+async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput, terms: DecisionTerms) {
   const { viewer } = doing.actor;
   // Whoever decides beside this one is waited for, so that the last voice that is needed knows of all the others.
   await tx.$queryRaw`select from request where id = ${input.requestId}::uuid for update`;
@@ -80,6 +93,7 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   const agreement = await agreementOf(tx, request, doing.now);
   const account = await tx.account.findUnique({ where: { id: request.accountId }, select: { state: true } });
   const content = await requestContent(tx, request);
+  const isSensitive = await isLikeAdministrators(tx, request.permissionSetArn);
   const hasSpoken = agreement?.voices.some(({ deciderId }) => deciderId === viewer.personId) ?? false;
   const refusal = refuseDeciding({
     requesterId: request.requesterId,
@@ -92,6 +106,8 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
     grantedMinutes: input.grantedMinutes,
     accountName: content.accountName,
     accountIsActive: account?.state === "ACTIVE",
+    isSensitive,
+    isByItself: terms.isByItself,
   });
   if (refusal) return no(refusal);
   if (request.state !== "pending") return no(await settledRefusal(tx, request.id));
@@ -100,6 +116,10 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   if (contentHash(content) !== input.contentHash) {
     return no({ code: "content-changed", changes: contentChanges(request, content) });
   }
+  const { authTime } = viewer.session;
+  const isYes = input.verdict === "approve";
+  if (isYes && isSensitive && !isRecentSignIn(authTime, doing.now, terms.recentMinutes))
+    return no({ code: "sign-in-again", withinMinutes: terms.recentMinutes });
 
   const { rule } = agreement;
   const { stage } = agreement.standing;
@@ -111,7 +131,6 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   });
   if (count === 0) return no(await settledRefusal(tx, request.id));
 
-  const isYes = input.verdict === "approve";
   await tx.decision.create({
     data: {
       requestId: request.id,
@@ -148,10 +167,16 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
       stage: stage + 1,
       comment: input.comment,
       contentHash: input.contentHash,
+      ...(isSensitive && { signedInAt: authTime.toISOString() }),
     },
   });
   await wake(tx, grant ? "grants" : "letters");
   return { requestId: request.id, grantId: grant?.id ?? null };
+}
+
+async function isLikeAdministrators(tx: Db, arn: string): Promise<boolean> {
+  const set = await tx.permissionSet.findUnique({ where: { arn }, select: { administratorLike: true } });
+  return set !== null && set.administratorLike !== null;
 }
 
 const ACTION = {

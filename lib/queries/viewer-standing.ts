@@ -9,6 +9,8 @@ export type ViewerStanding = {
   held: { count: number; nextEndsAt: Date | null };
   /** Undecided requests of others that the viewer may decide. */
   waiting: number;
+  /** Some rule has the viewer decide. */
+  decides: boolean;
 };
 
 /** What the viewer holds and what waits for them; anyone who is signed in has one. */
@@ -24,5 +26,9 @@ export async function viewerStanding(viewer: Viewer): Promise<ViewerStanding> {
   ]);
   const waiting =
     approvals.length === 0 ? 0 : await db().request.count({ where: decidable(viewer, approvals, now) });
-  return { held: { count: held._count, nextEndsAt: held._min.endsAt }, waiting };
+  return {
+    held: { count: held._count, nextEndsAt: held._min.endsAt },
+    waiting,
+    decides: approvals.length > 0,
+  };
 }

@@ -20,6 +20,7 @@ export async function roleContent(arn: string): Promise<RoleContent | null> {
       managedPolicies: true,
       inlinePolicy: true,
       permissionsBoundary: true,
+      administratorLike: true,
     },
   });
   if (!set) return null;
@@ -34,5 +35,6 @@ export async function roleContent(arn: string): Promise<RoleContent | null> {
     customerPolicies: named("customer"),
     hasInlinePolicy: set.inlinePolicy !== null && set.inlinePolicy !== "",
     hasBoundary: set.permissionsBoundary !== null,
+    administratorLike: set.administratorLike,
   };
 }

@@ -10,6 +10,7 @@ import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDigest } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
 import { DecisionForm } from "./decision-form.tsx";
+import { needsSignIn } from "./needs-sign-in.ts";
 import { Withdraw } from "./withdraw.tsx";
 
 type RequestActProps = { request: RequestDetail; viewer: Viewer; now: Date; zone: string };
@@ -40,6 +41,8 @@ export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
         contentHash={contentHash}
         minutes={request.durationMinutes}
         requesterName={content.requesterName}
+        needsSignIn={needsSignIn(request, viewer, now)}
+        address={paths.request(request.id)}
         noYes={request.role === null ? "The permission set is gone from AWS." : null}
       >
         <div className="max-wide:hidden">
