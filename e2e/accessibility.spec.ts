@@ -54,6 +54,7 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
     ...["reaches", "members"].map((view) => paths.group(groupId("payments-leads"), { view })),
     paths.group(groupId("payments-leads"), { asOf: "$now" }),
   ],
+  "/inbox": [paths.inbox()],
   "/people": [paths.people()],
   "/people/[id]": [
     ...["reaches", "groups", "grants"].map((view) => paths.person(priya.id, { view })),

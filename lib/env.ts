@@ -86,6 +86,8 @@ const workerShape = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }),
   MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, "must be a mail address"),
   SYNC_EVERY_MINUTES: minutes.default(30),
+  /** How many mails that ask for decisions an approver gets within a quarter of an hour before further ones are gathered in one. */
+  MAILS_BEFORE_DIGEST: z.coerce.number().int().min(1).max(1_000).default(3),
   /** Who is told of alarms, and where else they are posted. */
   OPERATOR_MAIL: z
     .string()

@@ -44,6 +44,7 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
     baseUrl: env.GATEHOUSE_URL,
     organisation: env.GATEHOUSE_ORGANISATION_NAME,
     zone: env.GATEHOUSE_ZONE,
+    mailsBeforeDigest: env.MAILS_BEFORE_DIGEST,
   };
   const { ALARM_WEBHOOK_URL: hookUrl, ALARM_WEBHOOK_SECRET: hookSecret } = env;
   const countAwsCalls = awsCallCounter(aws.limiter);

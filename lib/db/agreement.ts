@@ -65,12 +65,15 @@ function whoseTurn({ content }: Rule, standing: Standing, now: Date): Approvers[
   return isLate ? [stage.approvers, fallback.approvers] : [stage.approvers];
 }
 
+/** Somebody who could decide a request. */
+export type Decider = Approver;
+
 /** The people who could decide a request now, by name: not the requester, nor whoever has decided. */
 export async function decidersOf(
   tx: Db,
   request: AskedRow,
   { mayDecide, voices, place, current }: Agreement,
-): Promise<Approver[]> {
+): Promise<Decider[]> {
   const except = [request.requesterId, ...voices.map(({ deciderId }) => deciderId)];
   const asked = await allOf(tx, mayDecide, place, except);
   const named = await allOf(tx, namedBy(current), place, except);

@@ -7,6 +7,7 @@ import { letterHtml } from "./letter-html.ts";
 import { letterText } from "./letter-text.ts";
 import {
   decisionAsked,
+  decisionsAsked,
   firstFew,
   grantActive,
   grantEnded,
@@ -105,6 +106,14 @@ const letters: [string, (of: Matter) => LetterContent][] = [
     "grant-failed",
     (of) => grantNotMade(of, page, { reason: "create-failed", detail: of.reason, isRequester: true }),
   ],
+  [
+    "decisions-asked",
+    (of) => {
+      const { number, requesterName, permissionSetName, accountName, minutes, lapsesAt } = of;
+      const line = { number, requesterName, permissionSetName, accountName, minutes, lapsesAt };
+      return decisionsAsked([line, { ...line, number: number + 1 }], setting, page);
+    },
+  ],
   ["alarm", (of) => alarmLetter([alarmOf(of.reason)], { ...setting, url: page })],
   [
     "alarms",
@@ -153,6 +162,23 @@ test("the letter to an approver says what is asked, for how long, and what the l
     yours.
     "
   `);
+});
+
+test("the letter about many requests tells the next to lapse first, and how many more there are", () => {
+  const line = (number: number) => ({
+    ...matter,
+    number,
+    lapsesAt: new Date(matter.lapsesAt.getTime() - number * 60_000),
+  });
+  const content = decisionsAsked(
+    Array.from({ length: 42 }, (_, index) => line(index + 1)),
+    setting,
+    page,
+  );
+  expect(subjectOf(content)).toBe("42 requests wait for your decision");
+  expect(content.facts[0]?.label).toBe("R-42");
+  expect(content.facts).toHaveLength(41);
+  expect(content.facts.at(-1)).toEqual({ label: "And", value: "2 more requests" });
 });
 
 test("the letter about several alarms says what stands before what is over", () => {

@@ -250,6 +250,51 @@ export function grantNotMade(
   };
 }
 
+/** One request of a letter about several. */
+export type DigestLine = {
+  number: number;
+  requesterName: string;
+  permissionSetName: string;
+  accountName: string;
+  minutes: number;
+  lapsesAt: Date;
+};
+
+/** More of them are in the list that the letter leads to. */
+const TOLD_ONE_BY_ONE = 40;
+
+/**
+ * The letter that asks one approver to decide several requests: one line each, and one link to all.
+ * @param asks at least one
+ * @param url the address of what waits for the reader
+ */
+export function decisionsAsked(asks: readonly DigestLine[], setting: Setting, url: string): LetterContent {
+  const soonest = asks.toSorted((a, b) => a.lapsesAt.getTime() - b.lapsesAt.getTime());
+  const more = soonest.length - TOLD_ONE_BY_ONE;
+  const [next] = soonest;
+  return {
+    sentence: [
+      { strong: count(asks.length, "request") },
+      asks.length === 1 ? " waits for your decision." : " wait for your decision.",
+    ],
+    preview: next ? `The next lapses ${when(next.lapsesAt, setting)}.` : "",
+    quote: null,
+    window: null,
+    facts: [
+      ...soonest.slice(0, TOLD_ONE_BY_ONE).map((ask) => ({
+        label: `R-${ask.number}`,
+        value: `${quoted(ask.requesterName)}: ${ask.permissionSetName} in ${ask.accountName}, ${spellMinutes(ask.minutes)}; lapses ${when(ask.lapsesAt, setting)}`,
+      })),
+      ...(more > 0 ? [{ label: "And", value: count(more, "more request") }] : []),
+    ],
+    button: { label: "Look and decide", url },
+    closing:
+      "Opening the link decides nothing; it shows all that waits for you now. What is decided meanwhile is not in it any more.",
+    because:
+      "You get this because rules name you or a group of yours. Requests that come close together come in one letter.",
+  };
+}
+
 /** What a person reaches in an account, one phrase a path: for the line "Has there now". */
 export function holdingPhrase(holding: { permissionSetName: string; through: string | null }): string {
   return holding.through

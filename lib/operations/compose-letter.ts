@@ -3,7 +3,7 @@ import { contentHash } from "#lib/core/content-hash.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
 import { leftStanding } from "#lib/core/left-standing.ts";
-import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
+import { agreementOf, type Decider, decidersOf } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
@@ -11,7 +11,9 @@ import { requestContent } from "#lib/db/request-content.ts";
 import { standingIn } from "#lib/db/standing.ts";
 import type { LetterContent } from "#lib/mail/letter.ts";
 import {
+  type DigestLine,
   decisionAsked,
+  decisionsAsked,
   firstFew,
   grantActive,
   grantEnded,
@@ -36,8 +38,18 @@ const letterInclude = {
 
 export type LetterRow = Prisma.LetterGetPayload<{ include: typeof letterInclude }>;
 
-export function readLetter(id: string): Promise<LetterRow> {
-  return db().letter.findUniqueOrThrow({ where: { id }, include: letterInclude });
+/** The letters that one mail carries; it is named by the first. */
+export type Mail = { first: LetterRow; others: readonly LetterRow[] };
+
+/** The mail that a letter is the first of, with what of it is not settled. */
+export async function readMail(id: string): Promise<Mail> {
+  const first = await db().letter.findUniqueOrThrow({ where: { id }, include: letterInclude });
+  const others = await db().letter.findMany({
+    where: { mailId: id, id: { not: id }, state: "queued" },
+    include: letterInclude,
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return { first, others };
 }
 
 export type Setting = { now: Date; zone: string; baseUrl: string };
@@ -73,13 +85,9 @@ export async function composeLetter(
 
   switch (letter.kind) {
     case "decision_asked": {
-      if (request.state !== "pending") return { superseded: `the request is ${request.state}` };
-      if (request.lapsesAt <= setting.now) return { superseded: "its deadline has passed" };
-      const agreement = await agreementOf(db(), request, setting.now);
-      if (agreement?.standing.kind !== "open") return { superseded: "it waits for nobody" };
-      const deciders = await decidersOf(db(), request, agreement);
-      if (!deciders.some(({ id }) => id === letter.recipientId))
-        return { superseded: "it does not wait for them" };
+      const asking = await askingStill(letter, setting.now);
+      if ("superseded" in asking) return asking;
+      const { deciders, missing } = asking;
       const standing = await standingIn(db(), request.requesterId, request.accountId);
       const hash = contentHash(content);
       const token = await mintLink(db(), letter, hash, setting.now);
@@ -88,7 +96,7 @@ export async function composeLetter(
           .filter(({ id }) => id !== letter.recipientId)
           .map(({ displayName }) => displayName),
         agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
-        missing: agreement.standing.missing,
+        missing,
         isAgain: await wasAskedBefore(letter),
         holdsNow: firstFew(standing.map(holdingPhrase)),
         url: setting.baseUrl + paths.decideByToken(token),
@@ -155,6 +163,45 @@ export async function composeLetter(
         isRequester: letter.recipientId === request.requesterId,
       });
   }
+}
+
+/** Who could decide now, when a letter's reader is still one of them; or why the letter is not sent any more. */
+async function askingStill(
+  { request, recipientId }: LetterRow,
+  now: Date,
+): Promise<{ deciders: readonly Decider[]; missing: number } | { superseded: string }> {
+  if (request.state !== "pending") return { superseded: `the request is ${request.state}` };
+  if (request.lapsesAt <= now) return { superseded: "its deadline has passed" };
+  const agreement = await agreementOf(db(), request, now);
+  if (agreement?.standing.kind !== "open") return { superseded: "it waits for nobody" };
+  const deciders = await decidersOf(db(), request, agreement);
+  if (!deciders.some(({ id }) => id === recipientId)) return { superseded: "it does not wait for them" };
+  return { deciders, missing: agreement.standing.missing };
+}
+
+/**
+ * One letter in place of several that ask one reader for decisions.
+ * @returns the content; or of each letter why it would not be sent any more, for those that were overtaken
+ */
+export async function composeDigest(
+  letters: readonly LetterRow[],
+  setting: Setting,
+): Promise<{ content: LetterContent | null; overtaken: ReadonlyMap<string, string> }> {
+  const overtaken = new Map<string, string>();
+  const asks: DigestLine[] = [];
+  for (const letter of letters) {
+    const asking = await askingStill(letter, setting.now);
+    if ("superseded" in asking) overtaken.set(letter.id, asking.superseded);
+    else asks.push(await digestLine(letter));
+  }
+  if (asks.length === 0) return { content: null, overtaken };
+  return { content: decisionsAsked(asks, setting, setting.baseUrl + paths.inbox()), overtaken };
+}
+
+async function digestLine({ request }: LetterRow): Promise<DigestLine> {
+  const { requesterName, permissionSetName, accountName } = await requestContent(db(), request);
+  const { number, durationMinutes: minutes, lapsesAt } = request;
+  return { number, requesterName, permissionSetName, accountName, minutes, lapsesAt };
 }
 
 /** Makes the token of one letter: 256 random bits, of which only the SHA-256 is kept. A letter sent again has a new one. */

@@ -28,6 +28,8 @@ export function ConfirmDecision({
   const [first, ...others] = requests;
   useEffect(() => {
     dialog.current?.showModal();
+    // A yes is one more key away; a no needs its note.
+    dialog.current?.querySelector<HTMLElement>("[data-first]")?.focus();
   }, []);
   if (!first) return null;
   const isYes = verdict === "approve";
@@ -74,11 +76,11 @@ export function ConfirmDecision({
           rows={2}
           maxLength={MAX_REASON_LENGTH}
           error={noteError}
-          autoFocus={!isYes}
+          data-first={isYes ? undefined : true}
         />
         <div className="mt-4 flex flex-wrap justify-end gap-2" aria-busy={isSending}>
           <Button onClick={() => dialog.current?.close()}>Leave it waiting</Button>
-          <Button kind={isYes ? "go" : "no"} type="submit" autoFocus={isYes}>
+          <Button kind={isYes ? "go" : "no"} type="submit" data-first={isYes ? true : undefined}>
             {act}
           </Button>
         </div>
