@@ -55,6 +55,7 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
     paths.group(groupId("payments-leads"), { asOf: "$now" }),
   ],
   "/inbox": [paths.inbox()],
+  "/inbox/away": [paths.away()],
   "/people": [paths.people()],
   "/people/[id]": [
     ...["reaches", "groups", "grants"].map((view) => paths.person(priya.id, { view })),

@@ -48,6 +48,8 @@ export const paths = {
   request: (id: string) => under("requests", id),
   /** What waits for the reader's yes or no. */
   inbox: (filters: Filters = {}) => withFilters("/inbox", filters),
+  /** Who decides in the reader's place while they are away. */
+  away: () => "/inbox/away",
   newRequest: ({ account, set, minutes, ticket }: NewRequestPath = {}) =>
     withFilters("/requests/new", {
       account,

@@ -10,6 +10,7 @@ import { answerAsks } from "#lib/operations/answer-asks.ts";
 import { askAgain } from "#lib/operations/ask-again.ts";
 import { beat } from "#lib/operations/beat.ts";
 import { awsCallCounter } from "#lib/operations/count-aws-calls.ts";
+import { tellDelegates } from "#lib/operations/delegations/tell-delegates.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
 import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
 import { invalidateRequests } from "#lib/operations/invalidate-requests.ts";
@@ -129,6 +130,8 @@ export function jobs({ actor, env, aws, mailer }: Parts, waker: Waker): readonly
       async run(now) {
         const { isMoreWaiting, failures } = await sendLetters({ actor, now }, post);
         for (const failure of failures) log.warn({ job: "letters", err: failure }, "a letter has to wait");
+        for (const fault of await tellDelegates({ actor, now }, post))
+          log.warn({ job: "letters", err: fault }, "a delegate has to wait");
         return isMoreWaiting;
       },
     },

@@ -109,6 +109,7 @@ export function Decide({ request, linked, address, granting, viewer, now, zone }
           contentHash={contentHash}
           minutes={durationMinutes}
           requesterName={content.requesterName}
+          inPlaceOf={request.inPlaceOf}
           needsSignIn={needsSignIn(request, viewer, now)}
           address={address}
           noYes={role === null ? "The permission set is gone from AWS." : null}

@@ -43,6 +43,8 @@ const words: Readonly<Record<string, string>> = {
   "refresh.done": "read one thing again",
   "refresh.failed": "failed to read one thing again",
   "sync.collapse-accepted": "accepted what a read of AWS found gone",
+  "delegation.made": "named who decides in their place",
+  "delegation.ended": "ended who decides in another’s place",
   "token.made": "made an API token",
   "token.revoked": "revoked an API token",
   "rules.loaded": "loaded the rules",

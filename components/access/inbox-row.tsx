@@ -81,8 +81,8 @@ export function InboxRow({ request, box, now, zone }: InboxRowProps) {
 }
 
 /** Why this one wants a closer look. */
-function Warnings({ request: { administratorLike, production, isGone } }: { request: Row }) {
-  if (administratorLike === null && production === null && !isGone) return null;
+function Warnings({ request: { administratorLike, production, isGone, inPlaceOf } }: { request: Row }) {
+  if (administratorLike === null && production === null && !isGone && inPlaceOf === null) return null;
   return (
     <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5">
       {administratorLike !== null && (
@@ -93,6 +93,11 @@ function Warnings({ request: { administratorLike, production, isGone } }: { requ
       {production !== null && (
         <Warning icon="triangle-alert" tone="ending">
           Reaches production ({production})
+        </Warning>
+      )}
+      {inPlaceOf !== null && (
+        <Warning icon="users" tone="pending">
+          In the place of {inPlaceOf}
         </Warning>
       )}
       {isGone && (
@@ -110,7 +115,7 @@ function Warning({
   children,
 }: {
   icon: IconName;
-  tone: "blocked" | "ending";
+  tone: "blocked" | "ending" | "pending";
   children: ReactNode;
 }) {
   return (

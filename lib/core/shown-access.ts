@@ -152,10 +152,12 @@ export type RequestDetail = RequestRow & {
   role: RoleContent | null;
   /** What the requester reaches in the account now, leaving out what this request gave. */
   holds: readonly Reach[];
-  /** Who could decide now; nobody once it is settled. */
-  approvers: readonly { id: string; name: string }[];
-  /** The viewer is one of them. */
+  /** Who could decide now, each with who decides in their place while they are away; nobody once it is settled. */
+  approvers: readonly ShownApprover[];
+  /** The viewer is one of them, or decides in the place of one, who is away. */
   mayDecide: boolean;
+  /** Whose place that is. */
+  inPlaceOf: string | null;
   earlier: readonly Earlier[];
   grant: GrantRow | null;
   happened: readonly Happening[];
@@ -217,11 +219,14 @@ export type AskableRole = {
   openRequestId: string | null;
 };
 
+/** Somebody who could decide, and who decides in their place while they are away. */
+export type ShownApprover = { id: string; name: string; standIn: string | null };
+
 /** How many of whom have to say yes at one stage. */
 export type ShownStage = {
   place: number;
   quorum: number;
-  approvers: readonly { id: string; name: string }[];
+  approvers: readonly ShownApprover[];
 };
 
 /** A rule under which something may be asked, and who could decide it now; with no stage the rule agrees by itself. */
@@ -296,4 +301,6 @@ export type InboxRow = {
   standing: readonly { name: string; through: string | null }[];
   /** How often the same was asked for before, and what became of the last time. */
   earlier: { count: number; last: { state: RequestState; at: Date } | null };
+  /** Who is away, in whose place the viewer decides; null when they are an approver themselves. */
+  inPlaceOf: string | null;
 };

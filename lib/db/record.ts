@@ -52,6 +52,8 @@ export type AuditAction =
   | "refresh.done"
   | "refresh.failed"
   | "sync.collapse-accepted"
+  | "delegation.made"
+  | "delegation.ended"
   | "token.made"
   | "token.revoked"
   | "rules.loaded"

@@ -63,6 +63,8 @@ export function decisionAsked(
     missing: number;
     /** Whether the reader was asked before. */
     isAgain: boolean;
+    /** Who is away, in whose place the reader decides; null for an approver. */
+    inPlaceOf?: string | null;
     holdsNow: readonly string[];
     url: string;
     contentHash: string;
@@ -88,6 +90,7 @@ export function decisionAsked(
     },
     facts: [
       ...askedFacts(matter),
+      ...(ask.inPlaceOf ? [{ label: "In place of", value: `${quoted(ask.inPlaceOf)}, who is away` }] : []),
       { label: "Has there now", value: ask.holdsNow.length === 0 ? "nothing" : ask.holdsNow.join("; ") },
       { label: "Asked", value: `${when(matter.askedAt, setting)}; lapses ${when(matter.lapsesAt, setting)}` },
       {
@@ -101,7 +104,9 @@ export function decisionAsked(
     ],
     button: { label: "Look and decide", url: ask.url },
     closing: `Opening the link decides nothing; you confirm on the page. It is for you alone and shows exactly request R-${matter.number}, revision ${formatDigest(ask.contentHash)}. Did you not expect this? Leave it: it lapses by itself.`,
-    because: `You get this because the rule ${matter.ruleName} names you or a group of yours.`,
+    because: ask.inPlaceOf
+      ? `You get this because ${quoted(ask.inPlaceOf)} is away and named you to decide in their place.`
+      : `You get this because the rule ${matter.ruleName} names you or a group of yours.`,
   };
 }
 
@@ -258,6 +263,8 @@ export type DigestLine = {
   accountName: string;
   minutes: number;
   lapsesAt: Date;
+  /** Who is away, in whose place the reader decides. */
+  inPlaceOf?: string | null;
 };
 
 /** More of them are in the list that the letter leads to. */
@@ -283,7 +290,7 @@ export function decisionsAsked(asks: readonly DigestLine[], setting: Setting, ur
     facts: [
       ...soonest.slice(0, TOLD_ONE_BY_ONE).map((ask) => ({
         label: `R-${ask.number}`,
-        value: `${quoted(ask.requesterName)}: ${ask.permissionSetName} in ${ask.accountName}, ${spellMinutes(ask.minutes)}; lapses ${when(ask.lapsesAt, setting)}`,
+        value: `${quoted(ask.requesterName)}: ${ask.permissionSetName} in ${ask.accountName}, ${spellMinutes(ask.minutes)}; lapses ${when(ask.lapsesAt, setting)}${ask.inPlaceOf ? `; in the place of ${quoted(ask.inPlaceOf)}` : ""}`,
       })),
       ...(more > 0 ? [{ label: "And", value: count(more, "more request") }] : []),
     ],

@@ -87,14 +87,15 @@ export async function composeLetter(
     case "decision_asked": {
       const asking = await askingStill(letter, setting.now);
       if ("superseded" in asking) return asking;
-      const { deciders, missing } = asking;
+      const { deciders, missing, inPlaceOf } = asking;
       const standing = await standingIn(db(), request.requesterId, request.accountId);
       const hash = contentHash(content);
       const token = await mintLink(db(), letter, hash, setting.now);
       return decisionAsked(matter, setting, {
         alsoAsked: deciders
-          .filter(({ id }) => id !== letter.recipientId)
+          .filter((decider) => decider.inPlaceOf === null && decider.id !== letter.recipientId)
           .map(({ displayName }) => displayName),
+        inPlaceOf,
         agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
         missing,
         isAgain: await wasAskedBefore(letter),
@@ -165,18 +166,22 @@ export async function composeLetter(
   }
 }
 
+type StillAsking = { deciders: readonly Decider[]; missing: number; inPlaceOf: string | null };
+
 /** Who could decide now, when a letter's reader is still one of them; or why the letter is not sent any more. */
 async function askingStill(
   { request, recipientId }: LetterRow,
   now: Date,
-): Promise<{ deciders: readonly Decider[]; missing: number } | { superseded: string }> {
+): Promise<StillAsking | { superseded: string }> {
   if (request.state !== "pending") return { superseded: `the request is ${request.state}` };
   if (request.lapsesAt <= now) return { superseded: "its deadline has passed" };
   const agreement = await agreementOf(db(), request, now);
   if (agreement?.standing.kind !== "open") return { superseded: "it waits for nobody" };
   const deciders = await decidersOf(db(), request, agreement);
-  if (!deciders.some(({ id }) => id === recipientId)) return { superseded: "it does not wait for them" };
-  return { deciders, missing: agreement.standing.missing };
+  const reader = deciders.find(({ id }) => id === recipientId);
+  if (!reader) return { superseded: "it does not wait for them" };
+  const inPlaceOf = reader.inPlaceOf?.displayName ?? null;
+  return { deciders, missing: agreement.standing.missing, inPlaceOf };
 }
 
 /**
@@ -192,16 +197,16 @@ export async function composeDigest(
   for (const letter of letters) {
     const asking = await askingStill(letter, setting.now);
     if ("superseded" in asking) overtaken.set(letter.id, asking.superseded);
-    else asks.push(await digestLine(letter));
+    else asks.push(await digestLine(letter, asking.inPlaceOf));
   }
   if (asks.length === 0) return { content: null, overtaken };
   return { content: decisionsAsked(asks, setting, setting.baseUrl + paths.inbox()), overtaken };
 }
 
-async function digestLine({ request }: LetterRow): Promise<DigestLine> {
+async function digestLine({ request }: LetterRow, inPlaceOf: string | null): Promise<DigestLine> {
   const { requesterName, permissionSetName, accountName } = await requestContent(db(), request);
   const { number, durationMinutes: minutes, lapsesAt } = request;
-  return { number, requesterName, permissionSetName, accountName, minutes, lapsesAt };
+  return { number, requesterName, permissionSetName, accountName, minutes, lapsesAt, inPlaceOf };
 }
 
 /** Makes the token of one letter: 256 random bits, of which only the SHA-256 is kept. A letter sent again has a new one. */

@@ -4,15 +4,16 @@ import { contentHash } from "#lib/core/content-hash.ts";
 import { isRecentSignIn, RECENT_SIGN_IN_MINUTES } from "#lib/core/recent-sign-in.ts";
 import { refuseDeciding } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
-import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
+import { heardBy, type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
-import { type AskedRow, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
+import { type AskedRow, agreementOf, decidersOf, decidesFor } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
+import type { Away } from "#lib/db/delegations.ts";
 import { type AuditAction, record } from "#lib/db/record.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
-import { holdRules, personInGroups } from "#lib/db/rules.ts";
+import { holdRules } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { reach } from "#lib/failpoint.ts";
 import { askDeciders } from "./asking/ask-deciders.ts";
@@ -47,7 +48,7 @@ const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
  *   account-not-active, too-short, too-long, content-changed, already-settled, already-said, not-by-token, only-by-itself,
- *   sign-in-again, busy, unknown
+ *   sign-in-again, said-in-your-place, busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
@@ -89,17 +90,17 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput, t
 
   await holdRules(tx);
   const person = await tx.person.findUnique({ where: { id: viewer.personId }, select: { status: true } });
-  const decider = await personInGroups(tx, viewer.personId);
   const agreement = await agreementOf(tx, request, doing.now);
   const account = await tx.account.findUnique({ where: { id: request.accountId }, select: { state: true } });
   const content = await requestContent(tx, request);
   const isSensitive = await isLikeAdministrators(tx, request.permissionSetArn);
-  const hasSpoken = agreement?.voices.some(({ deciderId }) => deciderId === viewer.personId) ?? false;
+  const spoken = agreement?.voices.find((voice) => heardBy(voice).includes(viewer.personId));
+  const decides = agreement && (await decidesFor(tx, request, agreement, viewer.personId));
   const refusal = refuseDeciding({
     requesterId: request.requesterId,
     deciderId: viewer.personId,
     deciderIsEnabled: person?.status === "ENABLED",
-    deciderIsApproverNow: hasSpoken || (agreement !== null && (await mayDecideNow(tx, agreement, decider))),
+    deciderIsApproverNow: spoken !== undefined || decides !== null,
     verdict: input.verdict,
     comment: input.comment,
     requestedMinutes: request.durationMinutes,
@@ -111,7 +112,9 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput, t
   });
   if (refusal) return no(refusal);
   if (request.state !== "pending") return no(await settledRefusal(tx, request.id));
-  if (hasSpoken || agreement?.standing.kind !== "open") return no({ code: "already-said" });
+  if (spoken && spoken.deciderId !== viewer.personId)
+    return no({ code: "said-in-your-place", by: await nameOf(tx, spoken.deciderId) });
+  if (spoken || !decides || agreement?.standing.kind !== "open") return no({ code: "already-said" });
   if (request.lapsesAt <= doing.now) return no({ code: "already-settled", as: "lapsed", by: null });
   if (contentHash(content) !== input.contentHash) {
     return no({ code: "content-changed", changes: contentChanges(request, content) });
@@ -123,7 +126,15 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput, t
 
   const { rule } = agreement;
   const { stage } = agreement.standing;
-  const voice: Voice = { deciderId: viewer.personId, stage, verdict: input.verdict, at: doing.now };
+  const { inPlaceOf } = decides;
+  const inPlaceOfId = inPlaceOf?.id ?? null;
+  const voice: Voice = {
+    deciderId: viewer.personId,
+    inPlaceOfId,
+    stage,
+    verdict: input.verdict,
+    at: doing.now,
+  };
   const standing = standingOf(rule.content.agreement, [...agreement.voices, voice], request.createdAt);
   const { count } = await tx.request.updateMany({
     where: { id: request.id, state: "pending", lapsesAt: { gt: doing.now } },
@@ -136,7 +147,8 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput, t
       requestId: request.id,
       requesterId: request.requesterId,
       deciderId: viewer.personId,
-      deciderName: viewer.displayName,
+      deciderName: inPlaceOf ? `${viewer.displayName} for ${inPlaceOf.displayName}` : viewer.displayName,
+      inPlaceOfId,
       verdict: input.verdict,
       stage,
       comment: input.comment,
@@ -157,7 +169,7 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput, t
       id: request.id,
       name: `${content.permissionSetName} in ${content.accountName}`,
     },
-    cause: input.comment || "decided by an approver",
+    cause: causeOf(input.comment, inPlaceOf),
     requestId: request.id,
     ...(grant && { grantId: grant.id }),
     accountId: request.accountId,
@@ -167,11 +179,23 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput, t
       stage: stage + 1,
       comment: input.comment,
       contentHash: input.contentHash,
+      ...(inPlaceOf && { inPlaceOf: inPlaceOf.displayName, inPlaceOfId: inPlaceOf.id }),
       ...(isSensitive && { signedInAt: authTime.toISOString() }),
     },
   });
   await wake(tx, grant ? "grants" : "letters");
   return { requestId: request.id, grantId: grant?.id ?? null };
+}
+
+function causeOf(comment: string, inPlaceOf: Away | null): string {
+  if (inPlaceOf === null) return comment || "decided by an approver";
+  const place = `in the place of ${inPlaceOf.displayName}, who is away`;
+  return comment ? `${place}: ${comment}` : place;
+}
+
+async function nameOf(tx: Db, personId: string): Promise<string> {
+  const person = await tx.person.findUnique({ where: { id: personId }, select: { displayName: true } });
+  return person?.displayName ?? "Somebody";
 }
 
 async function isLikeAdministrators(tx: Db, arn: string): Promise<boolean> {

@@ -1,6 +1,7 @@
-import { standingOf } from "#lib/core/rules/agreement.ts";
+import { heardBy, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
 import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
 import type { Db } from "#lib/db/client.ts";
+import { wasNamed } from "#lib/db/delegations.ts";
 import { ruleVersion } from "#lib/db/rules.ts";
 
 type GrantToProve = {
@@ -23,6 +24,7 @@ type AskedWithDecisions = Omit<GrantToProve, "personId" | "startsAt" | "endsAt">
   decisions: readonly {
     deciderId: string;
     deciderName: string;
+    inPlaceOfId: string | null;
     verdict: "approve" | "deny";
     stage: number;
     grantedMinutes: number | null;
@@ -49,7 +51,8 @@ export async function provenBy(
   const isProven =
     request.state === "approved" &&
     kind === "agreed" &&
-    voices.every(({ deciderId }) => deciderId !== grant.personId) &&
+    voices.every((voice) => !heardBy(voice).includes(grant.personId)) &&
+    (await wereNamed(tx, voices)) &&
     request.requesterId === grant.personId &&
     request.accountId === grant.accountId &&
     request.permissionSetArn === grant.permissionSetArn &&
@@ -62,4 +65,11 @@ export async function provenBy(
     select: { administratorLike: true },
   });
   return set?.administratorLike === null ? `agreed to by the rule ${request.ruleName}` : null;
+}
+
+/** Whether everybody who decided in another's place was named for that moment. */
+async function wereNamed(tx: Db, voices: readonly Voice[]): Promise<boolean> {
+  for (const { deciderId, inPlaceOfId, at } of voices)
+    if (inPlaceOfId && !(await wasNamed(tx, deciderId, inPlaceOfId, at))) return false;
+  return true;
 }

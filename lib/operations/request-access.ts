@@ -5,6 +5,7 @@ import { rulesFor } from "#lib/core/rules/covers.ts";
 import { decidingRule } from "#lib/core/rules/deciding-rule.ts";
 import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
+import { withStandIns } from "#lib/db/agreement.ts";
 import { approversOf } from "#lib/db/approvers.ts";
 import { db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
@@ -98,7 +99,8 @@ export async function requestAccess(
           ...startOfStage(rule, 0, doing.now),
         },
       });
-      await askDeciders(tx, doing, request.id, approvers);
+      const deciders = await withStandIns(tx, approvers, [viewer.personId], doing.now);
+      await askDeciders(tx, doing, request.id, deciders);
       await record(tx, doing, {
         action: "request.asked",
         target: { kind: "request", id: request.id, name: `${set.name} in ${account.name}` },

@@ -5,14 +5,16 @@ import { field, type SearchParams } from "#app/(console)/search-params.ts";
 import { InboxRow } from "#components/access/inbox-row.tsx";
 import { NotGranting } from "#components/engine/not-granting.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import type { InboxRow as Row } from "#lib/core/shown-access.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
-import { count, spellMinutes, zoneName } from "#lib/format.ts";
+import { count, formatWhen, spellMinutes, zoneName } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import { standInFor } from "#lib/queries/access/delegations.ts";
 import { inboxFor } from "#lib/queries/access/inbox.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { InboxForm } from "./inbox-form.tsx";
@@ -28,7 +30,11 @@ export default async function InboxPage({ searchParams }: { searchParams: Search
   const viewer = await requireViewer();
   const place = fields.parse(await searchParams);
   const { now, zone } = await readMoment();
-  const [page, granting] = await Promise.all([inboxFor(viewer, place, now), grantingFor(viewer)]);
+  const [page, granting, standIn] = await Promise.all([
+    inboxFor(viewer, place, now),
+    grantingFor(viewer),
+    standInFor(viewer, now),
+  ]);
   const requests = page.rows.map(pickable);
   const sub =
     page.total === 0
@@ -36,7 +42,18 @@ export default async function InboxPage({ searchParams }: { searchParams: Search
       : `${count(page.total, "request")} for you to decide, the next to lapse first. Times in ${zoneName(now, zone)}.`;
   return (
     <>
-      <PageHead title="To decide" sub={sub} />
+      <PageHead
+        title="To decide"
+        sub={sub}
+        actions={<ButtonLink href={paths.away()}>While you are away</ButtonLink>}
+      />
+      {standIn && (
+        <Callout
+          title={`${standIn.name} decides in your place until ${formatWhen(standIn.endsAt, now, zone)}.`}
+        >
+          You can decide all the same; who is first counts.
+        </Callout>
+      )}
       <NotGranting granting={granting} mayBrowse={mayReadEverything(viewer)} now={now} zone={zone} />
       <InboxForm requests={requests}>
         {page.rows.length === 0 ? (

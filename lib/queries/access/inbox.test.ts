@@ -5,8 +5,10 @@ import { readNow } from "#lib/db/now.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { cancelRequest } from "#lib/operations/cancel-request.ts";
 import { viewerStanding } from "#lib/queries/viewer-standing.ts";
+import { waitingFor } from "./home.ts";
 import { inboxFor } from "./inbox.ts";
 import { requestFor } from "./request.ts";
+import { requestsFor } from "./requests.ts";
 import { prod, type SmallOrganisation, setArn, smallOrganisation } from "./testing/small-organisation.ts";
 
 let stage: SmallOrganisation;
@@ -106,7 +108,12 @@ test("APR-01 APR-03 nobody's inbox holds what is not theirs to decide", async ()
   const now = await readNow();
   for (const name of ["engineer", "colleague", "outsider", "administrator", "auditor"] as const) {
     const viewer = await stage.viewer(name);
-    expect((await inboxFor(viewer, {}, now)).total, name).toBe(0);
+    expect(await inboxFor(viewer, {}, now), name).toMatchObject({ total: 0, rows: [] });
+    expect(await requestsFor(viewer, { view: "decide" }, {}, now), name).toMatchObject({
+      total: 0,
+      rows: [],
+    });
+    expect((await waitingFor(viewer, now)).toDecide, name).toEqual([]);
     expect(await viewerStanding(viewer), name).toMatchObject({ waiting: 0, decides: false });
   }
   await stage.sql("delete from membership where person_id = 'lead'");

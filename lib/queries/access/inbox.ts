@@ -10,7 +10,7 @@ import { contentFrom } from "#lib/db/request-content.ts";
 import { standingOf } from "#lib/db/standing.ts";
 import { tagsOf } from "#lib/db/tags.ts";
 import { isBackwards, type PageOf, type Place, pageOf, ROWS } from "./page-of.ts";
-import { approvalsOf, decidable } from "./sight.ts";
+import { type Approval, approvalsOf, decidable, inPlaceOf } from "./sight.ts";
 
 const columns = {
   id: true,
@@ -28,6 +28,7 @@ const columns = {
   ruleId: true,
   ruleVersion: true,
   stage: true,
+  fallbackAt: true,
   createdAt: true,
   lapsesAt: true,
   decisions: { select: { deciderName: true, stage: true }, orderBy: { decidedAt: "asc" } },
@@ -40,7 +41,8 @@ type Asked = Prisma.RequestGetPayload<{ select: typeof columns }>;
  * few questions however many there are.
  */
 export async function inboxFor(viewer: Viewer, place: Place, now: Date): Promise<PageOf<InboxRow>> {
-  const where = decidable(viewer, await approvalsOf(viewer), now);
+  const approvals = await approvalsOf(viewer);
+  const where = decidable(viewer, approvals, now);
   const anchorId = place.after ?? place.before;
   // Whoever stood at the edge of a page may be decided by now; the page goes on from where they stood.
   const anchor =
@@ -68,10 +70,14 @@ export async function inboxFor(viewer: Viewer, place: Place, now: Date): Promise
     db().request.count({ where }),
     upToAnchor ? db().request.count({ where: { AND: [where, upToAnchor] } }) : 0,
   ]);
-  return pageOf(await shownOf(rows.slice(0, ROWS)), from, { total, before });
+  return pageOf(await shownOf(rows.slice(0, ROWS), approvals, now), from, { total, before });
 }
 
-async function shownOf(rows: readonly Asked[]): Promise<InboxRow[]> {
+async function shownOf(
+  rows: readonly Asked[],
+  approvals: readonly Approval[],
+  now: Date,
+): Promise<InboxRow[]> {
   const [sets, accounts, people, versions, standing, earlier] = await Promise.all([
     db().permissionSet.findMany({
       where: { arn: { in: rows.map(({ permissionSetArn }) => permissionSetArn) } },
@@ -138,6 +144,7 @@ async function shownOf(rows: readonly Asked[]): Promise<InboxRow[]> {
       standing: standing
         .filter(({ personId, accountId }) => personId === row.requesterId && accountId === row.accountId)
         .map(({ permissionSetName, through }) => ({ name: permissionSetName, through })),
+      inPlaceOf: inPlaceOf(approvals, row, now),
       earlier: { count: past?.count ?? 0, last: past?.last ?? null },
     };
   });

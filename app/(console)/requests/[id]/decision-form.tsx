@@ -33,6 +33,8 @@ type DecisionFormProps = {
   requesterName: string;
   /** Why there can be no yes now; a no can be said all the same. */
   noYes?: string | null;
+  /** Who is away, in whose place it is decided. */
+  inPlaceOf: string | null;
   /** Agreeing needs a fresh sign-in first. */
   needsSignIn: boolean;
   /** The page's own address, to come back to. */
@@ -50,6 +52,7 @@ export function DecisionForm({
   minutes,
   requesterName,
   noYes,
+  inPlaceOf,
   needsSignIn,
   address,
   children,
@@ -108,6 +111,11 @@ export function DecisionForm({
       <form ref={form} action={send} aria-label="Your decision" className="max-wide:pb-32">
         <StickyActions>
           <h2 className="text-h2 font-strong max-wide:hidden">Your decision</h2>
+          {inPlaceOf !== null && (
+            <p>
+              You decide in the place of <b className="font-medium">{inPlaceOf}</b>, who is away.
+            </p>
+          )}
           {children}
           {state.status === "refused" && noteError === undefined && (
             <FormError title={changed ? "Nothing was decided: this has changed." : "Nothing was decided."}>

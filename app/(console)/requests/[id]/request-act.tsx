@@ -41,6 +41,7 @@ export function RequestAct({ request, viewer, now, zone }: RequestActProps) {
         contentHash={contentHash}
         minutes={request.durationMinutes}
         requesterName={content.requesterName}
+        inPlaceOf={request.inPlaceOf}
         needsSignIn={needsSignIn(request, viewer, now)}
         address={paths.request(request.id)}
         noYes={request.role === null ? "The permission set is gone from AWS." : null}
