@@ -3,12 +3,13 @@ import { paths } from "#lib/paths.ts";
 import { expectAccessible } from "./fixtures/accessibility.ts";
 import { type Asked, ask, sendRequest } from "./fixtures/asking.ts";
 import { rows, sessionIds } from "./fixtures/database.ts";
-import { decisionLink } from "./fixtures/inbox.ts";
+import { decisionLink, letterAbout } from "./fixtures/inbox.ts";
 import { choosePerson, people } from "./fixtures/people.ts";
 import { formFor } from "./fixtures/roles.ts";
+import { expectInAws } from "./fixtures/simulator.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-const { ines, leo, priya, jonas, marit } = people;
+const { ines, leo, priya, jonas, marit, tomasz } = people;
 const build = (account: string) => ({ set: "DeploymentOperator", account });
 
 async function stateOf({ number }: Asked): Promise<string | undefined> {
@@ -225,4 +226,56 @@ test("EML-10 SES-01 a yes to a role like an administrator's needs a fresh sign-i
   expect(said).toEqual([{ comment: "Tell me when you are done." }]);
   await lead.goto(asked.path);
   await lead.getByRole("button", { name: /^Withdraw/ }).click();
+});
+
+test("APR-01 APR-05 somebody decides in the place of an approver who is away, and everybody is told so", async ({
+  as,
+}) => {
+  const approver = await as(priya, paths.away());
+  await expect(approver.getByText("Nobody decides in your place.")).toBeVisible();
+  await approver.getByLabel("Who decides in your place").fill("nobody@halden.example");
+  const [moment] = await rows<{ at: string }>(
+    "select to_char((gatehouse_now() + interval '3 days') at time zone 'Europe/Oslo', 'YYYY-MM-DD\"T\"HH24:MI') as at",
+  );
+  await approver.getByLabel("Until").fill(moment?.at ?? "");
+  await approver.getByRole("button", { name: "Name them" }).click();
+  await expect(approver.getByLabel("Who decides in your place")).toHaveAccessibleDescription(
+    /The directory knows no enabled person/,
+  );
+  await expect(approver.getByLabel("Until")).toHaveValue(moment?.at ?? "");
+  await approver.getByLabel("Who decides in your place").fill(tomasz.email);
+  await approver.getByRole("button", { name: "Name them" }).click();
+  await expect(approver.getByText(`${tomasz.name} in your place`)).toBeVisible();
+  await expectAccessible(approver, "/inbox/away with somebody named");
+
+  const engineer = await as(leo);
+  await engineer.goto(formFor({ set: "DatabaseReader", account: "ledger-prod" }, 30));
+  await expect(engineer.getByText(`Away; ${tomasz.name} decides in their place.`)).toBeVisible();
+  await engineer.getByLabel("Why", { exact: true }).fill("Read one booking while Priya is away.");
+  const asked = await sendRequest(engineer);
+  const letter = await letterAbout(asked.number, tomasz, / asks for /);
+  expect(letter.text).toMatch(new RegExp(`In place of +${priya.name}, who is away`));
+
+  const page = await as(tomasz, paths.inbox());
+  const row = page.locator(`[data-request]:has(a[href="${asked.path}"])`);
+  await expect(row.getByText(`In the place of ${priya.name}`)).toBeVisible();
+  await row.getByRole("link", { name: /^Look and decide/ }).click();
+  await expect(page.getByText(`You decide in the place of ${priya.name}, who is away.`)).toBeVisible();
+  await page.getByRole("button", { name: "Approve for 30 min" }).click();
+  await expect(page.getByText(`${tomasz.name} for ${priya.name}`).first()).toBeVisible();
+  await expectInAws(leo, { set: "DatabaseReader", account: "ledger-prod" }, true);
+
+  const administrator = await as(marit, paths.away());
+  await administrator
+    .getByRole("button", { name: `End now: ${tomasz.name} in the place of ${priya.name}` })
+    .click();
+  await expect(administrator.getByText("Nobody decides in anybody’s place now, nor is to.")).toBeVisible();
+  await page.goto(paths.inbox());
+  await expect(page.getByText("Nothing waits for your decision.")).toBeVisible();
+  await approver.reload();
+  await expect(approver.getByText(`Ended`)).toBeVisible();
+  await engineer.goto(asked.path);
+  await engineer.getByRole("button", { name: /^End now/ }).click();
+  await engineer.getByRole("dialog").getByRole("button", { name: "End now" }).click();
+  await expectInAws(leo, { set: "DatabaseReader", account: "ledger-prod" }, false);
 });
