@@ -49,6 +49,8 @@ export function InboxForm({ requests, children }: InboxFormProps) {
   const [asking, setAsking] = useState<Question | null>(null);
   const [said, setSaid] = useState({ words: "", isShown: false });
   const [dismissed, setDismissed] = useState<FormState<Decided> | null>(null);
+  // The answer that the rest has taken account of.
+  const [answered, setAnswered] = useState(state);
   const [keysAreOn, setKeysAreOn] = useKeysSetting();
   const hasScript = useSyncExternalStore(
     never,
@@ -86,15 +88,16 @@ export function InboxForm({ requests, children }: InboxFormProps) {
     startTransition(() => send(form));
   }
 
-  const settle = useEffectEvent(() => {
-    if (state.status !== "done") return;
-    setPicked(new Set());
-    setAsking(null);
-    router.refresh();
-  });
+  if (state !== answered) {
+    setAnswered(state);
+    if (state.status === "done") {
+      setPicked(new Set());
+      setAsking(null);
+    }
+  }
   useEffect(() => {
-    if (state.status === "done") settle();
-  }, [state]);
+    if (state.status === "done") router.refresh();
+  }, [state, router]);
 
   // The row that was decided is gone: the focus goes on where it stood, or to what became of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when the list is another one

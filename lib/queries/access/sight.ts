@@ -92,7 +92,8 @@ export function inPlaceOf(
       approval.inPlaceOfId !== request.requesterId,
   );
   if (fitting.some(({ inPlaceOfId }) => inPlaceOfId === null)) return null;
-  return fitting.map(({ inPlaceOfName }) => inPlaceOfName).toSorted()[0] ?? null;
+  const names = fitting.flatMap(({ inPlaceOfName }) => inPlaceOfName ?? []);
+  return names.toSorted((a, b) => a.localeCompare(b, "en"))[0] ?? null;
 }
 
 function requestsOf({
