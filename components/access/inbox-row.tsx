@@ -25,7 +25,7 @@ export function InboxRow({ request, box, now, zone }: InboxRowProps) {
   return (
     <li
       data-request={request.id}
-      className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-2 border-b border-line py-3 focus-within:has-[:focus-visible]:bg-accent-wash focus-within:has-[:focus-visible]:shadow-[inset_2px_0_var(--accent)] max-wide:grid-cols-[2.75rem_minmax(0,1fr)] wide:grid-cols-[1.75rem_minmax(0,1fr)_12rem] wide:pr-2"
+      className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-2 [&_:is(a,input)]:scroll-mb-52 border-b border-line py-3 focus-within:has-[:focus-visible]:bg-accent-wash focus-within:has-[:focus-visible]:shadow-[inset_2px_0_var(--accent)] max-wide:grid-cols-[2.75rem_minmax(0,1fr)] wide:grid-cols-[1.75rem_minmax(0,1fr)_12rem] wide:pr-2"
     >
       <div className="flex justify-center">
         {box ?? <Icon name="lock" className="mt-1.5 text-ink-3" size={15} />}
@@ -65,7 +65,7 @@ export function InboxRow({ request, box, now, zone }: InboxRowProps) {
       <div className="flex items-start justify-between gap-x-3 gap-y-1.5 max-wide:col-start-2 max-wide:mt-2 max-wide:items-center wide:flex-col wide:items-end wide:justify-start">
         <p className="wide:text-right">
           <b className="font-strong">lapses {formatRelative(lapsesAt, now)}</b>{" "}
-          <span className="text-note text-ink-2 wide:block">{formatWhen(lapsesAt, now, zone)}</span>
+          <span className="block text-note text-ink-2">{formatWhen(lapsesAt, now, zone)}</span>
         </p>
         <ButtonLink
           href={paths.request(request.id)}
@@ -119,8 +119,8 @@ function Warning({
   children: ReactNode;
 }) {
   return (
-    <li data-tone={tone} className="flex items-center gap-1.25 font-medium text-state">
-      <Icon name={icon} size={14} />
+    <li data-tone={tone} className="flex items-start gap-1.25 font-medium text-state">
+      <Icon name={icon} size={14} className="mt-0.75 shrink-0" />
       <span>{children}</span>
     </li>
   );

@@ -65,8 +65,8 @@ export function ConfirmDecision({
         )}
         <p className="mb-3 text-ink-2">
           {isYes
-            ? "Each for as long as was asked, exactly as it stands in the list."
-            : "They read your note."}
+            ? `${many ? "Each for" : "For"} as long as was asked, exactly as it stands in the list.`
+            : `${many ? "Each requester reads" : "The requester reads"} your note.`}
         </p>
         <TextAreaField
           id="inbox-confirm-comment"
@@ -79,7 +79,7 @@ export function ConfirmDecision({
           data-first={isYes ? undefined : true}
         />
         <div className="mt-4 flex flex-wrap justify-end gap-2" aria-busy={isSending}>
-          <Button onClick={() => dialog.current?.close()}>Leave it waiting</Button>
+          <Button onClick={() => dialog.current?.close()}>Leave {many ? "them" : "it"} waiting</Button>
           <Button kind={isYes ? "go" : "no"} type="submit" data-first={isYes ? true : undefined}>
             {act}
           </Button>

@@ -139,12 +139,20 @@ export function DecisionForm({
           </div>
           <div className="mt-1 grid gap-2 max-wide:grid-cols-[2fr_1fr]" aria-busy={isSending}>
             {mustSignIn && !noYes ? (
-              <Button kind="go" size="large" type="submit" form={signInForm} className="max-wide:px-2">
+              <Button
+                key="sign-in"
+                kind="go"
+                size="large"
+                type="submit"
+                form={signInForm}
+                className="max-wide:px-2"
+              >
                 <Shape of={lock} />
                 Sign in again to approve
               </Button>
             ) : (
               <Button
+                key="approve"
                 kind="go"
                 size="large"
                 type="submit"
