@@ -12,6 +12,8 @@ export type FormState<Value = undefined> =
       values: FormValues;
       /** What is different from what was shown. */
       changed?: readonly string[];
+      /** It would be done after a fresh sign-in. */
+      needsSignIn?: true;
     }
   | { status: "done"; message?: string; value?: Value };
 

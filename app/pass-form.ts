@@ -77,5 +77,6 @@ function problemOf(refusal: Refusal, fieldOf: Partial<Record<Refusal["code"], st
     ...(each !== null && { fieldErrors: each }),
     ...(refusal.code === "unfit-fields" && { fieldErrors: refusal.fields }),
     ...(refusal.code === "content-changed" && { changed: refusal.changes }),
+    ...(refusal.code === "sign-in-again" && { needsSignIn: true as const }),
   };
 }

@@ -77,6 +77,8 @@ export function workerEnvironment(sources: EnvironmentSources): Variables {
     SMTP_URL: smtp,
     MAIL_FROM: "Gatehouse <gatehouse@halden.example>",
     SYNC_EVERY_MINUTES: "30",
+    // One visitor plays several people within minutes, and waits for each letter.
+    MAILS_BEFORE_DIGEST: "100",
     OPERATOR_MAIL: "operators@halden.example",
     AWS_REGION: sources.organisation.region,
     AWS_ENDPOINT_URL_SSO_ADMIN: simulator,

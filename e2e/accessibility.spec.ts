@@ -55,6 +55,8 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
     ...["reaches", "members"].map((view) => paths.group(groupId("payments-leads"), { view })),
     paths.group(groupId("payments-leads"), { asOf: "$now" }),
   ],
+  "/inbox": [paths.inbox()],
+  "/inbox/away": [paths.away()],
   "/people": [paths.people()],
   "/people/[id]": [
     ...["reaches", "groups", "grants"].map((view) => paths.person(priya.id, { view })),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RECENT_SIGN_IN_MINUTES } from "./core/recent-sign-in.ts";
 
 /** Values that the demo uses, and that a production process refuses to run on. */
 const DEMO_MARK = /demo|example\.(test|com)|change-?me/i;
@@ -75,6 +76,8 @@ const webShape = z.object({
   SIGN_IN_SECRET: secret,
   /** Which claim of the ID token names the person, and which attribute of the identity store it equals. */
   PERSON_CLAIM: z.string().min(1).default("sub"),
+  /** How recent the sign-in of whoever agrees to a role like an administrator's has to be. */
+  RECENT_SIGN_IN_MINUTES: z.coerce.number().int().min(1).max(720).default(RECENT_SIGN_IN_MINUTES),
   PERSON_ATTRIBUTE: z.enum(["externalId", "userName", "userId"]).default("externalId"),
 });
 
@@ -88,6 +91,8 @@ const workerShape = z.object({
     .string()
     .regex(/^\d{12}$/, "must be an account's id, of 12 digits")
     .optional(),
+  /** How many mails that ask for decisions an approver gets within a quarter of an hour before further ones are gathered in one. */
+  MAILS_BEFORE_DIGEST: z.coerce.number().int().min(1).max(1_000).default(3),
   /** Who is told of alarms, and where else they are posted. */
   OPERATOR_MAIL: z
     .string()

@@ -52,6 +52,10 @@ export const paths = {
   person: (id: string, filters: Filters = {}) => withFilters(under("people", id), filters),
   requests: (filters: Filters = {}) => withFilters("/requests", filters),
   request: (id: string) => under("requests", id),
+  /** What waits for the reader's yes or no. */
+  inbox: (filters: Filters = {}) => withFilters("/inbox", filters),
+  /** Who decides in the reader's place while they are away. */
+  away: () => "/inbox/away",
   newRequest: ({ account, set, minutes, ticket, again, dest, also }: NewRequestPath = {}) =>
     withFilters("/requests/new", {
       account,
@@ -99,7 +103,7 @@ export const paths = {
   go: (account: string, set: string, { dest }: { dest?: string | null } = {}) =>
     withFilters(`${under("go", account)}/${encodeURIComponent(permissionSetId(set))}`, { dest }),
   signIn: (returnTo?: string) => withFilters("/sign-in", { returnTo }),
-  /** Takes a POST with `returnTo`, and leads to the identity provider. */
+  /** Takes a POST with `returnTo`, and leads to the identity provider; with `again=yes` for a fresh proof. */
   startSignIn: () => "/api/auth/signin/oidc",
   /** `code` is one of the sign-in refusals. */
   signInRefused: (code: string) => withFilters("/sign-in/refused", { code }),

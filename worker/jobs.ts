@@ -11,6 +11,7 @@ import { answerAsks } from "#lib/operations/answer-asks.ts";
 import { askAgain } from "#lib/operations/ask-again.ts";
 import { beat } from "#lib/operations/beat.ts";
 import { awsCallCounter } from "#lib/operations/count-aws-calls.ts";
+import { tellDelegates } from "#lib/operations/delegations/tell-delegates.ts";
 import { endAccessOfDisabled } from "#lib/operations/end-access-of-disabled.ts";
 import { endSessionsOfDisabled } from "#lib/operations/end-sessions-of-disabled.ts";
 import { answerReplays } from "#lib/operations/hooks/answer-replays.ts";
@@ -62,6 +63,7 @@ export function jobs({ actor, env, aws, mailer, hooks }: Parts, waker: Waker): r
     baseUrl: env.GATEHOUSE_URL,
     organisation: env.GATEHOUSE_ORGANISATION_NAME,
     zone: env.GATEHOUSE_ZONE,
+    mailsBeforeDigest: env.MAILS_BEFORE_DIGEST,
   };
   const { ALARM_WEBHOOK_URL: hookUrl, ALARM_WEBHOOK_SECRET: hookSecret } = env;
   const countAwsCalls = awsCallCounter(aws.limiter);
@@ -190,6 +192,8 @@ export function jobs({ actor, env, aws, mailer, hooks }: Parts, waker: Waker): r
       async run(now) {
         const { isMoreWaiting, failures } = await sendLetters({ actor, now }, post);
         for (const failure of failures) log.warn({ job: "letters", err: failure }, "a letter has to wait");
+        for (const fault of await tellDelegates({ actor, now }, post))
+          log.warn({ job: "letters", err: fault }, "a delegate has to wait");
         return isMoreWaiting;
       },
     },

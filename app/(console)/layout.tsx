@@ -13,7 +13,7 @@ import { readMoment } from "./moment.ts";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
   const { now, zone } = await readMoment();
-  const [age, { held, waiting }, stuck] = await Promise.all([
+  const [age, { held, waiting, decides }, stuck] = await Promise.all([
     syncAge(viewer, now),
     viewerStanding(viewer),
     stuckGrants(viewer),
@@ -27,6 +27,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         mayReadEverything: mayBrowse,
         mayEditRules: viewer.isAdministrator,
         waiting,
+        decides,
         held: held.count,
         blocked: stuck.length,
       })}

@@ -15,8 +15,16 @@ const REASON_SHOWN = 120;
 /** What waits: the viewer's own undecided requests, and those that wait for the viewer. */
 export function WaitingList({ waiting, ...moment }: Moment & { waiting: Waiting }) {
   const { mine, toDecide, toDecideTotal } = waiting;
-  const note =
-    mine.length + toDecideTotal > 0 && `${mine.length} of yours, ${toDecideTotal} for you to decide`;
+  const note = mine.length + toDecideTotal > 0 && (
+    <>
+      {mine.length} of yours,{" "}
+      {toDecideTotal === 0 ? (
+        "none for you to decide"
+      ) : (
+        <TextLink href={paths.inbox()}>{toDecideTotal} for you to decide</TextLink>
+      )}
+    </>
+  );
   return (
     <Section title="Waiting" note={note}>
       {mine.length + toDecide.length === 0 ? (
@@ -33,7 +41,7 @@ export function WaitingList({ waiting, ...moment }: Moment & { waiting: Waiting 
       )}
       {toDecideTotal > toDecide.length && (
         <p className="pt-2">
-          <TextLink href={paths.requests({ view: "decide" })}>All {toDecideTotal} that wait for you</TextLink>
+          <TextLink href={paths.inbox()}>All {toDecideTotal} that wait for you</TextLink>
         </p>
       )}
     </Section>

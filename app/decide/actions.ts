@@ -6,6 +6,7 @@ import { listOf, paragraph } from "#app/form-fields.ts";
 import { isRef } from "#lib/core/decide-link.ts";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
 import { refuse } from "#lib/core/result.ts";
+import { webEnv } from "#lib/env.ts";
 import { decideTogether } from "#lib/operations/decide-together.ts";
 import { paths, withFilters } from "#lib/paths.ts";
 
@@ -34,7 +35,11 @@ export const decideBundle = formAction({
     const verdict = word === "deny" ? "deny" : "approve";
     const all = verdict === "deny" || only !== undefined ? [...together, ...alone] : together;
     const requests = only === undefined ? all : all.filter(({ requestId }) => requestId === only);
-    const result = await decideTogether(doing, { verdict, comment, requests });
+    const result = await decideTogether(
+      doing,
+      { verdict, comment, picked: requests },
+      { recentMinutes: webEnv().RECENT_SIGN_IN_MINUTES, isFromList: false },
+    );
     if (!result.ok) return result;
     const refused = result.value.flatMap(({ requestId, refusal }) =>
       refusal === null ? [] : [{ requestId, refusal }],

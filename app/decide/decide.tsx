@@ -1,4 +1,5 @@
 import { DecisionForm } from "#app/(console)/requests/[id]/decision-form.tsx";
+import { needsSignIn } from "#app/(console)/requests/[id]/needs-sign-in.ts";
 import { BeforeThis } from "#components/access/before-this.tsx";
 import { beginsOf } from "#components/access/begins-of.ts";
 import { BundleStates } from "#components/access/bundle-states.tsx";
@@ -24,6 +25,8 @@ type DecideProps = {
   shownHash: string | undefined;
   /** What was asked together with it, as far as the viewer may see it. */
   bundle: readonly BundledRequest[];
+  /** The page's own address. */
+  address: string;
   granting: Granting | null;
   viewer: Viewer;
   now: Date;
@@ -31,7 +34,7 @@ type DecideProps = {
 };
 
 /** All that a decision needs, in the order of the letter; the buttons decide exactly this. */
-export function Decide({ request, shownHash, bundle, granting, viewer, now, zone }: DecideProps) {
+export function Decide({ request, shownHash, bundle, address, granting, viewer, now, zone }: DecideProps) {
   const { content, contentHash, durationMinutes, lapsesAt, createdAt, ticket, reason, role } = request;
   const extended = request.extends;
   const beginning = beginsOf(request, now);
@@ -128,6 +131,9 @@ export function Decide({ request, shownHash, bundle, granting, viewer, now, zone
           contentHash={contentHash}
           minutes={durationMinutes}
           requesterName={content.requesterName}
+          inPlaceOf={request.inPlaceOf}
+          needsSignIn={needsSignIn(request, viewer, now)}
+          address={address}
           noYes={role === null ? "The permission set is gone from AWS." : null}
         />
       </div>

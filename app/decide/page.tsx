@@ -7,6 +7,7 @@ import { BareShell } from "#components/shell/bare-shell.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import type { BundledRequest, RequestDetail } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
+import { paths, withFilters } from "#lib/paths.ts";
 import { bundled, toDecideOf } from "#lib/queries/access/bundle.ts";
 import type { LinkedRequest } from "#lib/queries/access/decision-link.ts";
 import { requestFor } from "#lib/queries/access/request.ts";
@@ -51,6 +52,7 @@ export default async function DecidePage({ searchParams }: { searchParams: Searc
             request={request}
             shownHash={linked.shown[request.id]}
             bundle={bundle}
+            address={withFilters(paths.decide(), { link })}
             granting={granting}
             viewer={viewer}
             {...moment}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type MouseEvent, type RefObject, useRef, useState, useSyncExternalStore } from "react";
+import { type MouseEvent, type RefObject, useCallback, useRef, useState, useSyncExternalStore } from "react";
 
 const never = () => () => undefined;
 
@@ -10,6 +10,8 @@ type DenyNote = {
   isOpen: boolean;
   /** On the button that says no: where the note is needed and not to be seen, the first press opens it. */
   openNote: (event: MouseEvent<HTMLButtonElement>) => void;
+  /** Shows the note, because something stands in it. */
+  openField: () => void;
 };
 
 /** A note that a no needs. On a phone it takes no room until then; without script it is always there. */
@@ -21,6 +23,7 @@ export function useDenyNote(): DenyNote {
     () => false,
   );
   const form = useRef<HTMLFormElement>(null);
+  const openField = useCallback(() => setIsDenying(true), []);
 
   function openNote(event: MouseEvent<HTMLButtonElement>) {
     const area = form.current?.elements.namedItem("comment");
@@ -31,5 +34,5 @@ export function useDenyNote(): DenyNote {
     requestAnimationFrame(() => area.focus());
   }
 
-  return { form, isOpen: !hasScript || isDenying, openNote };
+  return { form, isOpen: !hasScript || isDenying, openNote, openField };
 }

@@ -45,6 +45,8 @@ const words: Readonly<Record<string, string>> = {
   "sync.collapse-accepted": "accepted what a read of AWS found gone",
   "favourite.marked": "marked a favourite",
   "favourite.taken-out": "took a favourite out",
+  "delegation.made": "named who decides in their place",
+  "delegation.ended": "ended who decides in another’s place",
   "token.made": "made an API token",
   "token.revoked": "revoked an API token",
   "token.refused": "showed an API token that is not good",

@@ -34,9 +34,10 @@ export function WhoCanAgree({ request: { approvers, stages }, viewerId }: WhoCan
         </Callout>
       ) : (
         <RowList>
-          {ordered.slice(0, SHOWN).map(({ id, name }) => (
+          {ordered.slice(0, SHOWN).map(({ id, name, standIn }) => (
             <Row
               key={id}
+              sub={standIn !== null && `Away; ${standIn} decides in their place.`}
               title={
                 <span className="flex items-center gap-2.5">
                   <Initials of={name} />

@@ -58,9 +58,10 @@ function Stage({ title, stage: { quorum, approvers } }: { title: string; stage: 
         </Callout>
       ) : (
         <RowList>
-          {approvers.slice(0, SHOWN).map(({ id, name }) => (
+          {approvers.slice(0, SHOWN).map(({ id, name, standIn }) => (
             <Row
               key={id}
+              sub={standIn !== null && `Away; ${standIn} decides in their place.`}
               title={
                 <span className="flex items-center gap-2.5">
                   <Initials of={name} />

@@ -18,15 +18,27 @@ export type NavigationFacts = {
   mayEditRules: boolean;
   /** Requests that wait for the reader, grants the reader holds, removals that need a person. */
   waiting: number;
+  /** Some rule has the reader decide. */
+  decides: boolean;
   held: number;
   blocked: number;
 };
+
+function toDecide(waiting: number): NavigationItem {
+  return {
+    label: "To decide",
+    href: paths.inbox(),
+    icon: "circle-check",
+    ...(waiting > 0 && { count: waiting }),
+  };
+}
 
 /** The main navigation as far as the reader's rights reach. It shows the way and guards nothing. */
 export function navigation({
   mayReadEverything,
   mayEditRules,
   waiting,
+  decides,
   held,
   blocked,
 }: NavigationFacts): NavigationGroup[] {
@@ -34,7 +46,8 @@ export function navigation({
   const own: NavigationGroup = {
     items: [
       { label: "Home", href: paths.home(), icon: "door-open" },
-      { label: "Requests", href: paths.requests(), icon: "mail", ...(waiting > 0 && { count: waiting }) },
+      ...(decides || waiting > 0 ? [toDecide(waiting)] : []),
+      { label: "Requests", href: paths.requests(), icon: "mail" },
       blocked > 0
         ? { ...grants, count: blocked, alarm: `${blocked} ${blocked === 1 ? "removal" : "removals"} blocked` }
         : { ...grants, ...(held > 0 && { count: held }) },

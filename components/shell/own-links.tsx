@@ -3,6 +3,7 @@ import { paths } from "#lib/paths.ts";
 
 const links = [
   { label: "Your sessions", href: paths.sessions() },
+  { label: "While you are away", href: paths.away() },
   { label: "API tokens", href: paths.tokens() },
 ] as const;
 

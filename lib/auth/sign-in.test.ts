@@ -333,6 +333,32 @@ describe("a fresh proof", () => {
     expect(await sessions()).toBe(1);
   });
 
+  test("EML-10 SES-01 is what a decision's page asks for, and leads back to the decision as a new session", async () => {
+    await signIn();
+    const before = browser.cookies.get("gatehouse-session");
+    const asked = await browser.start("/decide?link=abc", "", { again: "yes" });
+    const { searchParams } = new URL(asked);
+    expect([searchParams.get("prompt"), searchParams.get("max_age")]).toEqual(["login", "0"]);
+    expect((await browser.arrive(provider.authorize(asked))).headers.get("location")).toBe(
+      `${ORIGIN}/decide?link=abc`,
+    );
+    expect(browser.cookies.get("gatehouse-session")).not.toBe(before);
+    expect(await sessions()).toBe(1);
+    const [{ age } = { age: null }] = await stage.sql(
+      "select extract(epoch from gatehouse_now() - auth_time)::int as age from session",
+    );
+    expect(age).toBeLessThan(60);
+  });
+
+  test("EML-10 AUT-12 an old proof from the provider ends nobody's session and makes none", async () => {
+    await signIn();
+    const asked = await browser.start("/decide?link=abc", "", { again: "yes" });
+    provider.lie({ claims: { auth_time: Math.floor(Date.now() / 1000) - 3_600 } });
+    const answer = await browser.arrive(provider.authorize(asked));
+    expect(answer.headers.get("location")).toBe(refusedTo("not-recent"));
+    expect(await sessions()).toBe(1);
+  });
+
   test.each<[string, Lies]>([
     ["an hour old", { claims: { auth_time: Math.floor(Date.now() / 1000) - 3_600 } }],
     ["not spoken of", { without: ["auth_time"] }],

@@ -42,13 +42,23 @@ export type Refusal =
     }
   | { code: "content-changed"; changes: readonly string[] }
   | { code: "already-said" }
-  | { code: "decided-alone" }
   | { code: "partly-decided"; of: number; requests: readonly { requestId: string; refusal: Refusal }[] }
   | { code: "not-by-token" }
   | { code: "key-in-use" }
   | { code: "too-many-tokens"; max: number }
   | { code: "comment-needed" }
   | { code: "too-many-favourites"; max: number }
+  | { code: "only-by-itself" }
+  | { code: "sign-in-again"; withinMinutes: number }
+  | { code: "nothing-picked" }
+  | { code: "said-in-your-place"; by: string }
+  | { code: "ends-too-soon" }
+  | { code: "away-too-long"; maxDays: number }
+  | { code: "delegate-unknown" }
+  | { code: "delegate-is-self" }
+  | { code: "delegate-cannot-sign-in"; name: string }
+  | { code: "delegate-is-away"; name: string }
+  | { code: "delegated-already"; to: string }
   | { code: "not-yours" }
   | { code: "already-over" }
   | { code: "sync-running" }
@@ -177,8 +187,6 @@ export function explain(refusal: Refusal): string {
       return `What you saw has changed: ${refusal.changes.join("; ")}. Look again before you decide.`;
     case "already-said":
       return "You have decided this already; it waits for others now.";
-    case "decided-alone":
-      return "This role is like an administrator’s, so it is approved by itself and not with others.";
     case "partly-decided":
       return `${refusal.of - refusal.requests.length} of ${refusal.of} were decided.`;
     case "not-by-token":
@@ -191,6 +199,28 @@ export function explain(refusal: Refusal): string {
       return "Say why not, so that the person can ask for something else.";
     case "too-many-favourites":
       return `You have ${refusal.max} favourites. Take one out that you do not need any more.`;
+    case "only-by-itself":
+      return "This role is like an administrator’s: a yes to it is said by itself, and not together with others. Open the request to decide it.";
+    case "sign-in-again":
+      return `This role is like an administrator's. Agreeing to it needs a sign-in of the last ${refusal.withinMinutes} minutes.`;
+    case "nothing-picked":
+      return "Pick a request first.";
+    case "said-in-your-place":
+      return `${refusal.by} has decided this in your place; it waits for others now.`;
+    case "ends-too-soon":
+      return "Let it end after it begins, and not in the past.";
+    case "away-too-long":
+      return `Name somebody for at most ${refusal.maxDays} days at a time.`;
+    case "delegate-unknown":
+      return "The directory knows no enabled person by that mail address or user name.";
+    case "delegate-is-self":
+      return "Name somebody else: you decide for yourself anyway.";
+    case "delegate-cannot-sign-in":
+      return `${refusal.name} cannot sign in here: the directory lacks what a sign-in is matched by.`;
+    case "delegate-is-away":
+      return `${refusal.name} is away in that time as well, and nobody decides in the place of somebody who stands in.`;
+    case "delegated-already":
+      return `${refusal.to} decides in your place in that time already. End that first.`;
     case "not-yours":
       return "Only the person who holds it or an administrator can end this.";
     case "already-over":

@@ -144,7 +144,7 @@ const deciding: Deciding = {
   accountName: "payments-prod",
   accountIsActive: true,
   isSensitive: false,
-  isTogether: false,
+  isByItself: true,
 };
 
 describe("APR-01 APR-03 APR-07 a decision", () => {
@@ -153,6 +153,8 @@ describe("APR-01 APR-03 APR-07 a decision", () => {
     ["a yes for less", { grantedMinutes: 15 }],
     ["a no with its reason", { verdict: "deny", comment: "Use the replica." }],
     ["a no although the account is gone", { verdict: "deny", comment: "Gone.", accountIsActive: false }],
+    ["APR-08 a yes together with others", { isByItself: false }],
+    ["APR-08 a yes to a role like an administrator's, by itself", { isSensitive: true }],
   ])("may be %s", (_, change) => {
     expect(refuseDeciding({ ...deciding, ...change })).toBeNull();
   });
@@ -165,21 +167,26 @@ describe("APR-01 APR-03 APR-07 a decision", () => {
     ["longer than was asked", { grantedMinutes: 61 }, "too-long"],
     ["shorter than a quarter of an hour", { grantedMinutes: 14 }, "too-short"],
     ["a yes for an account that is not active", { accountIsActive: false }, "account-not-active"],
+    [
+      "APR-08 a yes to a role like an administrator's, together with others",
+      { isSensitive: true, isByItself: false },
+      "only-by-itself",
+    ],
   ])("is refused %s", (_, change, code) => {
     expect(refuseDeciding({ ...deciding, ...change })).toMatchObject({ code });
   });
 
   test.each<[string, Partial<Deciding>, string | null]>([
-    ["a yes to others by one press", { isTogether: true }, null],
+    ["a yes to others by one press", { isByItself: false }, null],
     ["a yes to one like an administrator's by itself", { isSensitive: true }, null],
     [
       "a yes to one like an administrator's with others",
-      { isSensitive: true, isTogether: true },
-      "decided-alone",
+      { isSensitive: true, isByItself: false },
+      "only-by-itself",
     ],
     [
       "a no to one like an administrator's with others",
-      { isSensitive: true, isTogether: true, verdict: "deny", comment: "Not now." },
+      { isSensitive: true, isByItself: false, verdict: "deny", comment: "Not now." },
       null,
     ],
   ])("APR-08 %s", (_, change, code) => {

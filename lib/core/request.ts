@@ -135,10 +135,10 @@ export type Deciding = {
   grantedMinutes: number;
   accountName: string;
   accountIsActive: boolean;
-  /** The set is like an administrator's. */
+  /** The role is like an administrator's, or weighs more. */
   isSensitive: boolean;
-  /** One press decides it with others. */
-  isTogether: boolean;
+  /** It is decided by itself, and not together with others or from a list. */
+  isByItself: boolean;
 };
 
 /** Judges whether this person may make this decision now; null when they may. */
@@ -147,7 +147,7 @@ export function refuseDeciding(deciding: Deciding): Refusal | null {
   if (!deciding.deciderIsEnabled) return { code: "person-disabled" };
   if (!deciding.deciderIsApproverNow) return { code: "not-an-approver" };
   if (deciding.verdict === "deny") return deciding.comment === "" ? { code: "comment-needed" } : null;
-  if (deciding.isTogether && deciding.isSensitive) return { code: "decided-alone" };
+  if (deciding.isSensitive && !deciding.isByItself) return { code: "only-by-itself" };
   if (!deciding.accountIsActive) return { code: "account-not-active", accountName: deciding.accountName };
   if (deciding.grantedMinutes < MIN_MINUTES) return { code: "too-short", minMinutes: MIN_MINUTES };
   if (deciding.grantedMinutes > deciding.requestedMinutes)

@@ -192,10 +192,12 @@ export type RequestDetail = RequestRow & {
   role: RoleContent | null;
   /** What the requester reaches in the account now, leaving out what this request gave. */
   holds: readonly Reach[];
-  /** Who could decide now; nobody once it is settled. */
-  approvers: readonly { id: string; name: string }[];
-  /** The viewer is one of them. */
+  /** Who could decide now, each with who decides in their place while they are away; nobody once it is settled. */
+  approvers: readonly ShownApprover[];
+  /** The viewer is one of them, or decides in the place of one, who is away. */
   mayDecide: boolean;
+  /** Whose place that is. */
+  inPlaceOf: string | null;
   earlier: readonly Earlier[];
   grant: GrantRow | null;
   happened: readonly Happening[];
@@ -261,11 +263,14 @@ export type AskableRole = {
   isFavourite: boolean;
 };
 
+/** Somebody who could decide, and who decides in their place while they are away. */
+export type ShownApprover = { id: string; name: string; standIn: string | null };
+
 /** How many of whom have to say yes at one stage. */
 export type ShownStage = {
   place: number;
   quorum: number;
-  approvers: readonly { id: string; name: string }[];
+  approvers: readonly ShownApprover[];
 };
 
 /** A rule under which something may be asked, and who could decide it now; with no stage the rule agrees by itself. */
@@ -337,4 +342,46 @@ export type AskAgain = {
   askedAt: Date;
   /** Until when it is held now. */
   heldUntil: Date | null;
+};
+
+/** A request that waits for the viewer, with what a decider needs for one look. */
+export type InboxRow = {
+  id: string;
+  number: number;
+  requesterName: string;
+  requesterTitle: string | null;
+  accountId: string;
+  accountName: string;
+  permissionSetArn: string;
+  permissionSetName: string;
+  durationMinutes: number;
+  /** It asks for more time of what is held. */
+  extends: boolean;
+  /** When it is to begin; null for as soon as it is decided. */
+  startsAt: Date | null;
+  reason: string;
+  ticket: string | null;
+  createdAt: Date;
+  lapsesAt: Date;
+  /** Of exactly what the row shows and its page says; a decision is bound to it. */
+  contentHash: string;
+  /** The names of the units above the account, from below the root down. */
+  units: readonly string[];
+  /** Why the account looks like one that customers are served from; null when nothing says so. */
+  production: string | null;
+  /** Why the set is like an administrator's; null when it is not. */
+  administratorLike: string | null;
+  /** The set is gone from AWS. */
+  isGone: boolean;
+  /** The stage that it waits at, of how many, and how many yeses that takes. */
+  stage: { place: number; of: number; quorum: number };
+  /** Who has said yes, at whichever stage, and how many did at this one. */
+  agreed: readonly string[];
+  agreedHere: number;
+  /** What the requester has there already that no grant explains. */
+  standing: readonly { name: string; through: string | null }[];
+  /** How often the same was asked for before, and what became of the last time. */
+  earlier: { count: number; last: { state: RequestState; at: Date } | null };
+  /** Who is away, in whose place the viewer decides; null when they are an approver themselves. */
+  inPlaceOf: string | null;
 };

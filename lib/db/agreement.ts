@@ -1,9 +1,10 @@
-import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
+import { heardBy, type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
 import type { PersonInGroups } from "#lib/core/rules/covers.ts";
 import type { Approvers, Rule } from "#lib/core/rules/rule-content.ts";
 import { type Approver, type AskedAbout, approversOf, isApprover } from "./approvers.ts";
 import type { Db } from "./client.ts";
-import { placeOf, ruleVersion } from "./rules.ts";
+import { type Away, awayFor, standInsOf } from "./delegations.ts";
+import { personInGroups, placeOf, ruleVersion } from "./rules.ts";
 
 /** What has to be known of a request to say how far its agreement is. */
 export type AskedRow = {
@@ -24,6 +25,8 @@ export type Agreement = {
   voices: readonly Voice[];
   standing: Standing;
   about: AskedAbout;
+  /** The moment that it is judged at. */
+  now: Date;
   /** Who may say something at the stage that it waits at; empty when it waits at none. */
   mayDecide: readonly Approvers[];
 };
@@ -32,7 +35,7 @@ export type Agreement = {
 export async function voicesOf(tx: Db, requestId: string): Promise<Voice[]> {
   const rows = await tx.decision.findMany({
     where: { requestId },
-    select: { deciderId: true, stage: true, verdict: true, decidedAt: true },
+    select: { deciderId: true, inPlaceOfId: true, stage: true, verdict: true, decidedAt: true },
     orderBy: { decidedAt: "asc" },
   });
   return rows.map(({ decidedAt, ...voice }) => ({ ...voice, at: decidedAt }));
@@ -53,7 +56,7 @@ export async function agreementOf(tx: Db, request: AskedRow, now: Date): Promise
   const voices = await voicesOf(tx, request.id);
   const standing = standingOf(rule.content.agreement, voices, request.createdAt);
   const about = { place: await placeOf(tx, account), requesterId: request.requesterId };
-  return { rule, current, voices, standing, about, mayDecide: whoseTurn(rule, standing, now) };
+  return { rule, current, voices, standing, about, now, mayDecide: whoseTurn(rule, standing, now) };
 }
 
 function whoseTurn({ content }: Rule, standing: Standing, now: Date): Approvers[] {
@@ -65,16 +68,67 @@ function whoseTurn({ content }: Rule, standing: Standing, now: Date): Approvers[
   return isLate ? [stage.approvers, fallback.approvers] : [stage.approvers];
 }
 
-/** The people who could decide a request now, by name: not the requester, nor whoever has decided. */
+/** Somebody who could decide a request, for themselves or in the place of an approver who is away. */
+export type Decider = Approver & { inPlaceOf: Away | null };
+
+/**
+ * The people who could decide a request now, by name: not the requester, nor whoever has decided, or was decided for. After the approvers themselves come
+ * those who decide in the place of one, and are none themselves.
+ */
 export async function decidersOf(
   tx: Db,
   request: AskedRow,
-  { mayDecide, voices, about, current }: Agreement,
-): Promise<Approver[]> {
-  const except = [request.requesterId, ...voices.map(({ deciderId }) => deciderId)];
+  { mayDecide, voices, about, current, now }: Agreement,
+): Promise<Decider[]> {
+  const except = [request.requesterId, ...voices.flatMap(heardBy)];
   const asked = await allOf(tx, mayDecide, about, except);
   const named = await allOf(tx, namedBy(current), about, except);
-  return [...asked.values()].filter(({ id }) => named.has(id));
+  const approvers = [...asked.values()].filter(({ id }) => named.has(id));
+  return withStandIns(tx, approvers, except, now);
+}
+
+/**
+ * Approvers, and after them those who decide in the place of one of them who is away, each once.
+ * @param exceptIds who never decides: the requester, and whoever has decided already
+ */
+export async function withStandIns(
+  tx: Db,
+  approvers: readonly Approver[],
+  exceptIds: readonly string[],
+  now: Date,
+): Promise<Decider[]> {
+  const standIns = await standInsOf(
+    tx,
+    approvers.map(({ id }) => id),
+    now,
+  );
+  const found = new Map<string, Decider>(approvers.map((each) => [each.id, { ...each, inPlaceOf: null }]));
+  for (const { id, displayName } of approvers) {
+    const standIn = standIns.get(id);
+    if (standIn && !exceptIds.includes(standIn.id) && !found.has(standIn.id))
+      found.set(standIn.id, { ...standIn, inPlaceOf: { id, displayName } });
+  }
+  return [...found.values()];
+}
+
+/**
+ * For whom a person may decide a request now, or could if it were not decided: for themselves when they are an approver, else in the place of the first
+ * approver who is away, named them, may decide it, and was not heard yet. Who stands in for somebody has nothing of what that person has by standing in.
+ * @returns null when they may not; the approver who is away, or null within for themselves
+ */
+export async function decidesFor(
+  tx: Db,
+  request: AskedRow,
+  agreement: Agreement,
+  personId: string,
+): Promise<{ inPlaceOf: Away | null } | null> {
+  if (await mayDecideNow(tx, agreement, await personInGroups(tx, personId))) return { inPlaceOf: null };
+  const heard = [request.requesterId, ...agreement.voices.flatMap(heardBy)];
+  for (const away of await awayFor(tx, personId, agreement.now)) {
+    if (heard.includes(away.id)) continue;
+    if (await mayDecideNow(tx, agreement, await personInGroups(tx, away.id))) return { inPlaceOf: away };
+  }
+  return null;
 }
 
 /**

@@ -4,7 +4,7 @@ import { Prisma } from "./generated/client.ts";
 import { heldByAnother } from "./held-by-another.ts";
 
 const DAY_MS = 24 * 3_600_000;
-/** Every letter is due when it is made; each attempt that fails moves `due_at` on, so that it cannot tell how late one is. */
+/** A letter is due within a quarter of an hour of being made; each attempt that fails moves `due_at` on, so that it cannot tell how late one is. */
 const LETTER_LATE_MS = 30 * 60_000;
 /** Counted from when a delivery began to wait: each try that fails moves `due_at` on. */
 const WEBHOOK_LATE_MS = 60 * 60_000;

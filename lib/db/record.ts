@@ -55,6 +55,8 @@ export type AuditAction =
   | "sync.collapse-accepted"
   | "favourite.marked"
   | "favourite.taken-out"
+  | "delegation.made"
+  | "delegation.ended"
   | "token.made"
   | "token.revoked"
   | "token.refused"

@@ -17,6 +17,14 @@ type AskedRow = {
   extendsGrantId: string | null;
 };
 
+type CatalogueParts = {
+  set: { name: string; fingerprint: string; sessionMinutes: number } | null;
+  account: { name: string } | null;
+  requester: { displayName: string } | null;
+  /** What it is to go on after. */
+  extended: { heldSince: Date; endsAt: Date } | null;
+};
+
 /**
  * What a decider is shown of a request at this moment: the words as asked, and what the catalogue says now of the
  * names, the permission set's content and its session length.
@@ -31,6 +39,21 @@ export async function requestContent(tx: Db, row: AskedRow): Promise<RequestCont
     where: { id: row.requesterId },
     select: { displayName: true },
   });
+  const extended =
+    row.extendsGrantId === null
+      ? null
+      : await tx.grant.findUniqueOrThrow({
+          where: { id: row.extendsGrantId },
+          select: { heldSince: true, endsAt: true },
+        });
+  return contentFrom(row, { set, account, requester, extended });
+}
+
+/** What a decider is shown of a request, from what the catalogue says of its parts; null for a part that is gone. */
+export function contentFrom(
+  row: AskedRow,
+  { set, account, requester, extended }: CatalogueParts,
+): RequestContent {
   return {
     requestId: row.id,
     requesterId: row.requesterId,
@@ -45,19 +68,9 @@ export async function requestContent(tx: Db, row: AskedRow): Promise<RequestCont
     startsAt: row.startsAt?.toISOString() ?? null,
     reason: row.reason,
     ticket: row.ticket,
-    extends: await extendedBy(tx, row),
+    extends:
+      row.extendsGrantId && extended
+        ? { grantId: row.extendsGrantId, inAllMinutes: heldMinutes(extended) + row.durationMinutes }
+        : null,
   };
-}
-
-/** What a request extends, and how long all of it would last. */
-async function extendedBy(
-  tx: Db,
-  { extendsGrantId, durationMinutes }: Pick<AskedRow, "extendsGrantId" | "durationMinutes">,
-): Promise<RequestContent["extends"]> {
-  if (extendsGrantId === null) return null;
-  const held = await tx.grant.findUniqueOrThrow({
-    where: { id: extendsGrantId },
-    select: { heldSince: true, endsAt: true },
-  });
-  return { grantId: extendsGrantId, inAllMinutes: heldMinutes(held) + durationMinutes };
 }

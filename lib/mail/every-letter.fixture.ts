@@ -2,6 +2,7 @@ import { alarmLetter, type ToldAlarm } from "./alarm-letter.ts";
 import type { LetterContent } from "./letter.ts";
 import {
   decisionAsked,
+  decisionsAsked,
   grantActive,
   grantEnded,
   grantEnding,
@@ -165,6 +166,18 @@ export const everyLetter: readonly (readonly [string, (of: Matter) => LetterCont
         { endsAt: new Date("2026-11-24T13:45:00Z"), sessionsUntil: new Date("2026-11-24T15:45:00Z") },
         setting,
       ),
+  ],
+  [
+    "decisions-asked",
+    (of) => {
+      const { number, requesterName, permissionSetName, accountName, minutes, lapsesAt } = of;
+      const line = { number, requesterName, permissionSetName, accountName, minutes, lapsesAt };
+      return decisionsAsked(
+        [line, { ...line, number: number + 1, inPlaceOf: of.requesterName }],
+        setting,
+        page,
+      );
+    },
   ],
   [
     "grant-failed",

@@ -13,7 +13,14 @@ import {
 import { subjectOf } from "./letter.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterText } from "./letter-text.ts";
-import { firstFew, grantActive, grantEnded, type Matter, requestApproved } from "./letters.ts";
+import {
+  decisionsAsked,
+  firstFew,
+  grantActive,
+  grantEnded,
+  type Matter,
+  requestApproved,
+} from "./letters.ts";
 import { quoted } from "./quoted.ts";
 
 const matter = matters.short;
@@ -104,6 +111,23 @@ test("the letter to an approver says what is asked, for how long, and what the l
     yours.
     "
   `);
+});
+
+test("the letter about many requests tells the next to lapse first, and how many more there are", () => {
+  const line = (number: number) => ({
+    ...matter,
+    number,
+    lapsesAt: new Date(matter.lapsesAt.getTime() - number * 60_000),
+  });
+  const content = decisionsAsked(
+    Array.from({ length: 42 }, (_, index) => line(index + 1)),
+    setting,
+    page,
+  );
+  expect(subjectOf(content)).toBe("42 requests wait for your decision");
+  expect(content.facts[0]?.label).toBe("R-42");
+  expect(content.facts).toHaveLength(41);
+  expect(content.facts.at(-1)).toEqual({ label: "And", value: "2 more requests" });
 });
 
 test("the letter about several alarms says what stands before what is over", () => {

@@ -77,6 +77,8 @@ export type Deciding = {
   missing: number;
   /** Whether the reader was asked before. */
   isAgain: boolean;
+  /** Who is away, in whose place the reader decides; null for an approver. */
+  inPlaceOf?: string | null;
   holdsNow: readonly string[];
   url: string;
   contentHash: string;
@@ -112,6 +114,7 @@ export function decisionAsked(matter: Matter, setting: Setting, ask: Deciding): 
       tail: `sessions ${formatMinutes(matter.sessionMinutes)} more`,
     },
     facts: [
+      ...(ask.inPlaceOf ? [{ label: "In place of", value: `${ask.inPlaceOf}, who is away` }] : []),
       ...extendedFacts(matter, setting),
       ...graveFacts(ask),
       { label: "Allows", value: ask.allows },
@@ -124,7 +127,9 @@ export function decisionAsked(matter: Matter, setting: Setting, ask: Deciding): 
     ],
     button: { label: "Look and decide", url: ask.url },
     closing: `Opening the link decides nothing; you confirm on the page. It is for you alone and shows exactly request R-${matter.number}, revision ${formatDigest(ask.contentHash)}. Did you not expect this? Leave it: it lapses by itself.`,
-    because: `You get this because the rule ${matter.ruleName} names you or a group of yours.`,
+    because: ask.inPlaceOf
+      ? `You get this because ${ask.inPlaceOf} is away and named you to decide in their place.`
+      : `You get this because the rule ${matter.ruleName} names you or a group of yours.`,
   };
 }
 
@@ -353,6 +358,53 @@ function closingOf({ extends: extended }: Matter, isDecidedAnew: boolean, isRequ
   return isRequester
     ? "Nothing stands in AWS. The link opens the form, filled as you asked before; whoever decides sees what it allows now."
     : "Nothing stands in AWS. Your yes was to what the role allowed then; if it is asked for again, you are asked again.";
+}
+
+/** One request of a letter about several. */
+export type DigestLine = {
+  number: number;
+  requesterName: string;
+  permissionSetName: string;
+  accountName: string;
+  minutes: number;
+  lapsesAt: Date;
+  /** Who is away, in whose place the reader decides. */
+  inPlaceOf?: string | null;
+};
+
+/** More of them are in the list that the letter leads to. */
+const TOLD_ONE_BY_ONE = 40;
+
+/**
+ * The letter that asks one approver to decide several requests: one line each, and one link to all.
+ * @param asks at least one
+ * @param url the address of what waits for the reader
+ */
+export function decisionsAsked(asks: readonly DigestLine[], setting: Setting, url: string): LetterContent {
+  const soonest = asks.toSorted((a, b) => a.lapsesAt.getTime() - b.lapsesAt.getTime());
+  const more = soonest.length - TOLD_ONE_BY_ONE;
+  const [next] = soonest;
+  return {
+    sentence: [
+      { strong: count(asks.length, "request") },
+      asks.length === 1 ? " waits for your decision." : " wait for your decision.",
+    ],
+    preview: next ? `The next lapses ${when(next.lapsesAt, setting)}.` : "",
+    quote: null,
+    window: null,
+    facts: [
+      ...soonest.slice(0, TOLD_ONE_BY_ONE).map((ask) => ({
+        label: `R-${ask.number}`,
+        value: `${ask.requesterName}: ${ask.permissionSetName} in ${ask.accountName}, ${spellMinutes(ask.minutes)}; lapses ${when(ask.lapsesAt, setting)}${ask.inPlaceOf ? `; in the place of ${ask.inPlaceOf}` : ""}`,
+      })),
+      ...(more > 0 ? [{ label: "And", value: count(more, "more request") }] : []),
+    ],
+    button: { label: "Look and decide", url },
+    closing:
+      "Opening the link decides nothing; it shows all that waits for you now. What is decided meanwhile is not in it any more.",
+    because:
+      "You get this because rules name you or a group of yours. Requests that come close together come in one letter.",
+  };
 }
 
 /** What a person reaches in an account, one phrase a path: for the line "Has there now". */

@@ -20,7 +20,9 @@ import { type AskedToDecide, bundleAsked, bundleTold, type ToldTogether } from "
 import type { LetterContent } from "#lib/mail/letter.ts";
 import {
   type Deciding,
+  type DigestLine,
   decisionAsked,
+  decisionsAsked,
   firstFew,
   grantActive,
   grantEnded,
@@ -54,6 +56,20 @@ type RequestLetter = LetterRow & { requestId: string; request: NonNullable<Lette
 
 export function readLetter(id: string): Promise<LetterRow> {
   return db().letter.findUniqueOrThrow({ where: { id }, include: letterInclude });
+}
+
+/** The letters that one mail carries; it is named by the first. */
+export type Mail = { first: LetterRow; others: readonly LetterRow[] };
+
+/** The mail that a letter is the first of, with what of it is not settled. */
+export async function readMail(id: string): Promise<Mail> {
+  const first = await readLetter(id);
+  const others = await db().letter.findMany({
+    where: { mailId: id, id: { not: id }, state: "queued" },
+    include: letterInclude,
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return { first, others };
 }
 
 export type Setting = { now: Date; zone: string; baseUrl: string };
@@ -254,6 +270,59 @@ async function whatItGives(
   };
 }
 
+/**
+ * One letter in place of several that ask one reader for decisions. Where a letter's request was asked together with others, it tells of those as well.
+ * @returns the content; or of each letter why it would not be sent any more, for those that were overtaken
+ */
+export async function composeDigest(
+  letters: readonly LetterRow[],
+  setting: Setting,
+): Promise<{ content: LetterContent | null; overtaken: ReadonlyMap<string, string> }> {
+  const overtaken = new Map<string, string>();
+  const asks = new Map<string, DigestLine>();
+  for (const letter of letters) {
+    if (!isAboutRequest(letter)) throw new Error(`The letter ${letter.id} is about nothing.`);
+    const told = await gatherTold(letter, letter.request.bundleId);
+    const requestIds = told?.map(({ requestId }) => requestId) ?? [];
+    const lines = await digestLines(requestIds, letter.recipientId, setting.now);
+    for (const [requestId, line] of lines) asks.set(requestId, line);
+    if (lines.size === 0) overtaken.set(letter.id, "it does not wait for them");
+  }
+  if (asks.size === 0) return { content: null, overtaken };
+  return { content: decisionsAsked([...asks.values()], setting, setting.baseUrl + paths.inbox()), overtaken };
+}
+
+/** The requests of these that still wait for a letter's reader, by their ids. */
+async function digestLines(
+  requestIds: readonly string[],
+  readerId: string,
+  now: Date,
+): Promise<ReadonlyMap<string, DigestLine>> {
+  const rows = await db().request.findMany({
+    where: { id: { in: [...requestIds] }, state: "pending", lapsesAt: { gt: now } },
+  });
+  const lines = new Map<string, DigestLine>();
+  for (const row of rows) {
+    const agreement = await agreementOf(db(), row, now);
+    if (agreement?.standing.kind !== "open") continue;
+    const reader = (await decidersOf(db(), row, agreement)).find(({ id }) => id === readerId);
+    if (!reader) continue;
+    const { requesterName, permissionSetName, accountName } = await requestContent(db(), row);
+    const { number, durationMinutes: minutes, lapsesAt } = row;
+    const inPlaceOf = reader.inPlaceOf?.displayName ?? null;
+    lines.set(row.id, {
+      number,
+      requesterName,
+      permissionSetName,
+      accountName,
+      minutes,
+      lapsesAt,
+      inPlaceOf,
+    });
+  }
+  return lines;
+}
+
 /** Makes the token of one letter: 256 random bits, of which only the SHA-256 is kept. A letter sent again has a new one. */
 async function mintLink(
   tx: Db,
@@ -326,7 +395,8 @@ async function toDecide(request: AskedColumns, readerId: string, now: Date): Pro
   const agreement = await agreementOf(db(), request, now);
   if (agreement?.standing.kind !== "open" || request.lapsesAt <= now) return null;
   const deciders = await decidersOf(db(), request, agreement);
-  if (!deciders.some(({ id }) => id === readerId)) return null;
+  const reader = deciders.find(({ id }) => id === readerId);
+  if (!reader) return null;
   const content = await requestContent(db(), request);
   const standing = await standingIn(db(), request.requesterId, request.accountId);
   return {
@@ -334,7 +404,10 @@ async function toDecide(request: AskedColumns, readerId: string, now: Date): Pro
     place: request.bundlePlace ?? 1,
     matter: matterOf(request, content),
     hash: contentHash(content),
-    alsoAsked: deciders.filter(({ id }) => id !== readerId).map(({ displayName }) => displayName),
+    alsoAsked: deciders
+      .filter((decider) => decider.inPlaceOf === null && decider.id !== readerId)
+      .map(({ displayName }) => displayName),
+    inPlaceOf: reader.inPlaceOf?.displayName ?? null,
     agreedSoFar: request.decisions.map(({ deciderName }) => deciderName),
     missing: agreement.standing.missing,
     stage: { place: agreement.standing.stage + 1, of: agreement.rule.content.agreement.stages.length },

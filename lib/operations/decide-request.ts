@@ -1,20 +1,22 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { contentChanges } from "#lib/core/content-changes.ts";
 import { contentHash } from "#lib/core/content-hash.ts";
+import { isRecentSignIn, RECENT_SIGN_IN_MINUTES } from "#lib/core/recent-sign-in.ts";
 import { refuseDeciding } from "#lib/core/request.ts";
 import { type Result, refuse } from "#lib/core/result.ts";
-import { type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
+import { heardBy, type Standing, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
 import { leastVoices, suffices } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
-import { type AskedRow, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
+import { type AskedRow, agreementOf, decidersOf, decidesFor } from "#lib/db/agreement.ts";
 import { type Db, db } from "#lib/db/client.ts";
 import { weightOf } from "#lib/db/console-powers.ts";
+import type { Away } from "#lib/db/delegations.ts";
 import { extendedGrant, holdGrant } from "#lib/db/extended.ts";
 import { type AuditAction, record } from "#lib/db/record.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { isUniqueViolation } from "#lib/db/retryable.ts";
-import { holdRules, personInGroups } from "#lib/db/rules.ts";
+import { holdRules } from "#lib/db/rules.ts";
 import { wake } from "#lib/db/wake.ts";
 import { reach } from "#lib/failpoint.ts";
 import { askDeciders } from "./asking/ask-deciders.ts";
@@ -31,9 +33,17 @@ export type DecisionInput = {
   comment: string;
   /** What the approver grants, in minutes; at most what was asked. Ignored on a no. */
   grantedMinutes: number;
-  /** One press decides it with others; false unless told. */
-  isTogether?: boolean;
 };
+
+/** How a decision comes about. */
+export type DecisionTerms = {
+  /** It is looked at and decided by itself, and not together with others or from a list. */
+  isByItself: boolean;
+  /** How recent the sign-in of whoever agrees to a role like an administrator's has to be. */
+  recentMinutes: number;
+};
+
+const USUAL: DecisionTerms = { isByItself: true, recentMinutes: RECENT_SIGN_IN_MINUTES };
 
 const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
 
@@ -41,16 +51,17 @@ const APPROVED_LETTER_WAITS_MS = 2 * 60_000;
  * Records the viewer's yes or no, with what follows from it, in one transaction: the decision, the grant of a yes, the
  * letters, the audit. The same click again, by the same person with the same verdict, answers as the first did.
  * @returns the grant's id for a yes; or a refusal: own-request, not-an-approver, person-disabled, comment-needed,
- *   account-not-active, too-short, too-long, needs-people, decided-alone, content-changed, already-settled, already-said, extended-over,
- *   not-by-token, busy, unknown
+ *   account-not-active, too-short, too-long, needs-people, only-by-itself, sign-in-again, content-changed, already-settled, already-said,
+ *   said-in-your-place, extended-over, not-by-token, busy, unknown
  */
 export async function decideRequest(
   doing: Doing<PersonActor>,
   input: DecisionInput,
+  terms: DecisionTerms = USUAL,
 ): Promise<Result<{ requestId: string; grantId: string | null }>> {
   const { viewer } = doing.actor;
   if (viewer.session.byToken !== null) return refuse({ code: "not-by-token" });
-  const result = await decideOnce(doing, input);
+  const result = await decideOnce(doing, input, terms);
   if (result.ok) await reach("decision: committed");
   if (result.ok || (result.refusal.code !== "already-settled" && result.refusal.code !== "already-said"))
     return result;
@@ -65,16 +76,16 @@ export async function decideRequest(
 }
 
 /** One try; another decision that was quicker by a hair shows as a broken unique index. */
-async function decideOnce(doing: Doing<PersonActor>, input: DecisionInput) {
+async function decideOnce(doing: Doing<PersonActor>, input: DecisionInput, terms: DecisionTerms) {
   try {
-    return await guarded((tx) => decide(tx, doing, input));
+    return await guarded((tx) => decide(tx, doing, input, terms));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     return refuse(await settledRefusal(db(), input.requestId));
   }
 }
 
-async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
+async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput, terms: DecisionTerms) {
   const { viewer } = doing.actor;
   const asked = await tx.request.findUnique({
     where: { id: input.requestId },
@@ -89,7 +100,6 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
 
   await holdRules(tx);
   const person = await tx.person.findUnique({ where: { id: viewer.personId }, select: { status: true } });
-  const decider = await personInGroups(tx, viewer.personId);
   const agreement = await agreementOf(tx, request, doing.now);
   const account = await tx.account.findUnique({ where: { id: request.accountId }, select: { state: true } });
   const set = await tx.permissionSet.findUnique({
@@ -98,24 +108,28 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   });
   const weight = await weightOf(tx, request.accountId, set);
   const content = await requestContent(tx, request);
-  const hasSpoken = agreement?.voices.some(({ deciderId }) => deciderId === viewer.personId) ?? false;
+  const isSensitive = weight !== "ordinary";
+  const spoken = agreement?.voices.find((voice) => heardBy(voice).includes(viewer.personId));
+  const decides = agreement && (await decidesFor(tx, request, agreement, viewer.personId));
   const refusal = refuseDeciding({
     requesterId: request.requesterId,
     deciderId: viewer.personId,
     deciderIsEnabled: person?.status === "ENABLED",
-    deciderIsApproverNow: hasSpoken || (agreement !== null && (await mayDecideNow(tx, agreement, decider))),
+    deciderIsApproverNow: spoken !== undefined || decides !== null,
     verdict: input.verdict,
     comment: input.comment,
     requestedMinutes: request.durationMinutes,
     grantedMinutes: input.grantedMinutes,
     accountName: content.accountName,
     accountIsActive: account?.state === "ACTIVE",
-    isSensitive: weight !== "ordinary",
-    isTogether: input.isTogether ?? false,
+    isSensitive,
+    isByItself: terms.isByItself,
   });
   if (refusal) return no(refusal);
   if (request.state !== "pending") return no(await settledRefusal(tx, request.id));
-  if (hasSpoken || agreement?.standing.kind !== "open") return no({ code: "already-said" });
+  if (spoken && spoken.deciderId !== viewer.personId)
+    return no({ code: "said-in-your-place", by: await nameOf(tx, spoken.deciderId) });
+  if (spoken || !decides || agreement?.standing.kind !== "open") return no({ code: "already-said" });
   if (request.lapsesAt <= doing.now) return no({ code: "already-settled", as: "lapsed", by: null });
   if (input.verdict === "approve" && (await isExtendedOver(tx, request)))
     return no({ code: "extended-over" });
@@ -131,10 +145,22 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
       code: "content-changed",
       changes: [`${other.deciderName} agreed to something else, so it has to be asked again`],
     });
+  const { authTime } = viewer.session;
+  const isYes = input.verdict === "approve";
+  if (isYes && isSensitive && !isRecentSignIn(authTime, doing.now, terms.recentMinutes))
+    return no({ code: "sign-in-again", withinMinutes: terms.recentMinutes });
 
   const { rule } = agreement;
   const { stage } = agreement.standing;
-  const voice: Voice = { deciderId: viewer.personId, stage, verdict: input.verdict, at: doing.now };
+  const { inPlaceOf } = decides;
+  const inPlaceOfId = inPlaceOf?.id ?? null;
+  const voice: Voice = {
+    deciderId: viewer.personId,
+    inPlaceOfId,
+    stage,
+    verdict: input.verdict,
+    at: doing.now,
+  };
   const standing = standingOf(rule.content.agreement, [...agreement.voices, voice], request.createdAt);
   // The account was given its power after this was asked, under a rule that has fewer people agree.
   if (standing.kind === "agreed" && set !== null && !suffices(rule, weight))
@@ -145,13 +171,13 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
   });
   if (count === 0) return no(await settledRefusal(tx, request.id));
 
-  const isYes = input.verdict === "approve";
   await tx.decision.create({
     data: {
       requestId: request.id,
       requesterId: request.requesterId,
       deciderId: viewer.personId,
-      deciderName: viewer.displayName,
+      deciderName: inPlaceOf ? `${viewer.displayName} for ${inPlaceOf.displayName}` : viewer.displayName,
+      inPlaceOfId,
       verdict: input.verdict,
       stage,
       comment: input.comment,
@@ -172,7 +198,7 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
       id: request.id,
       name: `${content.permissionSetName} in ${content.accountName}`,
     },
-    cause: input.comment || "decided by an approver",
+    cause: causeOf(input.comment, inPlaceOf),
     requestId: request.id,
     ...(grant && { grantId: grant.id }),
     accountId: request.accountId,
@@ -183,6 +209,8 @@ async function decide(tx: Db, doing: Doing<PersonActor>, input: DecisionInput) {
       comment: input.comment,
       contentHash: input.contentHash,
       reachesStage: standing.kind === "open" && standing.stage !== stage ? standing.stage + 1 : null,
+      ...(inPlaceOf && { inPlaceOf: inPlaceOf.displayName, inPlaceOfId: inPlaceOf.id }),
+      ...(isSensitive && { signedInAt: authTime.toISOString() }),
     },
   });
   await wake(tx, grant ? "grants" : "letters");
@@ -197,6 +225,17 @@ async function isExtendedOver(
   if (extendsGrantId === null) return false;
   const held = await extendedGrant(tx, extendsGrantId);
   return held?.state !== "active" || held.withdrawnAt !== null;
+}
+
+function causeOf(comment: string, inPlaceOf: Away | null): string {
+  if (inPlaceOf === null) return comment || "decided by an approver";
+  const place = `in the place of ${inPlaceOf.displayName}, who is away`;
+  return comment ? `${place}: ${comment}` : place;
+}
+
+async function nameOf(tx: Db, personId: string): Promise<string> {
+  const person = await tx.person.findUnique({ where: { id: personId }, select: { displayName: true } });
+  return person?.displayName ?? "Somebody";
 }
 
 const ACTION = {

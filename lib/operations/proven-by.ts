@@ -1,10 +1,11 @@
 import { heldMinutes } from "#lib/core/extension.ts";
-import { standingOf } from "#lib/core/rules/agreement.ts";
+import { heardBy, standingOf, type Voice } from "#lib/core/rules/agreement.ts";
 import { isAutomatic } from "#lib/core/rules/is-automatic.ts";
 import { leastVoices } from "#lib/core/rules/role-weight.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import type { Db } from "#lib/db/client.ts";
 import { weightOf } from "#lib/db/console-powers.ts";
+import { wasNamed } from "#lib/db/delegations.ts";
 import { ruleVersion } from "#lib/db/rules.ts";
 
 type GrantToProve = {
@@ -28,6 +29,7 @@ type AskedWithDecisions = Omit<GrantToProve, "personId" | "startsAt" | "endsAt">
   decisions: readonly {
     deciderId: string;
     deciderName: string;
+    inPlaceOfId: string | null;
     verdict: "approve" | "deny";
     stage: number;
     grantedMinutes: number | null;
@@ -55,8 +57,9 @@ export async function provenBy(
   const isProven =
     request.state === "approved" &&
     kind === "agreed" &&
-    voices.every(({ deciderId }) => deciderId !== grant.personId) &&
+    voices.every((voice) => !heardBy(voice).includes(grant.personId)) &&
     new Set(request.decisions.map(({ contentHash }) => contentHash)).size <= 1 &&
+    (await wereNamed(tx, voices)) &&
     request.requesterId === grant.personId &&
     request.accountId === grant.accountId &&
     request.permissionSetArn === grant.permissionSetArn &&
@@ -91,4 +94,11 @@ async function goesOnRightly(
     grant.startsAt.getTime() === held.endsAt.getTime() &&
     heldMinutes({ heldSince: held.heldSince, endsAt: grant.endsAt }) <= (content.limits.extendToMinutes ?? 0)
   );
+}
+
+/** Whether everybody who decided in another's place was named for that moment. */
+async function wereNamed(tx: Db, voices: readonly Voice[]): Promise<boolean> {
+  for (const { deciderId, inPlaceOfId, at } of voices)
+    if (inPlaceOfId && !(await wasNamed(tx, deciderId, inPlaceOfId, at))) return false;
+  return true;
 }

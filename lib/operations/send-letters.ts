@@ -8,7 +8,15 @@ import { type Letter, type LetterContent, subjectOf } from "#lib/mail/letter.ts"
 import { letterHtml } from "#lib/mail/letter-html.ts";
 import { letterText } from "#lib/mail/letter-text.ts";
 import { BadAddress, type Mailer } from "#lib/mail/transport.ts";
-import { composeLetter, type LetterRow, readLetter } from "./compose-letter.ts";
+import {
+  composeDigest,
+  composeLetter,
+  type LetterRow,
+  type Mail,
+  readMail,
+  type Setting,
+} from "./compose-letter.ts";
+import { sortLetters } from "./sort-letters.ts";
 
 /** What the audit calls each letter. */
 const NAME = {
@@ -30,23 +38,34 @@ const CLAIM_MS = 60_000;
 const AT_ONCE = 8;
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
-export type PostSettings = { mailer: Mailer; baseUrl: string; organisation: string; zone: string };
+export type PostSettings = {
+  mailer: Mailer;
+  baseUrl: string;
+  organisation: string;
+  zone: string;
+  /** How many mails that ask for decisions a reader gets within a quarter of an hour before further ones are gathered in one; 3 unless told. */
+  mailsBeforeDigest?: number;
+};
+
+const USUAL_MAILS = 3;
 
 /**
- * Sends the letters that are due. A letter is composed when it is sent, so a late one says what is true then, or is
- * left out when it was overtaken. A server that does not take it is tried again, with pauses up to 15 minutes.
+ * Sends the letters that are due, each in a mail of its own, or several that ask one reader for decisions in one. A letter is composed when it is sent, so a
+ * late one says what is true then, or is left out when it was overtaken. A server that does not take it is tried again, with pauses up to 15 minutes.
  * @returns how many were sent, whether more may be due at once, and what went wrong with the others, for the log
  */
 export async function sendLetters(
   doing: Doing<WorkerActor>,
   settings: PostSettings,
 ): Promise<{ sent: number; isMoreWaiting: boolean; failures: readonly Error[] }> {
+  await sortLetters(doing.now, settings.mailsBeforeDigest ?? USUAL_MAILS);
   const claimedUntil = new Date(doing.now.getTime() + CLAIM_MS);
   const claimed = await db().$queryRaw<{ id: string }[]>`
     update letter set lease_until = ${claimedUntil}, attempts = attempts + 1
     where id in (
       select id from letter
       where state = 'queued' and due_at <= ${doing.now} and (lease_until is null or lease_until <= ${doing.now})
+        and case when kind = 'decision-asked' then mail_id = id else true end
       order by due_at limit ${AT_ONCE} for update skip locked
     )
     returning id::text as id`;
@@ -54,7 +73,7 @@ export async function sendLetters(
   const sent = await Promise.all(
     claimed.map(async ({ id }) => {
       try {
-        return await sendOne(doing, settings, await readLetter(id));
+        return await sendMail(doing, settings, await readMail(id));
       } catch (error) {
         failures.push(error instanceof Error ? error : new Error(String(error)));
         await putBack(doing, id, error);
@@ -65,42 +84,64 @@ export async function sendLetters(
   return { sent: sent.filter(Boolean).length, isMoreWaiting: claimed.length === AT_ONCE, failures };
 }
 
-async function sendOne(
-  doing: Doing<WorkerActor>,
-  settings: PostSettings,
-  letter: LetterRow,
-): Promise<boolean> {
+/** Sends what one mail carries. All its letters are settled in one transaction, so that none is left behind when the first of them is. */
+async function sendMail(doing: Doing<WorkerActor>, settings: PostSettings, mail: Mail): Promise<boolean> {
+  const { first, others } = mail;
+  const letters = [first, ...others];
   const recipient = await db().person.findUnique({
-    where: { id: letter.recipientId },
-    select: { displayName: true, email: true, status: true },
+    where: { id: first.recipientId },
+    select: { displayName: true, email: true },
   });
-  if (!recipient?.email)
-    return settle(doing, letter, "undeliverable", "the directory has no mail address for this person");
-  const composed = await composeLetter(letter, {
+  if (!recipient?.email) return giveUp(doing, letters, "the directory has no mail address for this person");
+  const { content, overtaken } = await compose(mail, {
     now: doing.now,
     zone: settings.zone,
     baseUrl: settings.baseUrl,
   });
-  if ("superseded" in composed) return settle(doing, letter, "superseded", composed.superseded);
+  if (content === null) return supersede(overtaken);
   try {
     await settings.mailer.send({
       to: recipient.email,
-      messageId: `<${letter.id}@${new URL(settings.baseUrl).hostname}>`,
-      letter: set(composed, settings.organisation),
+      messageId: `<${first.id}@${new URL(settings.baseUrl).hostname}>`,
+      letter: set(content, settings.organisation),
     });
   } catch (error) {
-    if (error instanceof BadAddress) return settle(doing, letter, "undeliverable", error.message);
+    if (error instanceof BadAddress) return giveUp(doing, letters, error.message);
     throw error;
   }
   await reach("letter: taken");
+  const told = letters.filter(({ id }) => !overtaken.has(id));
+  const among = told.length > 1 ? `, in one letter about ${told.length} requests` : "";
   await db().$transaction(async (tx) => {
     await tx.letter.updateMany({
-      where: { id: letter.id, state: "queued" },
+      where: { id: { in: told.map(({ id }) => id) }, state: "queued" },
       data: { state: "sent", sentAt: doing.now, sentTo: recipient.email, leaseUntil: null, failure: null },
     });
-    await recordLetter(tx, doing, letter, "letter.sent", `to ${recipient.displayName}`);
+    await markOvertaken(tx, overtaken);
+    for (const letter of told)
+      await recordLetter(tx, doing, letter, "letter.sent", `to ${recipient.displayName}${among}`);
   });
   return true;
+}
+
+type Composed = { content: LetterContent | null; overtaken: ReadonlyMap<string, string> };
+
+/** What a mail says now; of several letters those that were overtaken are left out, and the last that is left is a letter of its own. */
+async function compose({ first, others }: Mail, setting: Setting): Promise<Composed> {
+  if (others.length === 0) return composeOne(first, setting);
+  const letters = [first, ...others];
+  const digest = await composeDigest(letters, setting);
+  const [only, ...more] = letters.filter(({ id }) => !digest.overtaken.has(id));
+  if (only === undefined || more.length > 0) return digest;
+  const alone = await composeOne(only, setting);
+  return { ...alone, overtaken: new Map([...digest.overtaken, ...alone.overtaken]) };
+}
+
+async function composeOne(letter: LetterRow, setting: Setting): Promise<Composed> {
+  const composed = await composeLetter(letter, setting);
+  return "superseded" in composed
+    ? { content: null, overtaken: new Map([[letter.id, composed.superseded]]) }
+    : { content: composed, overtaken: new Map() };
 }
 
 function set(content: LetterContent, organisation: string): Letter {
@@ -111,20 +152,30 @@ function set(content: LetterContent, organisation: string): Letter {
   };
 }
 
-async function settle(
-  doing: Doing<WorkerActor>,
-  letter: LetterRow,
-  state: "superseded" | "undeliverable",
-  why: string,
-): Promise<false> {
+/** Leaves unsent what reaches nobody, and records it. */
+async function giveUp(doing: Doing<WorkerActor>, letters: readonly LetterRow[], why: string): Promise<false> {
   await db().$transaction(async (tx) => {
     await tx.letter.updateMany({
-      where: { id: letter.id, state: "queued" },
-      data: { state, failure: why, leaseUntil: null },
+      where: { id: { in: letters.map(({ id }) => id) }, state: "queued" },
+      data: { state: "undeliverable", failure: why, leaseUntil: null },
     });
-    if (state === "undeliverable") await recordLetter(tx, doing, letter, "letter.undeliverable", why);
+    for (const letter of letters) await recordLetter(tx, doing, letter, "letter.undeliverable", why);
   });
   return false;
+}
+
+/** Leaves unsent what was overtaken. */
+async function supersede(overtaken: Composed["overtaken"]): Promise<false> {
+  await db().$transaction((tx) => markOvertaken(tx, overtaken));
+  return false;
+}
+
+async function markOvertaken(tx: Prisma.TransactionClient, overtaken: Composed["overtaken"]): Promise<void> {
+  for (const [id, why] of overtaken)
+    await tx.letter.updateMany({
+      where: { id, state: "queued" },
+      data: { state: "superseded", failure: why, leaseUntil: null },
+    });
 }
 
 function recordLetter(

@@ -9,6 +9,8 @@ export type ViewerStanding = {
   held: { count: number; nextEndsAt: Date | null };
   /** Undecided requests of others that the viewer may decide. */
   waiting: number;
+  /** Some rule has the viewer decide. */
+  decides: boolean;
 };
 
 /** What the viewer holds and what waits for them; anyone who is signed in has one. */
@@ -16,7 +18,7 @@ export async function viewerStanding(viewer: Viewer): Promise<ViewerStanding> {
   const [held, approvals, now] = await Promise.all([heldCount(viewer), approvalsOf(viewer), readNow()]);
   const waiting =
     approvals.length === 0 ? 0 : await db().request.count({ where: decidable(viewer, approvals, now) });
-  return { held, waiting };
+  return { held, waiting, decides: approvals.length > 0 };
 }
 
 /** What was agreed to go on ends when that does. */

@@ -33,8 +33,8 @@ export class Browser {
   }
 
   /** Presses the button, and reads off the page it gets where it leads. */
-  async start(returnTo = "/", query = ""): Promise<string> {
-    const answer = await this.post(`signin/oidc${query}`, { returnTo });
+  async start(returnTo = "/", query = "", rest: Record<string, string> = {}): Promise<string> {
+    const answer = await this.post(`signin/oidc${query}`, { returnTo, ...rest });
     const page = await answer.text();
     const address = /<a href="([^"]+)"/.exec(page)?.[1];
     if (!address) throw new Error(`No way on: ${answer.status} ${answer.headers.get("location")} ${page}`);

@@ -9,6 +9,10 @@ const yes = (deciderId: string, minute: number, of = 0): Voice => ({
   verdict: "approve",
   at: at(minute),
 });
+const inPlace = (deciderId: string, inPlaceOfId: string, minute: number, of = 0): Voice => ({
+  ...yes(deciderId, minute, of),
+  inPlaceOfId,
+});
 const no = (deciderId: string, minute: number, of = 0): Voice => ({
   ...yes(deciderId, minute, of),
   verdict: "deny",
@@ -36,6 +40,43 @@ describe("the agreement to a request", () => {
       two,
       [yes("priya", 1), yes("priya", 2)],
       { kind: "open", stage: 0, since: at(0), missing: 1 },
+    ],
+    ["is there with a yes in somebody's place", one, [inPlace("ada", "priya", 1)], { kind: "agreed" }],
+    [
+      "APR-05 never counts a person and whoever decided in their place",
+      two,
+      [yes("priya", 1), inPlace("ada", "priya", 2)],
+      { kind: "open", stage: 0, since: at(0), missing: 1 },
+    ],
+    [
+      "APR-05 never counts a person for themselves and in another's place",
+      two,
+      [inPlace("omar", "priya", 1), yes("omar", 2)],
+      { kind: "open", stage: 0, since: at(0), missing: 1 },
+    ],
+    [
+      "APR-05 never counts one person in two places",
+      two,
+      [inPlace("ada", "priya", 1), inPlace("ada", "omar", 2)],
+      { kind: "open", stage: 0, since: at(0), missing: 1 },
+    ],
+    [
+      "APR-05 never counts two in the place of one person",
+      two,
+      [inPlace("ada", "priya", 1), inPlace("sana", "priya", 2)],
+      { kind: "open", stage: 0, since: at(0), missing: 1 },
+    ],
+    [
+      "APR-05 does not count a person at a later stage who was heard by another before",
+      staged,
+      [inPlace("ada", "priya", 5), yes("priya", 6, 1), yes("omar", 7, 1)],
+      { kind: "open", stage: 1, since: at(5), missing: 1 },
+    ],
+    [
+      "is there with one of two in another's place",
+      two,
+      [yes("omar", 1), inPlace("ada", "priya", 2)],
+      { kind: "agreed" },
     ],
     [
       "goes on to the next stage from the moment of the last yes",

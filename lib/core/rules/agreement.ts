@@ -1,7 +1,19 @@
 import type { Rule, RuleContent, Stage } from "./rule-content.ts";
 
 /** One decision: whose, at which stage (from 0), and when. */
-export type Voice = { deciderId: string; stage: number; verdict: "approve" | "deny"; at: Date };
+export type Voice = {
+  deciderId: string;
+  /** The approver who was away, in whose place they decided. */
+  inPlaceOfId?: string | null;
+  stage: number;
+  verdict: "approve" | "deny";
+  at: Date;
+};
+
+/** Everybody who is heard by a voice: the decider, and whoever they decided in the place of. */
+export function heardBy({ deciderId, inPlaceOfId = null }: Voice): readonly string[] {
+  return inPlaceOfId === null ? [deciderId] : [deciderId, inPlaceOfId];
+}
 
 /** How far the agreement to a request has come. */
 export type Standing =
@@ -11,8 +23,8 @@ export type Standing =
   | { kind: "open"; stage: number; since: Date; missing: number };
 
 /**
- * How far the agreement to a request has come, from its rule's stages and the voices that were given. One no ends it. Nobody counts twice: of several
- * voices of one person the first counts, at its own stage.
+ * How far the agreement to a request has come, from its rule's stages and the voices that were given. One no ends it. Nobody counts twice, by
+ * themselves or by whoever decides in their place: of several voices of one person the first counts, at its own stage.
  * @param askedAt when the first stage began
  */
 export function standingOf(
@@ -25,13 +37,16 @@ export function standingOf(
   const heard = new Set<string>();
   let since = askedAt;
   for (const [index, stage] of stages.entries()) {
-    const yeses = voices
-      .filter((voice) => voice.stage === index && !heard.has(voice.deciderId))
-      .toSorted((a, b) => a.at.getTime() - b.at.getTime());
-    const deciders = [...new Set(yeses.map(({ deciderId }) => deciderId))];
-    for (const decider of deciders) heard.add(decider);
-    if (deciders.length < stage.quorum)
-      return { kind: "open", stage: index, since, missing: stage.quorum - deciders.length };
+    const yeses: Voice[] = [];
+    const here = voices.filter((voice) => voice.stage === index);
+    for (const voice of here.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+      const people = heardBy(voice);
+      if (people.some((person) => heard.has(person))) continue;
+      for (const person of people) heard.add(person);
+      yeses.push(voice);
+    }
+    if (yeses.length < stage.quorum)
+      return { kind: "open", stage: index, since, missing: stage.quorum - yeses.length };
     since = yeses.at(stage.quorum - 1)?.at ?? since;
   }
   return { kind: "agreed" };

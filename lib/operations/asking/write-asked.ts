@@ -1,5 +1,6 @@
 import type { Doing, PersonActor } from "#lib/core/actor.ts";
 import { startOfStage } from "#lib/core/rules/start-of-stage.ts";
+import { withStandIns } from "#lib/db/agreement.ts";
 import type { Db } from "#lib/db/client.ts";
 import { record } from "#lib/db/record.ts";
 import { askDeciders } from "./ask-deciders.ts";
@@ -45,7 +46,8 @@ export async function writeAsked(
       ...(bundle && { bundleId: bundle.id, bundlePlace: bundle.place }),
     },
   });
-  await askDeciders(tx, doing, request.id, approvers);
+  const deciders = await withStandIns(tx, approvers, [person.id], doing.now);
+  await askDeciders(tx, doing, request.id, deciders);
   await record(tx, doing, {
     action: "request.asked",
     target: { kind: "request", id: request.id, name: `${set.name} in ${account.name}` },

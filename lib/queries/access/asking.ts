@@ -10,6 +10,7 @@ import type { Viewer } from "#lib/core/viewer.ts";
 import { approversOf } from "#lib/db/approvers.ts";
 import { db } from "#lib/db/client.ts";
 import { consolePowers } from "#lib/db/console-powers.ts";
+import { standInsOf } from "#lib/db/delegations.ts";
 import { readNow } from "#lib/db/now.ts";
 import { loadRules, personInGroups, placeOf, ruledSet } from "#lib/db/rules.ts";
 import { offersFor } from "./offers.ts";
@@ -119,7 +120,7 @@ export async function decidersOf(
   );
   return Promise.all(
     covering.map(async (rule) => ({
-      ...(await shown(rule, place, viewer.personId)),
+      ...(await shown(rule, place, viewer.personId, now)),
       ...(held.heldMinutes !== undefined && {
         maxMinutes: longestExtension([rule], { heldMinutes: held.heldMinutes, weight, now }) ?? 0,
       }),
@@ -131,19 +132,24 @@ async function shown(
   { id, name, content }: Rule,
   place: Place,
   requesterId: string,
+  now: Date,
 ): Promise<Asking["rules"][number]> {
   const { limits, asks, agreement } = content;
   const stages = await Promise.all(
-    agreement.stages.map(async ({ quorum, approvers }, index) => ({
-      place: index + 1,
-      quorum,
-      approvers: (await approversOf(db(), approvers, { place, requesterId }, [requesterId])).map(
-        (person) => ({
-          id: person.id,
-          name: person.displayName,
+    agreement.stages.map(async ({ quorum, approvers }, index) => {
+      const people = await approversOf(db(), approvers, { place, requesterId }, [requesterId]);
+      const ids = people.map(({ id: personId }) => personId);
+      const standIns = await standInsOf(db(), ids, now);
+      return {
+        place: index + 1,
+        quorum,
+        approvers: people.map(({ id: personId, displayName }) => {
+          const standIn = standIns.get(personId);
+          const isAnother = standIn && standIn.id !== requesterId && !ids.includes(standIn.id);
+          return { id: personId, name: displayName, standIn: isAnother ? standIn.displayName : null };
         }),
-      ),
-    })),
+      };
+    }),
   );
   return {
     id,

@@ -1,13 +1,21 @@
 import { contentHash } from "#lib/core/content-hash.ts";
 import { explainEnd } from "#lib/core/grant.ts";
 import type { RequestContent, RequestState } from "#lib/core/request.ts";
+import { heardBy } from "#lib/core/rules/agreement.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
-import { type Agreement, agreementOf, decidersOf, mayDecideNow } from "#lib/db/agreement.ts";
+import {
+  type Agreement,
+  type AskedRow,
+  agreementOf,
+  type Decider,
+  decidersOf,
+  decidesFor,
+} from "#lib/db/agreement.ts";
 import { db } from "#lib/db/client.ts";
+import type { Away } from "#lib/db/delegations.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
 import { requestContent } from "#lib/db/request-content.ts";
-import { personInGroups } from "#lib/db/rules.ts";
 import { earlierHere } from "./earlier.ts";
 import { grantColumns, toGrantRow } from "./grant-row.ts";
 import { happenedTo } from "./happened.ts";
@@ -74,6 +82,7 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
   ]);
   const waiting = isOpen ? agreement : null;
   const approvers = waiting ? await decidersOf(db(), row, waiting) : [];
+  const turn = waiting && (await turnOf(viewer, row, waiting));
   const { grant, extendsGrant: _, ...request } = row;
   const [decision] = row.decisions;
   return {
@@ -100,8 +109,9 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
       (way) =>
         row.state === "pending" || way.endsAt === null || way.permissionSetArn !== row.permissionSetArn,
     ),
-    approvers: approvers.map(({ id: personId, displayName }) => ({ id: personId, name: displayName })),
-    mayDecide: waiting !== null && (await isTurnOf(viewer, row.requesterId, waiting)),
+    approvers: withStandInsNamed(approvers),
+    mayDecide: turn !== null,
+    inPlaceOf: turn?.inPlaceOf?.displayName ?? null,
     earlier,
     grant: grant ? toGrantRow(grant) : null,
     happened,
@@ -124,12 +134,24 @@ function extendsOf(
   };
 }
 
-/** Whether the viewer may say yes or no now. */
-async function isTurnOf(viewer: Viewer, requesterId: string, agreement: Agreement): Promise<boolean> {
-  const { personId } = viewer;
-  if (personId === requesterId || agreement.voices.some(({ deciderId }) => deciderId === personId))
-    return false;
-  return mayDecideNow(db(), agreement, await personInGroups(db(), personId));
+/** For whom the viewer may say yes or no now: for themselves, or in the place of somebody who is away; null when they may not. */
+async function turnOf(
+  { personId }: Viewer,
+  request: AskedRow,
+  agreement: Agreement,
+): Promise<{ inPlaceOf: Away | null } | null> {
+  if (personId === request.requesterId || agreement.voices.flatMap(heardBy).includes(personId)) return null;
+  return decidesFor(db(), request, agreement, personId);
+}
+
+/** The approvers, one for each voice, each with who decides in their place while they are away. */
+function withStandInsNamed(deciders: readonly Decider[]): RequestDetail["approvers"] {
+  return deciders
+    .filter(({ inPlaceOf }) => inPlaceOf === null)
+    .map(({ id, displayName }) => {
+      const standIn = deciders.find(({ inPlaceOf }) => inPlaceOf?.id === id);
+      return { id, name: displayName, standIn: standIn?.displayName ?? null };
+    });
 }
 
 type Extended = {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { formAction } from "#app/form-action.ts";
 import { paragraph } from "#app/form-fields.ts";
 import { MAX_REASON_LENGTH } from "#lib/core/request.ts";
+import { webEnv } from "#lib/env.ts";
 import { cancelBundle } from "#lib/operations/cancel-bundle.ts";
 import { cancelRequest } from "#lib/operations/cancel-request.ts";
 import { decideRequest } from "#lib/operations/decide-request.ts";
@@ -37,7 +38,8 @@ export const decide = formAction({
   async act(doing, { answer, ...rest }) {
     const verdict = answer === "deny" ? "deny" : "approve";
     const grantedMinutes = Number(answer.replace(/^\D+/, ""));
-    const result = await decideRequest(doing, { ...rest, verdict, grantedMinutes });
+    const terms = { isByItself: true, recentMinutes: webEnv().RECENT_SIGN_IN_MINUTES };
+    const result = await decideRequest(doing, { ...rest, verdict, grantedMinutes }, terms);
     return result.ok ? { ok: true, value: { redirectTo: paths.request(rest.requestId) } } : result;
   },
 });

@@ -11,8 +11,10 @@ import { isFinished } from "#lib/core/grant.ts";
 import type { RequestDetail } from "#lib/core/shown-access.ts";
 import { mayReadEverything, type Viewer } from "#lib/core/viewer.ts";
 import { formatDigest } from "#lib/format.ts";
+import { paths } from "#lib/paths.ts";
 import type { MayExtend } from "#lib/queries/access/extending.ts";
 import { DecisionForm } from "./decision-form.tsx";
+import { needsSignIn } from "./needs-sign-in.ts";
 import { Withdraw } from "./withdraw.tsx";
 
 type RequestActProps = {
@@ -61,6 +63,9 @@ export function RequestAct({ request, may, viewer, now, zone }: RequestActProps)
         contentHash={contentHash}
         minutes={request.durationMinutes}
         requesterName={content.requesterName}
+        inPlaceOf={request.inPlaceOf}
+        needsSignIn={needsSignIn(request, viewer, now)}
+        address={paths.request(request.id)}
         noYes={request.role === null ? "The permission set is gone from AWS." : null}
       >
         <div className="max-wide:hidden">

@@ -32,7 +32,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const foreign = requireSameOrigin(request);
   if (foreign) return foreign;
   const form = new URLSearchParams((await request.text()).slice(0, 8_192));
-  const begun = await beginSignIn(form.get("returnTo"), "sign-in", correlationIdOf(request.headers));
+  const purpose = form.get("again") === "yes" ? "step-up" : "sign-in";
+  const begun = await beginSignIn(form.get("returnTo"), purpose, correlationIdOf(request.headers));
   if (!begun.ok) return goTo(paths.signInRefused(begun.code));
   return answer(
     200,
