@@ -161,6 +161,12 @@ export function fieldsOfRule(rule: WrittenRule): RuleFields {
     [`${at}.ownerTag`]: text(of.ownerTag),
   });
   const stages = agree === "automatic" ? [] : agree;
+  const ofStage = (place: number, stage: (typeof stages)[number] | undefined) => ({
+    ...approvers(`agree.${place}`, stage),
+    [`agree.${place}.quorum`]: text(stage?.quorum ?? 1),
+    [`agree.${place}.fallback.after`]: text(stage?.fallback?.after),
+    ...approvers(`agree.${place}.fallback`, stage?.fallback),
+  });
   return {
     name: rule.name,
     description: text(rule.description),
@@ -193,18 +199,7 @@ export function fieldsOfRule(rule: WrittenRule): RuleFields {
     "asks.reasonMinLength": text(asks?.reasonMinLength),
     "asks.tickets": list(asks?.tickets),
     agree: agree === "automatic" ? "automatic" : "stages",
-    ...Object.assign(
-      {},
-      ...stagePlaces.map((place) => {
-        const stage = stages[place];
-        return {
-          ...approvers(`agree.${place}`, stage),
-          [`agree.${place}.quorum`]: text(stage?.quorum ?? 1),
-          [`agree.${place}.fallback.after`]: text(stage?.fallback?.after),
-          ...approvers(`agree.${place}.fallback`, stage?.fallback),
-        };
-      }),
-    ),
+    ...Object.fromEntries(stagePlaces.flatMap((place) => Object.entries(ofStage(place, stages[place])))),
     deadline: text(rule.deadline ?? "1d"),
   };
 }
