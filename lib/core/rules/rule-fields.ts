@@ -183,6 +183,12 @@ export function fieldsOfRule(rule: WrittenRule): RuleFields {
     ...(of.manager === true && { [`${at}.manager`]: ON }),
   });
   const stages = agree === "automatic" ? [] : agree;
+  const ofStage = (place: number, stage: (typeof stages)[number] | undefined) => ({
+    ...approvers(`agree.${place}`, stage),
+    [`agree.${place}.quorum`]: text(stage?.quorum ?? 1),
+    [`agree.${place}.fallback.after`]: text(stage?.fallback?.after),
+    ...approvers(`agree.${place}.fallback`, stage?.fallback),
+  });
   return {
     name: rule.name,
     description: text(rule.description),
@@ -216,18 +222,7 @@ export function fieldsOfRule(rule: WrittenRule): RuleFields {
     "asks.tickets": list(asks?.tickets),
     "asks.templates": list(asks?.templates),
     agree: agree === "automatic" ? "automatic" : "stages",
-    ...Object.assign(
-      {},
-      ...stagePlaces.map((place) => {
-        const stage = stages[place];
-        return {
-          ...approvers(`agree.${place}`, stage),
-          [`agree.${place}.quorum`]: text(stage?.quorum ?? 1),
-          [`agree.${place}.fallback.after`]: text(stage?.fallback?.after),
-          ...approvers(`agree.${place}.fallback`, stage?.fallback),
-        };
-      }),
-    ),
+    ...Object.fromEntries(stagePlaces.flatMap((place) => Object.entries(ofStage(place, stages[place])))),
     deadline: text(rule.deadline ?? "1d"),
   };
 }

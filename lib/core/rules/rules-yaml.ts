@@ -1,5 +1,8 @@
 import { parse, stringify } from "yaml";
+import { z } from "zod";
 import type { WrittenRule } from "./rules-file.ts";
+
+const rulesInText = z.looseObject({ rules: z.array(z.unknown()) });
 
 /** Rules as the text of a rules file. */
 export function writeRulesYaml(rules: readonly WrittenRule[]): string {
@@ -17,9 +20,9 @@ export function readRuleYaml(text: string): { written: unknown } | { problem: st
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
-  const rules = typeof content === "object" && content !== null && "rules" in content ? content.rules : null;
-  if (!Array.isArray(rules)) return { problem: "The text begins with rules: and holds one rule below it." };
-  const [written, ...more]: unknown[] = rules;
+  const file = rulesInText.safeParse(content);
+  if (!file.success) return { problem: "The text begins with rules: and holds one rule below it." };
+  const [written, ...more] = file.data.rules;
   if (written === undefined || more.length > 0)
     return { problem: "One rule is changed at a time, so the text has to hold one." };
   return { written };
