@@ -106,8 +106,8 @@ export function BundleForm({ id, link, together, alone, requesterName }: BundleF
         </div>
         {alone.length > 0 && together.length > 1 && (
           <p className="text-note text-ink-2 max-wide:text-center">
-            Without {listNames(alone.map(({ name }) => name))}: approved by{" "}
-            {alone.length === 1 ? "itself" : "themselves"}.
+            Not {listNames(alone.map(({ name }) => name))}:{" "}
+            {alone.length === 1 ? "it is approved by itself." : "they are approved one by one."}
           </p>
         )}
       </StickyActions>
