@@ -10,7 +10,7 @@ import { Columns } from "#components/ui/columns.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { askAgainFor } from "#lib/queries/access/ask-again.ts";
-import { mayExtend } from "#lib/queries/access/extending.ts";
+import { type MayExtend, mayExtend } from "#lib/queries/access/extending.ts";
 import { endedLately, heldBy, waitingFor } from "#lib/queries/access/home.ts";
 import { reachOfViewer } from "#lib/queries/access/reach.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
@@ -32,6 +32,14 @@ export default async function HomePage() {
     grantingFor(viewer),
   ]);
   const may = await mayExtend(viewer, held, moment.now);
+  // What may be extended, or is, has its own button where it is held.
+  const goesOn = held.filter((grant) => grant.extension !== null || isExtendable(may.get(grant.id)));
+  const toAsk = again.filter(
+    (each) =>
+      !goesOn.some(
+        (grant) => grant.accountId === each.accountId && grant.permissionSetArn === each.permissionSetArn,
+      ),
+  );
   const isNew = held.length === 0 && ended.length === 0 && waiting.mine.length === 0;
   const isIdle = held.length === 0 && waiting.mine.length + waiting.toDecideTotal === 0;
   const isMoving = held.length > 0 || waiting.mine.length > 0;
@@ -44,7 +52,7 @@ export default async function HomePage() {
       <Columns
         beside={
           <>
-            <AskAgainList again={again} {...moment} />
+            <AskAgainList again={toAsk} {...moment} />
             <StandingNote reach={reach} mayBrowse={mayReadEverything(viewer)} personId={viewer.personId} />
           </>
         }
@@ -56,4 +64,8 @@ export default async function HomePage() {
       {!isIdle && <Glance viewer={viewer} {...moment} />}
     </>
   );
+}
+
+function isExtendable(may: MayExtend | undefined): boolean {
+  return may !== undefined && "longestMinutes" in may;
 }
