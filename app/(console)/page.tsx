@@ -11,7 +11,7 @@ import { Columns } from "#components/ui/columns.tsx";
 import { requireViewer } from "#lib/auth/require-viewer.ts";
 import { mayReadEverything } from "#lib/core/viewer.ts";
 import { askAgainFor } from "#lib/queries/access/ask-again.ts";
-import { mayExtend } from "#lib/queries/access/extending.ts";
+import { type MayExtend, mayExtend } from "#lib/queries/access/extending.ts";
 import { favouritesOf } from "#lib/queries/access/favourites.ts";
 import { endedLately, heldBy, waitingFor } from "#lib/queries/access/home.ts";
 import { reachOfViewer } from "#lib/queries/access/reach.ts";
@@ -35,6 +35,14 @@ export default async function HomePage() {
     grantingFor(viewer),
   ]);
   const may = await mayExtend(viewer, held, moment.now);
+  // What may be extended, or is, has its own button where it is held.
+  const goesOn = held.filter((grant) => grant.extension !== null || isExtendable(may.get(grant.id)));
+  const toAsk = again.filter(
+    (each) =>
+      !goesOn.some(
+        (grant) => grant.accountId === each.accountId && grant.permissionSetArn === each.permissionSetArn,
+      ),
+  );
   const isNew = held.length === 0 && ended.length === 0 && waiting.mine.length === 0;
   const isIdle = held.length === 0 && waiting.mine.length + waiting.toDecideTotal === 0;
   const isMoving = held.length > 0 || waiting.mine.length > 0;
@@ -48,7 +56,7 @@ export default async function HomePage() {
         beside={
           <>
             <AskAgainList
-              again={again}
+              again={toAsk}
               favourites={favourites}
               star={({ accountId, permissionSetArn }, what, isMarked) => (
                 <Star
@@ -71,4 +79,8 @@ export default async function HomePage() {
       {!isIdle && <Glance viewer={viewer} {...moment} />}
     </>
   );
+}
+
+function isExtendable(may: MayExtend | undefined): boolean {
+  return may !== undefined && "longestMinutes" in may;
 }

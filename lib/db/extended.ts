@@ -19,8 +19,8 @@ export const standingExtension = {
 };
 
 /**
- * Keeps a grant as it is until the transaction ends, or waits for whoever changes it: it is ended, or it goes on, one after the other.
- * @returns nothing; what is read after it has seen whatever held it before
+ * Keeps a grant as it is until the transaction ends, or waits for whoever changes it: it is ended, or it goes on, one after the other. Read it
+ * afterwards, in a statement of its own.
  */
 export async function holdGrant(tx: Db, grantId: string): Promise<void> {
   await tx.$queryRaw`select from access_grant where id = ${grantId}::uuid for update`;

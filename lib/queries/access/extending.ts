@@ -1,7 +1,8 @@
 import { heldMinutes, longestExtension, refuseExtending } from "#lib/core/extension.ts";
 import { explain } from "#lib/core/refusal.ts";
 import { rulesFor } from "#lib/core/rules/covers.ts";
-import { roleWeight } from "#lib/core/rules/role-weight.ts";
+import { type RoleWeight, roleWeight } from "#lib/core/rules/role-weight.ts";
+import type { Rule } from "#lib/core/rules/rule-content.ts";
 import type { DecidingRule, GrantRow } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
@@ -51,31 +52,35 @@ export async function mayExtend(
   );
   return new Map(
     own.map((grant): [string, MayExtend] => {
-      const refusal = refuseExtending(judged(grant), now);
-      if (refusal) return [grant.id, { why: explain(refusal) }];
       const place = places.get(grant.accountId);
       const set = sets.find(({ arn }) => arn === grant.permissionSetArn);
-      const held = heldMinutes(judged(grant));
       const covering = place && set ? rulesFor(rules, person, place, ruledSet(set)) : [];
-      const longestMinutes = longestExtension(covering, {
-        heldMinutes: held,
-        weight: roleWeight(set ?? { administratorLike: "unknown" }, powers.get(grant.accountId)),
-        now,
-      });
-      if (longestMinutes !== null) return [grant.id, { longestMinutes }];
-      const most = Math.max(0, ...covering.map(({ content }) => content.limits.extendToMinutes ?? 0));
-      return [
-        grant.id,
-        {
-          why: explain(
-            most === 0
-              ? { code: "not-extendable" }
-              : { code: "too-long-in-all", longestMinutes: 0, inAllMinutes: most },
-          ),
-        },
-      ];
+      const weight = roleWeight(
+        set ?? { administratorLike: "not known any more" },
+        powers.get(grant.accountId),
+      );
+      return [grant.id, judge(grant, covering, weight, now)];
     }),
   );
+}
+
+function judge(grant: GrantRow, covering: readonly Rule[], weight: RoleWeight, now: Date): MayExtend {
+  const refusal = refuseExtending(judged(grant), now);
+  if (refusal) return { why: explain(refusal) };
+  const longestMinutes = longestExtension(covering, {
+    heldMinutes: heldMinutes(judged(grant)),
+    weight,
+    now,
+  });
+  if (longestMinutes !== null) return { longestMinutes };
+  const inAllMinutes = Math.max(0, ...covering.map(({ content }) => content.limits.extendToMinutes ?? 0));
+  return {
+    why: explain(
+      inAllMinutes === 0
+        ? { code: "not-extendable" }
+        : { code: "too-long-in-all", longestMinutes: 0, inAllMinutes },
+    ),
+  };
 }
 
 function judged(grant: GrantRow) {
