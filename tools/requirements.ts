@@ -24,9 +24,6 @@ const DONE = [
   ...idsOf("RAC", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
 ];
 
-/** Those of them that are still to be built. One that a test shows has no place here any more. */
-const TO_COME: ReadonlySet<string> = new Set(["EML-10", "APR-08", "ELG-01", "ELG-06", "ELG-07"]);
-
 function idsOf(area: string, numbers: readonly number[]): string[] {
   return numbers.map((number) => `${area}-${String(number).padStart(2, "0")}`);
 }
@@ -35,18 +32,16 @@ function idsOf(area: string, numbers: readonly number[]): string[] {
  * What is wrong with what the tests show, one sentence each.
  * @param shown the ids that tests show
  * @param declared the ids that docs/security.md says are kept
- * @param areas the ids of the areas that are done, and those of them that are still to be built
+ * @param done the ids of the areas that are done
  */
 export function requirementProblems(
   shown: ReadonlySet<string>,
   declared: readonly string[],
-  areas: { done: readonly string[]; toCome: ReadonlySet<string> } = { done: DONE, toCome: TO_COME },
+  done: readonly string[] = DONE,
 ): string[] {
-  const { done, toCome } = areas;
   const told = [
     ["docs/security.md says these are kept, but no test shows them", declared.filter((id) => !shown.has(id))],
-    ["their area is done, but no test shows them", done.filter((id) => !shown.has(id) && !toCome.has(id))],
-    ["tests show these, so they are not to come any more", [...toCome].filter((id) => shown.has(id))],
+    ["their area is done, but no test shows them", done.filter((id) => !shown.has(id))],
   ] as const;
   return told.flatMap(([problem, ids]) => (ids.length === 0 ? [] : [`${problem}: ${ids.join(", ")}.`]));
 }
@@ -72,7 +67,6 @@ if (import.meta.main) {
   );
   for (const [id, files] of [...shown].toSorted(([a], [b]) => a.localeCompare(b)))
     console.log(`${id}  ${files.join(", ")}`);
-  if (TO_COME.size > 0) console.log(`\nStill to be built: ${[...TO_COME].join(", ")}`);
   const declared = declaredRequirements(readFileSync(join(root, "docs/security.md"), "utf8"));
   for (const problem of requirementProblems(new Set(shown.keys()), declared)) {
     console.error(problem);

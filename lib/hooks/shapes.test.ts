@@ -224,7 +224,7 @@ describe.each(hostile)("INJ-02 EML-12 %s in a person's words", (_, words) => {
     const body = slack.parse(JSON.parse(bodyFor("slack", event("request.asked", content), "UTC")));
     expect(body.text).not.toMatch(/[<>]/);
     expect(body.text.replaceAll(/&(amp|lt|gt);/g, "")).not.toContain("&");
-    expect(body.text).not.toMatch(/:\/\/|evil\.example/);
+    expect(body.text).not.toMatch(/(?<!\[):\/\/|evil\.example/);
     const [rich, actions] = body.blocks;
     expect(rich.elements.map(({ type }) => type)).toEqual([
       "rich_text_section",

@@ -48,7 +48,7 @@ function placed(
 }
 
 /** Whether a rule that was on says what it said. */
-function says({ version: _, ...rule }: Rule, before: Rule | undefined): boolean {
+function says(rule: Rule, before: Rule | undefined): boolean {
   return before !== undefined && isDeepStrictEqual({ ...rule, version: before.version }, before);
 }
 

@@ -505,7 +505,7 @@ describe("a change that widens access", () => {
       const answers = await stage.person("leo", (doing) =>
         Promise.all([agreeToRuleChange(doing, form), rejectRuleChange(doing, form, "No.")]),
       );
-      expect(answers.map(codeOf).toSorted()).toEqual(expect.arrayContaining([null]));
+      expect(answers.map(codeOf)).toContain(null);
       expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
       expect((await change(id)).voices).toHaveLength(1);
     });
