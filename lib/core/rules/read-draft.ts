@@ -1,5 +1,6 @@
 import type { DraftProblems } from "./field-problems.ts";
 import type { KnownNames } from "./known-names.ts";
+import { namesIn } from "./names-in.ts";
 import { resolveRule } from "./resolve-rule.ts";
 import type { SaidRule } from "./rule-change.ts";
 import { ruleContent } from "./rule-content.ts";
@@ -15,8 +16,12 @@ export function readDraft(
   known: KnownNames,
 ): { rule: SaidRule } | { problems: DraftProblems } {
   const parsed = parseRule(written);
-  if ("problems" in parsed) return { problems: { written: parsed.problems, unknown: [] } };
   const unknown: RuleProblem[] = [];
+  if ("problems" in parsed) {
+    const names = namesIn(written);
+    if (names) resolveRule(names, known, unknown);
+    return { problems: { written: parsed.problems, unknown } };
+  }
   const resolved = resolveRule(parsed.rule, known, unknown);
   if (unknown.length > 0) return { problems: { written: [], unknown } };
   const content = ruleContent.safeParse(resolved);

@@ -272,6 +272,19 @@ describe("what is wrong is said at its field", () => {
     expect(textFields.includes(field) || field === "limits.hours.days").toBe(true);
   });
 
+  test("wrong names are said beside everything else that is wrong", () => {
+    const changes = {
+      "limits.max": "a while",
+      "who.groups": "groop",
+      "where.except.accounts": "nowhere",
+      "agree.2.fallback.people": "no.one",
+    };
+    expect(Object.keys(problemsOf(changes)).toSorted()).toEqual([
+      "agree.2.fallback.after",
+      ...Object.keys(changes).toSorted(),
+    ]);
+  });
+
   test("several wrong names of a field are all said there", () => {
     expect(problemsOf({ "who.groups": "one\ntwo" })["who.groups"]).toBe(
       'The group "one" is not in the catalogue. The group "two" is not in the catalogue.',

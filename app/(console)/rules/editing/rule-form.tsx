@@ -23,7 +23,7 @@ type RuleFormProps = {
 /** Everything that a rule says, as fields. */
 export function RuleForm({ ruleId, version, start, zone }: RuleFormProps) {
   const form = useRuleForm(sendFields, start, version);
-  const of = { fields: form.values, errors: form.errors, onNames: form.onChange };
+  const of = { fields: form.values, errors: form.errors, onNames: form.onNames };
   return (
     <FormFrame form={form} ruleId={ruleId}>
       <Section title="The rule">

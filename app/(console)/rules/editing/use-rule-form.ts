@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { type FormEvent, useActionState, useState } from "react";
 import { type FormState, type FormValues, idle } from "#app/form-state.ts";
 import type { RuleAction, RuleAnswer } from "./rule-answer.ts";
 
@@ -22,6 +22,10 @@ export function useRuleForm(action: RuleAction, start: FormValues, version: numb
     /** As it goes with the form: text, empty for a new rule. */
     baseVersion: base === null ? "" : String(base),
     isOutdated: changedAfter === state && answer !== null,
-    onChange: () => setChangedAfter(state),
+    onNames: () => setChangedAfter(state),
+    /** Why it is saved is no part of what is previewed. */
+    onChange: ({ target }: FormEvent) => {
+      if (!(target instanceof HTMLTextAreaElement && target.name === "note")) setChangedAfter(state);
+    },
   };
 }
