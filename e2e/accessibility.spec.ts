@@ -73,6 +73,8 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/requests/new": "in its states",
   "/rules": [paths.rules()],
   "/rules/[id]": [paths.rule("$rule")],
+  "/rules/changes": [paths.ruleChanges()],
+  "/rules/changes/[id]": "in its states",
   "/why": [
     paths.why(),
     paths.why({ person: priya.email, account: "payments-prod", set: "PaymentsOperator" }),

@@ -12,9 +12,11 @@ import { mayReadEverything } from "#lib/core/viewer.ts";
 import { askAgainFor } from "#lib/queries/access/ask-again.ts";
 import { endedLately, heldBy, waitingFor } from "#lib/queries/access/home.ts";
 import { reachOfViewer } from "#lib/queries/access/reach.ts";
+import { ruleChangesToAnswer } from "#lib/queries/access/rule-changes.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { Glance } from "./glance.tsx";
 import { HeldTable } from "./held-table.tsx";
+import { RuleChangesWaiting } from "./rule-changes-waiting.tsx";
 import { WaitingList } from "./waiting-list.tsx";
 
 export const metadata: Metadata = { title: "Home" };
@@ -22,13 +24,14 @@ export const metadata: Metadata = { title: "Home" };
 export default async function HomePage() {
   const viewer = await requireViewer();
   const moment = await readMoment();
-  const [held, waiting, ended, again, reach, granting] = await Promise.all([
+  const [held, waiting, ended, again, reach, granting, changes] = await Promise.all([
     heldBy(viewer),
     waitingFor(viewer, moment.now),
     endedLately(viewer),
     askAgainFor(viewer),
     reachOfViewer(viewer),
     grantingFor(viewer),
+    ruleChangesToAnswer(viewer, moment.now),
   ]);
   const isNew = held.length === 0 && ended.length === 0 && waiting.mine.length === 0;
   const isIdle = held.length === 0 && waiting.mine.length + waiting.toDecideTotal === 0;
@@ -48,6 +51,7 @@ export default async function HomePage() {
         }
       >
         <HeldTable held={held} viewer={viewer} {...moment} />
+        <RuleChangesWaiting changes={changes} {...moment} />
         <WaitingList waiting={waiting} {...moment} />
         <EndedLately ended={ended} viewerId={viewer.personId} {...moment} />
       </Columns>

@@ -53,7 +53,7 @@ function tagItems(tags: readonly NamedTag[], what: string): Item[] {
 }
 
 /** Who may ask: groups before people. */
-export function Requesters({ rule: { who } }: { rule: ShownRule }) {
+export function Requesters({ rule: { who } }: { rule: Pick<ShownRule, "who"> }) {
   const items = principalItems(who.principals, "members of");
   return (
     <>
@@ -83,7 +83,7 @@ function setItems({ named: sets, patterns, tags }: ShownRule["sets"]): Item[] {
 }
 
 /** Which permission sets. */
-export function Sets({ rule: { sets, exceptSets } }: { rule: ShownRule }) {
+export function Sets({ rule: { sets, exceptSets } }: { rule: Pick<ShownRule, "sets" | "exceptSets"> }) {
   const items = setItems(sets);
   const except = setItems(exceptSets);
   return (
@@ -111,7 +111,11 @@ function accountItems({ accounts, units, tags }: ShownRule["exceptAccounts"]): I
 }
 
 /** In which accounts: units and what lies below them, accounts by themselves, and tags. */
-export function Targets({ rule: { accounts, exceptAccounts } }: { rule: ShownRule }) {
+export function Targets({
+  rule: { accounts, exceptAccounts },
+}: {
+  rule: Pick<ShownRule, "accounts" | "exceptAccounts">;
+}) {
   const items = accountItems(accounts);
   const except = accountItems(exceptAccounts);
   return (
@@ -128,7 +132,7 @@ export function Targets({ rule: { accounts, exceptAccounts } }: { rule: ShownRul
 }
 
 /** For how long, from when, and how much at once. */
-export function Limits({ rule: { limits } }: { rule: ShownRule }) {
+export function Limits({ rule: { limits } }: { rule: Pick<ShownRule, "limits"> }) {
   return (
     <>
       for at most <b className="font-medium">{spellMinutes(limits.maxMinutes)}</b>
@@ -162,7 +166,7 @@ function ApproversOf({ of }: { of: ShownApprovers }) {
 const words = ["nobody", "one", "two", "three", "four", "five"] as const;
 
 /** Who says yes or no, stage by stage. */
-export function Approvers({ rule: { stages } }: { rule: ShownRule }) {
+export function Approvers({ rule: { stages } }: { rule: Pick<ShownRule, "stages"> }) {
   if (stages.length === 0) return "with nobody’s yes: the rule agrees by itself";
   return stages.map((stage) => (
     <span key={stage.place}>
@@ -182,7 +186,7 @@ export function Approvers({ rule: { stages } }: { rule: ShownRule }) {
 }
 
 /** What has to be said when asking. */
-export function Asks({ rule: { asks } }: { rule: ShownRule }) {
+export function Asks({ rule: { asks } }: { rule: Pick<ShownRule, "asks"> }) {
   return (
     <>
       a reason{asks.reasonMinLength > 0 && ` of at least ${count(asks.reasonMinLength, "character")}`}

@@ -85,13 +85,17 @@ async function countPeople(id: string | undefined): Promise<ReadonlyMap<string, 
   return new Map(rows.map(({ id: ruleId, ...meaning }) => [ruleId, meaning]));
 }
 
-/** The names of what rules name, and what they are laid over. */
-async function readCatalogue() {
+/**
+ * The names of what rules name, and what they are laid over.
+ * @param alsoPeople ids of people whom no rule names yet
+ */
+export async function readCatalogue(alsoPeople: readonly string[] = []) {
   const [groups, people, sets, accounts, units] = await Promise.all([
     db().group.findMany({ select: { id: true, displayName: true } }),
     db().$queryRaw<{ id: string; displayName: string }[]>`
       select id, display_name as "displayName" from person
-      where id in (select principal_id from rule_principal where principal_kind = 'user')`,
+      where id in (select principal_id from rule_principal where principal_kind = 'user')
+        or id = any(${[...alsoPeople]})`,
     db().permissionSet.findMany({ select: { arn: true, name: true, tags: true } }),
     db().account.findMany({ select: { id: true, name: true, state: true, parentId: true, tags: true } }),
     db().organisationalUnit.findMany({ select: { id: true, name: true, path: true } }),

@@ -4,16 +4,20 @@ import { z } from "zod";
 import { readMoment } from "#app/(console)/moment.ts";
 import { RuleDeadEnds } from "#components/access/rule-dead-ends.tsx";
 import { Approvers, Asks, Limits, Requesters, Sets, Targets } from "#components/access/rule-parts.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Row, RowList } from "#components/ui/row-list.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { State } from "#components/ui/state.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
 import { formatNumber, formatWhen, spellMinutes } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import { openRuleChangesFor } from "#lib/queries/access/rule-changes.ts";
 import { ruleFor } from "#lib/queries/access/rules.ts";
+import { SwitchRule } from "./switch-rule.tsx";
 
 export const metadata: Metadata = { title: "Rule" };
 
@@ -23,6 +27,7 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
   const rule = id.success ? await ruleFor(viewer, id.data) : null;
   if (!rule) notFound();
   const { now, zone } = await readMoment();
+  const open = await openRuleChangesFor(viewer, rule.id);
   const parts = [
     { term: "Who", says: <Requesters rule={rule} /> },
     {
@@ -75,8 +80,20 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
         ]}
         title={rule.name}
         aside={!rule.enabled && <State is="disabled">Switched off</State>}
+        actions={
+          viewer.isAdministrator && (
+            <SwitchRule ruleId={rule.id} version={rule.version} name={rule.name} enabled={rule.enabled} />
+          )
+        }
         sub={rule.description}
       />
+      {open.map(({ id: changeId, proposedByName }) => (
+        <Callout
+          key={changeId}
+          title={`${proposedByName} proposes a change.`}
+          says={<TextLink href={paths.ruleChange(changeId)}>Look at it</TextLink>}
+        />
+      ))}
       <Columns
         beside={
           <>
