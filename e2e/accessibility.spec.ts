@@ -78,6 +78,8 @@ const addresses: Readonly<Record<string, readonly string[] | "in its states">> =
   "/rules/[id]": [paths.rule("$rule")],
   "/rules/[id]/edit": [paths.editRule("$rule"), paths.editRule("$rule", { as: "text" })],
   "/rules/new": [paths.newRule(), paths.newRule({ as: "text" })],
+  "/rules/changes": [paths.ruleChanges()],
+  "/rules/changes/[id]": "in its states",
   "/why": [
     paths.why(),
     paths.why({ person: priya.email, account: "payments-prod", set: "PaymentsOperator" }),

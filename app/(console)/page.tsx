@@ -15,9 +15,11 @@ import { type MayExtend, mayExtend } from "#lib/queries/access/extending.ts";
 import { favouritesOf } from "#lib/queries/access/favourites.ts";
 import { endedLately, heldBy, waitingFor } from "#lib/queries/access/home.ts";
 import { reachOfViewer } from "#lib/queries/access/reach.ts";
+import { ruleChangesToAnswer } from "#lib/queries/access/rule-changes.ts";
 import { grantingFor } from "#lib/queries/engine/granting.ts";
 import { Glance } from "./glance.tsx";
 import { HeldTable } from "./held-table.tsx";
+import { RuleChangesWaiting } from "./rule-changes-waiting.tsx";
 import { WaitingList } from "./waiting-list.tsx";
 
 export const metadata: Metadata = { title: "Home" };
@@ -25,7 +27,7 @@ export const metadata: Metadata = { title: "Home" };
 export default async function HomePage() {
   const viewer = await requireViewer();
   const moment = await readMoment();
-  const [held, waiting, ended, again, favourites, reach, granting] = await Promise.all([
+  const [held, waiting, ended, again, favourites, reach, granting, changes] = await Promise.all([
     heldBy(viewer),
     waitingFor(viewer, moment.now),
     endedLately(viewer),
@@ -33,6 +35,7 @@ export default async function HomePage() {
     favouritesOf(viewer),
     reachOfViewer(viewer),
     grantingFor(viewer),
+    ruleChangesToAnswer(viewer, moment.now),
   ]);
   const may = await mayExtend(viewer, held, moment.now);
   // What may be extended, or is, has its own button where it is held.
@@ -73,6 +76,7 @@ export default async function HomePage() {
         }
       >
         <HeldTable held={held} may={may} viewer={viewer} {...moment} />
+        <RuleChangesWaiting changes={changes} {...moment} />
         <WaitingList waiting={waiting} {...moment} />
         <EndedLately ended={ended} viewerId={viewer.personId} {...moment} />
       </Columns>

@@ -60,7 +60,7 @@ function tagItems(tags: readonly NamedTag[], what: string): Item[] {
 }
 
 /** Who may ask: groups before people. */
-export function Requesters({ rule: { who } }: { rule: RuleInWords }) {
+export function Requesters({ rule: { who } }: { rule: Pick<RuleInWords, "who"> }) {
   const items = principalItems(who.principals, "members of");
   return (
     <>
@@ -90,7 +90,7 @@ function setItems({ named: sets, patterns, tags }: RuleInWords["sets"]): Item[] 
 }
 
 /** Which permission sets. */
-export function Sets({ rule: { sets, exceptSets } }: { rule: RuleInWords }) {
+export function Sets({ rule: { sets, exceptSets } }: { rule: Pick<RuleInWords, "sets" | "exceptSets"> }) {
   const items = setItems(sets);
   const except = setItems(exceptSets);
   return (
@@ -118,7 +118,11 @@ function accountItems({ accounts, units, tags }: RuleInWords["exceptAccounts"]):
 }
 
 /** In which accounts: units and what lies below them, accounts by themselves, and tags. */
-export function Targets({ rule: { accounts, exceptAccounts } }: { rule: RuleInWords }) {
+export function Targets({
+  rule: { accounts, exceptAccounts },
+}: {
+  rule: Pick<RuleInWords, "accounts" | "exceptAccounts">;
+}) {
   const items = accountItems(accounts);
   const except = accountItems(exceptAccounts);
   return (
@@ -135,7 +139,7 @@ export function Targets({ rule: { accounts, exceptAccounts } }: { rule: RuleInWo
 }
 
 /** For how long, from when, and how much at once. */
-export function Limits({ rule: { limits } }: { rule: RuleInWords }) {
+export function Limits({ rule: { limits } }: { rule: Pick<RuleInWords, "limits"> }) {
   return (
     <>
       for at most <b className="font-medium">{spellMinutes(limits.maxMinutes)}</b>
@@ -170,7 +174,7 @@ function ApproversOf({ of }: { of: ShownApprovers }) {
 const words = ["nobody", "one", "two", "three", "four", "five"] as const;
 
 /** Who says yes or no, stage by stage. */
-export function Approvers({ rule: { stages } }: { rule: RuleInWords }) {
+export function Approvers({ rule: { stages } }: { rule: Pick<RuleInWords, "stages"> }) {
   if (stages.length === 0) return "with nobody’s yes: the rule agrees by itself";
   return stages.map((stage) => (
     <span key={stage.place}>
@@ -190,7 +194,7 @@ export function Approvers({ rule: { stages } }: { rule: RuleInWords }) {
 }
 
 /** What has to be said when asking. */
-export function Asks({ rule: { asks } }: { rule: RuleInWords }) {
+export function Asks({ rule: { asks } }: { rule: Pick<RuleInWords, "asks"> }) {
   return (
     <>
       a reason{asks.reasonMinLength > 0 && ` of at least ${count(asks.reasonMinLength, "character")}`}

@@ -7,8 +7,9 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { State } from "#components/ui/state.tsx";
 import { TextLink } from "#components/ui/text-link.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
-import { count } from "#lib/format.ts";
+import { count, formatNumber } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import { openRuleChangesFor } from "#lib/queries/access/rule-changes.ts";
 import { rulesFor } from "#lib/queries/access/rules.ts";
 import { offFor } from "./editing/off-for.ts";
 
@@ -16,13 +17,16 @@ export const metadata: Metadata = { title: "Rules" };
 
 export default async function RulesPage() {
   const viewer = await requireReader();
-  const rules = await rulesFor(viewer);
+  const [rules, open] = await Promise.all([rulesFor(viewer), openRuleChangesFor(viewer)]);
   return (
     <>
       <PageHead
         title="Rules"
         actions={
           <>
+            <ButtonLink href={paths.ruleChanges()}>
+              Changes{open.length > 0 && <b className="font-strong">{formatNumber(open.length)} open</b>}
+            </ButtonLink>
             <ButtonLink href={paths.why()}>Why can somebody ask?</ButtonLink>
             <ButtonLink href={paths.rulesFile()} leaves>
               Download as YAML

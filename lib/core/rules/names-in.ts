@@ -54,6 +54,11 @@ export function namesIn(written: unknown): RuleInFile | null {
     permissionSets: { ...permissionSets, tags, except: { ...permissionSets.except, tags } },
     where: { all: false, ...where, tags, except: { ...where.except, tags } },
     limits: { max: "1h" },
-    agree: agree.map(({ fallback, ...of }) => ({ ...of, quorum: 1, fallback: { ...fallback, after: "1h" } })),
+    agree: agree.map(({ fallback, ...of }) => ({
+      ...of,
+      manager: false,
+      quorum: 1,
+      fallback: { ...fallback, manager: false, after: "1h" },
+    })),
   };
 }

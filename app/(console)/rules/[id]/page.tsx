@@ -5,17 +5,21 @@ import { readMoment } from "#app/(console)/moment.ts";
 import { RuleDeadEnds } from "#components/access/rule-dead-ends.tsx";
 import { Approvers, Asks, Limits, Requesters, Sets, Targets } from "#components/access/rule-parts.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Columns } from "#components/ui/columns.tsx";
 import { Note } from "#components/ui/note.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Row, RowList } from "#components/ui/row-list.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { State } from "#components/ui/state.tsx";
+import { TextLink } from "#components/ui/text-link.tsx";
 import { requireReader } from "#lib/auth/require-viewer.ts";
 import { formatNumber, formatWhen, spellMinutes } from "#lib/format.ts";
 import { paths } from "#lib/paths.ts";
+import { openRuleChangesFor } from "#lib/queries/access/rule-changes.ts";
 import { ruleFor } from "#lib/queries/access/rules.ts";
 import { offFor } from "../editing/off-for.ts";
+import { SwitchRule } from "./switch-rule.tsx";
 
 export const metadata: Metadata = { title: "Rule" };
 
@@ -25,6 +29,7 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
   const rule = id.success ? await ruleFor(viewer, id.data) : null;
   if (!rule) notFound();
   const { now, zone } = await readMoment();
+  const open = await openRuleChangesFor(viewer, rule.id);
   const parts = [
     { term: "Who", says: <Requesters rule={rule} /> },
     {
@@ -84,12 +89,22 @@ export default async function RulePage({ params }: { params: Promise<{ id: strin
               Download as YAML
             </ButtonLink>
             {viewer.isAdministrator && <ButtonLink href={paths.newRule({ copy: rule.id })}>Copy</ButtonLink>}
+            {viewer.isAdministrator && (
+              <SwitchRule ruleId={rule.id} version={rule.version} name={rule.name} enabled={rule.enabled} />
+            )}
             <ButtonLink kind="go" href={paths.editRule(rule.id)} {...offFor(viewer)}>
               Edit
             </ButtonLink>
           </>
         }
       />
+      {open.map(({ id: changeId, proposedByName }) => (
+        <Callout
+          key={changeId}
+          title={`${proposedByName} proposes a change.`}
+          says={<TextLink href={paths.ruleChange(changeId)}>Look at it</TextLink>}
+        />
+      ))}
       <Columns
         beside={
           <>
