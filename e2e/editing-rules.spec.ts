@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Locator, Page } from "@playwright/test";
 import { parse } from "yaml";
 import { z } from "zod";
 import { paths } from "#lib/paths.ts";
+import { expectAccessible } from "./fixtures/accessibility.ts";
 import { rows } from "./fixtures/database.ts";
 import { type Person, people } from "./fixtures/people.ts";
 import { groupId } from "./fixtures/roles.ts";
@@ -107,9 +108,11 @@ test("ELG-01 what widens waits for another administrator, and is applied when on
     })
     .toBe(1);
   expect((await rule("Networks")).version).toBe(before.version);
+  await expectAccessible(page, "a change that waits, to whoever proposed it, on a phone");
 
   await whileAdministrator(jonas, async () => {
     const other = await as(jonas, address);
+    await expectAccessible(other, "a change that waits for an answer, on a desktop");
     await other.getByRole("button", { name: "Agree", exact: true }).click();
     await expect
       .poll(async () => (await rule("Networks")).version, { timeout: 20_000 })
