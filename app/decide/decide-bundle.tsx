@@ -31,7 +31,7 @@ type DecideBundleProps = {
   zone: string;
 };
 
-const isSensitive = ({ role }: RequestDetail) => role === null || role.administratorLike !== null;
+const isSensitive = ({ role }: RequestDetail) => role === null || role.weight !== "ordinary";
 
 function toShown({ id, contentHash, durationMinutes, content }: RequestDetail): ShownRequest {
   return {

@@ -1,3 +1,4 @@
+import { RoleWarnings } from "#components/access/role-warnings.tsx";
 import { wayIn } from "#components/access/what-it-adds.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -48,11 +49,7 @@ export function BundleRequest({ request, formId, isChanged, viewerId, now, zone 
           Nothing can be granted with it.
         </Callout>
       )}
-      {role !== null && role.administratorLike !== null && (
-        <Callout tone="warn" title="Like an administrator’s, so it is approved by itself.">
-          Why: {role.administratorLike}.
-        </Callout>
-      )}
+      {role !== null && <RoleWarnings role={role} production={request.production} isAmongOthers />}
       {role !== null && role.description !== "" && <p className="pt-3 text-read">{role.description}</p>}
       <DefinitionList items={factsOf(request, viewerId, now, zone)} />
       <div className="mt-3 flex flex-wrap items-center gap-2">

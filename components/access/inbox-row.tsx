@@ -82,11 +82,20 @@ export function InboxRow({ request, box, now, zone }: InboxRowProps) {
 }
 
 /** Why this one wants a closer look. */
-function Warnings({ request: { administratorLike, production, isGone, inPlaceOf } }: { request: Row }) {
-  if (administratorLike === null && production === null && !isGone && inPlaceOf === null) return null;
+function Warnings({
+  request: { administratorLike, weight, production, isGone, inPlaceOf },
+}: {
+  request: Row;
+}) {
+  if (weight === "ordinary" && production === null && !isGone && inPlaceOf === null) return null;
   return (
     <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5">
-      {administratorLike !== null && (
+      {weight === "critical" && (
+        <Warning icon="key" tone="blocked">
+          Power over Gatehouse itself: two have to agree, each by itself
+        </Warning>
+      )}
+      {weight === "sensitive" && (
         <Warning icon="key" tone="blocked">
           Like an administrator’s ({administratorLike}): decided by itself
         </Warning>

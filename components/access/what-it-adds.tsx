@@ -1,3 +1,4 @@
+import { RoleWarnings } from "#components/access/role-warnings.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { type Definition, DefinitionList } from "#components/ui/definition-list.tsx";
 import { Note } from "#components/ui/note.tsx";
@@ -11,7 +12,7 @@ import { paths } from "#lib/paths.ts";
 type WhatItAddsProps = {
   request: Pick<
     RequestDetail,
-    "role" | "holds" | "grant" | "requesterName" | "accountName" | "permissionSetArn"
+    "role" | "production" | "holds" | "grant" | "requesterName" | "accountName" | "permissionSetArn"
   >;
   /** The viewer may open the permission set's own page. */
   mayBrowse: boolean;
@@ -21,7 +22,7 @@ type WhatItAddsProps = {
 
 /** What the role holds, beside what the person reaches in the account anyway. No more is claimed than is known. */
 export function WhatItAdds({ request, mayBrowse, now, zone }: WhatItAddsProps) {
-  const { role, holds, grant, requesterName, accountName, permissionSetArn } = request;
+  const { role, production, holds, grant, requesterName, accountName, permissionSetArn } = request;
   return (
     <Section title="What it adds" note={`to what ${requesterName} has in ${accountName}`} soft>
       {role === null ? (
@@ -31,11 +32,7 @@ export function WhatItAdds({ request, mayBrowse, now, zone }: WhatItAddsProps) {
       ) : (
         <>
           {role.description && <p className="pt-3 text-read">{role.description}</p>}
-          {role.administratorLike !== null && (
-            <Callout tone="warn" title="Like an administrator’s.">
-              Why: {role.administratorLike}.
-            </Callout>
-          )}
+          <RoleWarnings role={role} production={production} />
           <DefinitionList items={contentOf(role)} />
           <Note>
             Gatehouse names the policies; it does not work out what they allow together.{" "}

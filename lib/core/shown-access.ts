@@ -3,6 +3,7 @@ import type { EngineWait } from "./engine-wait.ts";
 import type { GrantState } from "./grant.ts";
 import type { LeftStanding } from "./left-standing.ts";
 import type { RequestContent, RequestState } from "./request.ts";
+import type { RoleWeight } from "./rules/role-weight.ts";
 
 /** What AWS answered to the last step that failed. */
 export type AwsFault = {
@@ -129,6 +130,8 @@ export type RoleContent = {
   hasBoundary: boolean;
   /** Why the set is like an administrator's, in a few words; null when it is not. */
   administratorLike: string | null;
+  /** How much it weighs in the account that is asked for. */
+  weight: RoleWeight;
 };
 
 /** An earlier request of the same person for the same role in the same account. */
@@ -190,6 +193,8 @@ export type RequestDetail = RequestRow & {
   contentHash: string;
   /** What the permission set holds now; null when it is gone from AWS. */
   role: RoleContent | null;
+  /** Why the account looks like one that customers are served from; null when nothing says so. */
+  production: string | null;
   /** What the requester reaches in the account now, leaving out what this request gave. */
   holds: readonly Reach[];
   /** Who could decide now, each with who decides in their place while they are away; nobody once it is settled. */
@@ -371,6 +376,7 @@ export type InboxRow = {
   production: string | null;
   /** Why the set is like an administrator's; null when it is not. */
   administratorLike: string | null;
+  weight: RoleWeight;
   /** The set is gone from AWS. */
   isGone: boolean;
   /** The stage that it waits at, of how many, and how many yeses that takes. */

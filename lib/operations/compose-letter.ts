@@ -5,7 +5,6 @@ import { contentHash } from "#lib/core/content-hash.ts";
 import type { EndReason } from "#lib/core/grant.ts";
 import { sessionsMayLiveUntil } from "#lib/core/grant.ts";
 import { leftStanding } from "#lib/core/left-standing.ts";
-import { looksLikeProduction } from "#lib/core/looks-like-production.ts";
 import type { RequestContent } from "#lib/core/request.ts";
 import type { Place } from "#lib/core/rules/covers.ts";
 import { agreementOf, decidersOf } from "#lib/db/agreement.ts";
@@ -14,6 +13,7 @@ import { endReasonOf } from "#lib/db/end-reason.ts";
 import { standingExtension } from "#lib/db/extended.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import type { LetterKind } from "#lib/db/generated/enums.ts";
+import { productionOf } from "#lib/db/production-of.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { standingIn } from "#lib/db/standing.ts";
 import { type AskedToDecide, bundleAsked, bundleTold, type ToldTogether } from "#lib/mail/bundle-letters.ts";
@@ -256,17 +256,13 @@ async function whatItGives(
   tx: Db,
   { permissionSetArn }: { permissionSetArn: string },
   accountName: string,
-  { ouPath, tags }: Place,
+  place: Place,
 ): Promise<Pick<Deciding, "allows" | "administratorLike" | "production">> {
   const set = await storedPermissionSet(tx, permissionSetArn);
-  const units = await tx.organisationalUnit.findMany({
-    where: { id: { in: [...ouPath] }, parentId: { not: null } },
-    select: { name: true },
-  });
   return {
     allows: set ? setInShort(set) : "nothing: the permission set is gone from AWS",
     administratorLike: set && administratorLike(set),
-    production: looksLikeProduction({ accountName, units: units.map(({ name }) => name), tags }),
+    production: await productionOf(tx, accountName, place),
   };
 }
 

@@ -108,8 +108,10 @@ function pickable(request: Row): Pickable {
   };
 }
 
-function onlyByItself({ administratorLike, isGone }: Row): string | null {
-  if (administratorLike !== null)
+function onlyByItself({ weight, isGone }: Row): string | null {
+  if (weight === "critical")
+    return "This role has power over Gatehouse itself: open it, and decide it by itself.";
+  if (weight === "sensitive")
     return "This role is like an administrator’s: open it, and decide it by itself.";
   return isGone ? "Its permission set is gone from AWS: open it to see what is left to decide." : null;
 }

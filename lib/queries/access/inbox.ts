@@ -1,10 +1,12 @@
 import { contentHash } from "#lib/core/content-hash.ts";
 import { looksLikeProduction } from "#lib/core/looks-like-production.ts";
 import type { RequestState } from "#lib/core/request.ts";
+import { roleWeight } from "#lib/core/rules/role-weight.ts";
 import { ruleContent } from "#lib/core/rules/rule-content.ts";
 import type { InboxRow } from "#lib/core/shown-access.ts";
 import type { Viewer } from "#lib/core/viewer.ts";
 import { db } from "#lib/db/client.ts";
+import { consolePowers } from "#lib/db/console-powers.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { contentFrom } from "#lib/db/request-content.ts";
 import { standingOf } from "#lib/db/standing.ts";
@@ -79,7 +81,7 @@ async function shownOf(
   approvals: readonly Approval[],
   now: Date,
 ): Promise<InboxRow[]> {
-  const [sets, accounts, people, versions, extendedGrants, standing, earlier] = await Promise.all([
+  const [sets, accounts, people, versions, extendedGrants, powers, standing, earlier] = await Promise.all([
     db().permissionSet.findMany({
       where: { arn: { in: rows.map(({ permissionSetArn }) => permissionSetArn) } },
       select: { arn: true, name: true, fingerprint: true, sessionMinutes: true, administratorLike: true },
@@ -100,6 +102,7 @@ async function shownOf(
       where: { id: { in: rows.flatMap(({ extendsGrantId }) => extendsGrantId ?? []) } },
       select: { id: true, heldSince: true, endsAt: true },
     }),
+    consolePowers(db()),
     standingOf(
       db(),
       rows.map(({ requesterId, accountId }) => ({ personId: requesterId, accountId })),
@@ -144,6 +147,7 @@ async function shownOf(
         tags: tagsOf(account?.tags ?? {}),
       }),
       administratorLike: set?.administratorLike ?? null,
+      weight: set ? roleWeight(set, powers.get(row.accountId)) : "ordinary",
       isGone: set === null,
       stage: { place: row.stage + 1, of: stages.length, quorum: stages[row.stage]?.quorum ?? 1 },
       agreed: row.decisions.map(({ deciderName }) => deciderName),

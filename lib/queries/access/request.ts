@@ -15,6 +15,7 @@ import {
 import { db } from "#lib/db/client.ts";
 import type { Away } from "#lib/db/delegations.ts";
 import { endReasonOf } from "#lib/db/end-reason.ts";
+import { productionOf } from "#lib/db/production-of.ts";
 import { requestContent } from "#lib/db/request-content.ts";
 import { earlierHere } from "./earlier.ts";
 import { grantColumns, toGrantRow } from "./grant-row.ts";
@@ -75,7 +76,7 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     requestContent(db(), row),
     agreementOf(db(), row, now),
     db().person.findUnique({ where: { id: row.requesterId }, select: { title: true, email: true } }),
-    roleContent(row.permissionSetArn),
+    roleContent(row.permissionSetArn, row.accountId),
     reachOf(row.requesterId, row.accountId),
     earlierHere(row, now),
     happenedTo(row.id),
@@ -104,6 +105,7 @@ export async function requestFor(viewer: Viewer, id: string, now: Date): Promise
     content,
     contentHash: contentHash(content),
     role,
+    production: agreement && (await productionOf(db(), content.accountName, agreement.about.place)),
     // What this request gave is no part of what they have besides; while it waits it has given nothing.
     holds: reach.filter(
       (way) =>

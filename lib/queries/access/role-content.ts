@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RoleContent } from "#lib/core/shown-access.ts";
 import { db } from "#lib/db/client.ts";
+import { weightOf } from "#lib/db/console-powers.ts";
 
 const policies = z.array(
   z.discriminatedUnion("kind", [
@@ -9,8 +10,8 @@ const policies = z.array(
   ]),
 );
 
-/** What a permission set holds now; null when it is gone from AWS. The caller has made sure that the viewer may know it. */
-export async function roleContent(arn: string): Promise<RoleContent | null> {
+/** What a permission set holds now, and what it weighs in an account; null when it is gone from AWS. The caller has made sure that the viewer may know it. */
+export async function roleContent(arn: string, accountId: string): Promise<RoleContent | null> {
   const set = await db().permissionSet.findUnique({
     where: { arn },
     select: {
@@ -35,6 +36,7 @@ export async function roleContent(arn: string): Promise<RoleContent | null> {
     customerPolicies: named("customer"),
     hasInlinePolicy: set.inlinePolicy !== null && set.inlinePolicy !== "",
     hasBoundary: set.permissionsBoundary !== null,
+    weight: await weightOf(db(), accountId, set),
     administratorLike: set.administratorLike,
   };
 }

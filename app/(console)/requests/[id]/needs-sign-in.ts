@@ -5,6 +5,6 @@ import { webEnv } from "#lib/env.ts";
 
 /** Whether the viewer has to sign in again before they can agree to this request. */
 export function needsSignIn({ role }: Pick<RequestDetail, "role">, viewer: Viewer, now: Date): boolean {
-  const isSensitive = role !== null && role.administratorLike !== null;
+  const isSensitive = role !== null && role.weight !== "ordinary";
   return isSensitive && !isRecentSignIn(viewer.session.authTime, now, webEnv().RECENT_SIGN_IN_MINUTES);
 }
