@@ -6,6 +6,7 @@ import { digest, rows } from "./fixtures/database.ts";
 import { decisionLink, lettersAbout } from "./fixtures/inbox.ts";
 import { people } from "./fixtures/people.ts";
 import { formFor } from "./fixtures/roles.ts";
+import { untilScripted } from "./fixtures/scripted.ts";
 import { expectInAws } from "./fixtures/simulator.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -102,6 +103,7 @@ test("APR-08: what is approved by itself is refused among others, whatever a for
   await why(page).fill("Looking at a rule that fires too often.");
   const asked = await sendRequest(page);
   const decider = await as(priya, await decisionLink(asked.number, priya));
+  await untilScripted(decider, "form[aria-label='Your decision']");
   await decider.locator('input[name="alone"]').evaluate((input) => input.setAttribute("name", "together"));
   await decider.getByRole("button", { name: "Approve both for 1 hour" }).click();
   await expect(decider.getByRole("alert").filter({ hasText: "2 of 3 were decided" })).toContainText(

@@ -139,6 +139,12 @@ test("two stages, with a ticket, are asked for and agreed to without script", as
     .click();
   await expect(two).toHaveURL(asked.path);
   await expectInAws(jonas, role, true);
+
+  // The rule lets him have one at once, and other stories ask for it.
+  const back = await as(jonas, asked.path);
+  await back.getByRole("button", { name: /^End now/ }).click();
+  await back.getByRole("dialog").getByRole("button", { name: "End now" }).click();
+  await expectInAws(jonas, role, false);
 });
 
 test("a later start is asked for, waits, and is given back before it begins, without script", async ({

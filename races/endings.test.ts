@@ -88,7 +88,7 @@ test("RAC-08 what is ended does not go on, whoever asks for more time meanwhile"
       expect(a).toEqual({ ok: true, value: { grantId: held.grantId } });
       expect(await scene.stage.sweep()).toEqual([]);
       expect(scene.isInAws(held)).toBe(false);
-      // Nobody asks for more than thirty things within an hour.
+      // Nobody asks for more than sixty things within an hour.
       await scene.passSeconds(3_700);
       if (!b.ok) {
         expect(b.refusal).toEqual({ code: "already-over" });

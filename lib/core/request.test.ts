@@ -82,7 +82,7 @@ test.each<[string, Partial<Asking>, string]>([
   ],
   ["a twenty-first open request", { openRequestCount: 20 }, "too-many-open"],
   ["DOS-02 a twenty-first role at once", { openGrantCount: 20 }, "too-many-held"],
-  ["DOS-01 asking for the thirty-first time within an hour", { askedWithinHour: 30 }, "too-often"],
+  ["DOS-01 asking for the sixty-first time within an hour", { askedWithinHour: 60 }, "too-often"],
 ])("refuses %s", (_, change, code) => {
   expect(refuseAsking({ ...asking, ...change })).toMatchObject({ code });
 });

@@ -27,7 +27,7 @@ export const requestMachine = {
 export const MAX_REASON_LENGTH = 1000;
 export const MAX_OPEN_REQUESTS = 20;
 /** Each writes to every approver, so a person cannot make the inboxes overflow by asking and withdrawing. */
-export const MAX_ASKED_PER_HOUR = 30;
+export const MAX_ASKED_PER_HOUR = 60;
 export const MAX_OPEN_GRANTS = 20;
 export type Asking = {
   minutes: number;
