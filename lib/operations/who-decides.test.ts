@@ -64,10 +64,10 @@ describe("EML-07 the link in a letter is bound", () => {
 
   test("EML-08 to what it showed, and says so when that is something else now", async () => {
     const before = await stage.as("worker", () => hashOf(id));
-    expect(await linked("priya", tokenOf("priya"))).toMatchObject({ contentHash: before });
+    expect(await linked("priya", tokenOf("priya"))).toMatchObject({ shown: { [id]: before } });
     await change("another");
     expect(await stage.as("worker", () => hashOf(id))).not.toBe(before);
-    expect(await linked("priya", tokenOf("priya"))).toMatchObject({ contentHash: before });
+    expect(await linked("priya", tokenOf("priya"))).toMatchObject({ shown: { [id]: before } });
     // What the letter showed cannot be agreed to any more.
     const late = await stage.person("priya", (doing) =>
       decideRequest(doing, {

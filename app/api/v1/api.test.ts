@@ -160,7 +160,10 @@ describe("what is offered", () => {
       askingFor(actor.viewer, query.account, query.permissionSet),
     );
     expect(told?.map(({ quorum, approvers }) => ({ quorum, approvers }))).toEqual(
-      form?.rules[0]?.stages.map(({ quorum, approvers }) => ({ quorum, approvers })),
+      form?.rules[0]?.stages.map(({ quorum, approvers }) => ({
+        quorum,
+        approvers: approvers.map(({ id, name }) => ({ id, name })),
+      })),
     );
     expect(told?.flatMap(({ approvers }) => approvers.map(({ name }) => name))).not.toContain(
       "Priya Raghunathan",

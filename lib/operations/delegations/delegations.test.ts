@@ -441,8 +441,9 @@ describe("APR-01 APR-05 the database itself refuses", () => {
         .$executeRaw`update request set state = 'approved', settled_at = gatehouse_now() where id = ${id}::uuid`;
       await db()
         .$executeRaw`insert into access_grant (request_id, person_id, account_id, permission_set_arn, starts_at, ends_at, session_minutes, fingerprint, created_at)
-        select id, requester_id, account_id, permission_set_arn, gatehouse_now(), gatehouse_now() + interval '15 minutes', 60,
-          (select fingerprint from permission_set s where s.arn = permission_set_arn), gatehouse_now() from request where id = ${id}::uuid`;
+        select id, requester_id, account_id, permission_set_arn, now, now + interval '15 minutes', 60,
+          (select fingerprint from permission_set s where s.arn = permission_set_arn), now
+        from request, (select gatehouse_now()::timestamptz(3) as now) clock where id = ${id}::uuid`;
     });
     await stage.sweep();
     const grant = await stage.as("web", () => db().grant.findFirst({ where: { requestId: id } }));
