@@ -5,11 +5,12 @@ import { type Ground, layer } from "#lib/core/rules/laid-rules.ts";
 import { offersOf } from "#lib/core/rules/offers-of.ts";
 import { chanceOf, randomGround, randomRule } from "#lib/core/rules/random-rules.fixture.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
+import { explainTrace, traceRules } from "#lib/core/rules/trace.ts";
 import { percentile } from "./statistics.ts";
 
 /**
  * The rule engine over 5,000 accounts, 300 permission sets and 20,000 people with 500 rules: everything that a person may ask for, which rule decides
- * for one role, and who gains and who loses by a change of one rule.
+ * for one role, why a role may not be asked for and what comes near it, and who gains and who loses by a change of one rule.
  */
 const size = { people: 20_000, groups: 1_500, accounts: 5_000, units: 400, sets: 300 };
 const RULES = 500;
@@ -62,6 +63,24 @@ const one = timed(ROUNDS * 10, () => {
 });
 console.log(`which rule decides: p50 ${one.p50.toFixed(2)} ms, p95 ${one.p95.toFixed(2)} ms`);
 
+let words = 0;
+const whyNot = timed(ROUNDS, () => {
+  const { id, groupIds } = ground.people[someone()] ?? { id: "", groupIds: [] };
+  const place = ground.accounts[chance.below(size.accounts)];
+  const set = ground.sets[chance.below(size.sets)];
+  if (!place || !set) return;
+  const person = { personId: id, groupIds: new Set(groupIds) };
+  for (const trace of traceRules(rules, person, place, set)) words += explainTrace(trace)?.length ?? 0;
+  // The nearest that can be asked for instead: what else is offered here, and where else this set is.
+  const mine = rules.filter((rule) => rule.enabled && mayRequest(rule.content, person));
+  const [here = []] = offersOf(mine, [place], offerable(ground.sets), new Map());
+  const elsewhere = offersOf(mine, ground.accounts, offerable([set]), new Map());
+  words += here.length + elsewhere.filter(({ length }) => length > 0).length;
+});
+console.log(
+  `why not: p50 ${whyNot.p50.toFixed(1)} ms, p95 ${whyNot.p95.toFixed(1)} ms, with the nearest that can be asked for`,
+);
+
 let triples = 0;
 const preview = timed(PREVIEWS, (round) => {
   const at = chance.below(RULES);
@@ -77,5 +96,5 @@ console.log(
 );
 console.log(
   `bench rules: mayAskP50=${may.p50.toFixed(1)} mayAskP95=${may.p95.toFixed(1)} decidesP50=${one.p50.toFixed(2)} decidesP95=${one.p95.toFixed(2)} ` +
-    `previewP50=${preview.p50.toFixed(0)} previewP95=${preview.p95.toFixed(0)} memoryMb=${memoryMb.toFixed(0)}`,
+    `whyNotP50=${whyNot.p50.toFixed(1)} whyNotP95=${whyNot.p95.toFixed(1)} previewP50=${preview.p50.toFixed(0)} previewP95=${preview.p95.toFixed(0)} memoryMb=${memoryMb.toFixed(0)}`,
 );
