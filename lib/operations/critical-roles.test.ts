@@ -4,17 +4,16 @@ import {
 } from "@aws-sdk/client-organizations";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { contentHash } from "#lib/core/content-hash.ts";
 import { parseRulesFile } from "#lib/core/rules/rules-file.ts";
 import { db } from "#lib/db/client.ts";
 import { readNow } from "#lib/db/now.ts";
-import { requestContent } from "#lib/db/request-content.ts";
 import { offersFor } from "#lib/queries/access/offers.ts";
 import { openGrant } from "./asking/open-grant.ts";
 import { decideRequest } from "./decide-request.ts";
 import { noteCriticalAccounts } from "./note-critical-accounts.ts";
 import { provenBy } from "./proven-by.ts";
 import { loadRules } from "./rules/load-rules.ts";
+import { hashOf } from "./testing/asking.ts";
 import { Stage, type Who } from "./testing/stage.ts";
 
 let stage: Stage;
@@ -57,11 +56,10 @@ async function ruled(agree: string): Promise<void> {
 
 async function decide(who: Who, requestId: string): Promise<string> {
   return stage.person(who, async (doing) => {
-    const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
     const result = await decideRequest(doing, {
       requestId,
       verdict: "approve",
-      contentHash: contentHash(await requestContent(db(), request)),
+      contentHash: await hashOf(requestId),
       comment: "",
       grantedMinutes: 15,
     });

@@ -1,56 +1,24 @@
 import { UpdateUserCommand } from "@aws-sdk/client-identitystore";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parse } from "yaml";
 import { cast } from "#demo/seed/organisation/cast.ts";
-import { contentHash } from "#lib/core/content-hash.ts";
-import { parseRulesFile } from "#lib/core/rules/rules-file.ts";
 import { db } from "#lib/db/client.ts";
-import { readNow } from "#lib/db/now.ts";
-import { requestContent } from "#lib/db/request-content.ts";
 import { waitingFor } from "#lib/queries/access/home.ts";
-import { decideRequest } from "./decide-request.ts";
-import { loadRules } from "./rules/load-rules.ts";
+import { askFor, onlyRule, say } from "./testing/asking.ts";
 import { Stage, type Who } from "./testing/stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.set();
-  const parsed = parseRulesFile(
-    parse(`rules:
-  - name: managers
-    who: { groups: [payments-engineers, payments-leads] }
-    permissionSets: { names: [PaymentsOperator] }
-    where: { all: true }
-    limits: { max: 2h }
-    agree: [{ manager: true }]`),
-  );
-  if (!("rules" in parsed)) throw new Error(parsed.problems.join("\n"));
-  const { rules } = parsed;
-  await stage.as("migrator", async () =>
-    loadRules({ actor: { kind: "host", user: "test" }, now: await readNow() }, rules),
-  );
+  await onlyRule(stage, "[{ manager: true }]");
 });
 afterAll(() => stage.strike());
 
 async function decide(who: Who, requestId: string): Promise<string> {
-  return stage.person(who, async (doing) => {
-    const request = await db().request.findUniqueOrThrow({ where: { id: requestId } });
-    const result = await decideRequest(doing, {
-      requestId,
-      verdict: "approve",
-      contentHash: contentHash(await requestContent(db(), request)),
-      comment: "",
-      grantedMinutes: 15,
-    });
-    return result.ok ? "decided" : result.refusal.code;
-  });
+  const result = await say(stage, who, requestId);
+  return result.ok ? "decided" : result.refusal.code;
 }
 
-async function asked(who: Who, account: string): Promise<string> {
-  const result = await stage.ask(who, account);
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value.requestId;
-}
+const asked = (who: Who, account: string) => askFor(stage, who, account);
 
 const idsWaitingFor = (who: Who) =>
   stage.person(who, async ({ actor, now }) =>
