@@ -117,11 +117,12 @@ function bugs(which: "some" | "all"): Step {
   };
 }
 const build: Step = { name: "Production build", command: ["node", "demo/build.ts"], counts: null };
-/** Some stories wait for several reads of AWS at the pace of its limits; those are told when everything is. */
+/** Some stories wait for several reads of AWS at the pace of its limits, and each page has several looks; those are told when everything is. */
 function stories(told: "most" | "all"): Step {
   return {
     name: "Stories in a browser",
     command: ["playwright", "test", ...(told === "most" ? ["--grep-invert", "@full"] : [])],
+    ...(told === "all" && { env: { GATEHOUSE_LOOKS: "all" } }),
     counts: { by: "playwright", report: `${reports}/stories.json` },
   };
 }

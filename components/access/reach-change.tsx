@@ -25,17 +25,7 @@ export function ReachChange({ title, reach }: { title: string; reach: ShownReach
                   {personName}
                 </TextLink>
               }
-              sub={
-                <>
-                  <TextLink as="plain" href={paths.permissionSet(permissionSetArn)}>
-                    {permissionSetName}
-                  </TextLink>
-                  {" in "}
-                  <TextLink as="plain" href={paths.account(accountId)}>
-                    {accountName}
-                  </TextLink>
-                </>
-              }
+              sub={`${permissionSetName} in ${accountName}`}
             />
           ),
         )}

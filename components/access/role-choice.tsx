@@ -49,7 +49,7 @@ export function RoleChoice({ asking, carried, also, star, now, zone }: RoleChoic
               replace
               scroll={false}
               {...(role === chosen && { "aria-current": "true" as const })}
-              className="font-medium before:absolute before:inset-0 before:content-['']"
+              className="inline-block py-0.5 font-medium before:absolute before:inset-0 before:content-['']"
             >
               {role.name}
             </Link>
