@@ -13,6 +13,9 @@ const role = { set: "PaymentsOperator", account: "payments-prod" };
 const reason = "Two payouts are stuck in the queue; I restart the worker.";
 const tenMinutes = 10 * 60_000;
 
+// What needs no trace is told after the other stories. From an AWS that takes ten minutes the worker learns to ask seldom, and others would wait for it.
+test.use({ trace: "off" });
+
 // AWS takes ten minutes over everything, so that what comes between can be looked at for as long as it takes.
 test.beforeEach(() => setLatency(tenMinutes));
 test.afterEach(() => setLatency(1500));

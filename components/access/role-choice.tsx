@@ -56,17 +56,19 @@ export function RoleChoice({ asking, carried, also, star, now, zone }: RoleChoic
             <span className="relative flex flex-wrap items-center gap-x-2 text-ink-2 max-wide:col-start-2">
               at most {formatMinutes(role.maxMinutes)}
               {chosen !== null && role !== chosen && !also.includes(refOf(role)) && (
-                <TextLink
+                <Link
                   href={paths.newRequest({
                     ...carried,
                     account: account.id,
                     set: chosen.arn,
                     also: [...also, refOf(role)],
                   })}
+                  prefetch={false}
                   aria-label={`Add ${role.name} in ${account.name}`}
+                  className="link inline-block px-1 py-0.5"
                 >
                   Add
-                </TextLink>
+                </Link>
               )}
               {also.includes(refOf(role)) && <span>in this ask</span>}
               {star(role)}
