@@ -33,7 +33,7 @@ test("the letter that puts a change to an administrator says what it widens, and
   for (const said of [
     "On call needs it at night.",
     "who may ask and the limits",
-    "7 people, 2 permission sets and 1 account",
+    "7 people, for 2 permission sets in 1 account",
     "up to 4 h instead of 2 h",
     "Opening the page decides nothing.",
     url,
