@@ -4,8 +4,9 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { paths } from "#lib/paths.ts";
 import { expectAccessible } from "./fixtures/accessibility.ts";
+import { whileAdministrator } from "./fixtures/administrators.ts";
 import { rows } from "./fixtures/database.ts";
-import { type Person, people } from "./fixtures/people.ts";
+import { people } from "./fixtures/people.ts";
 import { groupId } from "./fixtures/roles.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -37,20 +38,6 @@ const chip = {
     await page.keyboard.press("Enter");
   },
 };
-
-/** Lets somebody administer while a story needs a second one. */
-async function whileAdministrator(person: Person, act: () => Promise<void>): Promise<void> {
-  const values = [groupId("gatehouse-administrators"), person.id];
-  await rows(
-    "insert into membership (group_id, person_id, valid_from) values ($1, $2, gatehouse_now()) on conflict do nothing",
-    values,
-  );
-  try {
-    await act();
-  } finally {
-    await rows("delete from membership where group_id = $1 and person_id = $2", values);
-  }
-}
 
 test("an administrator narrows a rule, which applies at once", async ({ as }) => {
   const before = await rule("Backups");

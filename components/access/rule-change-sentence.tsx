@@ -1,6 +1,5 @@
 import { Say } from "#components/ui/say.tsx";
-import { sayReach } from "#lib/core/rules/say-reach.ts";
-import type { ShownRuleChange } from "#lib/core/shown-rule-change.ts";
+import type { ShownReach, ShownRuleChange } from "#lib/core/shown-rule-change.ts";
 import { count } from "#lib/format.ts";
 
 /** What would come of a change of a rule, or came of it, in one sentence. */
@@ -15,30 +14,48 @@ export function RuleChangeSentence({ change }: { change: ShownRuleChange }) {
       </Say>
     );
   const { gained, lost, easier, isWidening } = judged;
-  const does = state === "applied" ? ["widened", "gained", "lost"] : ["widens", "gains", "loses"];
-  if (!isWidening && lost.triples === 0)
-    return (
-      <Say>
-        Nobody {does[1]} anything by this, and nobody {does[2]} anything.
-      </Say>
-    );
+  const isOver = state === "applied";
+  const widens = isOver ? "widened" : "widens";
   if (!isWidening)
     return (
       <Say>
-        This {does[0]} nothing: nobody {does[1]} anything, and <b>{sayReach(lost)}</b>{" "}
-        {state === "applied" ? "lost" : "lose"} a way to ask.
+        This {widens} nothing:{" "}
+        {lost.triples === 0 ? (
+          `nobody ${isOver ? "gained" : "gains"} or ${isOver ? "lost" : "loses"} a way to ask.`
+        ) : (
+          <>
+            <Ways reach={lost} does={isOver ? "lost" : ["loses", "lose"]} />.
+          </>
+        )}
       </Say>
     );
   return (
     <Say>
-      This {does[0]} access: <b>{sayReach(gained)}</b> {does[1]}
-      {gained.triples === 0 ? " a way to ask" : " ways to ask"}
+      This {widens} access:{" "}
+      {gained.triples === 0 ? (
+        "nobody gains a way to ask"
+      ) : (
+        <Ways reach={gained} does={isOver ? "gained" : ["gains", "gain"]} />
+      )}
       {easier.length > 0 && (
         <>
-          , and <b>{count(easier.length, "thing")}</b> {easier.length === 1 ? "becomes" : "become"} easier
+          {gained.triples === 0 ? ", but " : ", and "}
+          <b>{count(easier.length, "thing")}</b>{" "}
+          {isOver ? "became" : easier.length === 1 ? "becomes" : "become"} easier
         </>
       )}
       .
     </Say>
+  );
+}
+
+/** "3 people gain ways to ask for 1 permission set in 6 accounts". */
+function Ways({ reach, does }: { reach: ShownReach; does: string | readonly [string, string] }) {
+  const { people, sets, accounts } = reach;
+  return (
+    <>
+      <b>{count(people, "person")}</b> {typeof does === "string" ? does : does[people === 1 ? 0 : 1]} ways to
+      ask for <b>{count(sets, "permission set")}</b> in <b>{count(accounts, "account")}</b>
+    </>
   );
 }

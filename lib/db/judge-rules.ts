@@ -7,8 +7,10 @@ import { newlyNamed } from "#lib/core/rules/newly-named.ts";
 import { overtakings } from "#lib/core/rules/overtakings.ts";
 import type { Rule } from "#lib/core/rules/rule-content.ts";
 import { ruleDifferences } from "#lib/core/rules/rule-differences.ts";
+import { type Weights, weightier } from "#lib/core/rules/weightier.ts";
 import { listNames } from "#lib/format.ts";
 import type { Db } from "./client.ts";
+import { consolePowers } from "./console-powers.ts";
 import { readGround } from "./ground.ts";
 import { knownNames } from "./known-names.ts";
 import { requestsAffected } from "./requests-affected.ts";
@@ -35,12 +37,18 @@ export type RulesPlan = {
   isWidening: boolean;
 };
 
-/** What rules are judged over: the catalogue as it is, looked through once, and the names in it. */
-export type Judged = { layered: Layer; known: KnownNames };
+/** What rules are judged over: the catalogue as it is, looked through once, the names in it, and what roles weigh. */
+export type Judged = { layered: Layer; known: KnownNames; weights: Weights };
 
 /** Reads what rules are judged over. */
 export async function readJudged(tx: Db): Promise<Judged> {
-  return { known: await knownNames(tx), layered: layer(await readGround(tx)) };
+  const sets = await tx.permissionSet.findMany({ select: { arn: true, administratorLike: true } });
+  const administratorLike = new Map(sets.map((set) => [set.arn, set.administratorLike]));
+  return {
+    known: await knownNames(tx),
+    layered: layer(await readGround(tx)),
+    weights: { administratorLike, powers: await consolePowers(tx) },
+  };
 }
 
 /**
@@ -49,7 +57,7 @@ export async function readJudged(tx: Db): Promise<Judged> {
  */
 export async function judgeRules(
   tx: Db,
-  { layered, known }: Judged,
+  { layered, known, weights }: Judged,
   current: readonly Rule[],
   after: readonly Rule[],
 ): Promise<RulesPlan> {
@@ -65,7 +73,12 @@ export async function judgeRules(
     return [
       {
         ...planned,
-        easier: [...loosenings(before, rule), ...(overtaken.get(rule.id) ?? []), ...later],
+        easier: [
+          ...loosenings(before, rule),
+          ...weightier(layered, before, rule, weights),
+          ...(overtaken.get(rule.id) ?? []),
+          ...later,
+        ],
         deadEnds: rule.enabled ? deadEndsOf(layered, rule, known) : [],
       },
     ];

@@ -74,7 +74,10 @@ function easierBy({ overtaken, stays, other, earlier }: Pair): string[] {
     !isNewSomewhere(stays.laid, overtaken.laid, other.laid) &&
     allowsAllOf(stays.rule.content.limits, overtaken.rule.content.limits) &&
     !(stays.rule.content.agreement.stages.length === 0 && asked.agreement.stages.length > 0);
-  const beyond = wasThere || allowsAllOf(asked.limits, asks.limits) ? [] : ["for longer, or at other times"];
+  const beyond =
+    wasThere || allowsAllOf(asked.limits, asks.limits)
+      ? []
+      : ["for longer, at other times, or extended further"];
   return holds ? beyond : [...easierThan(asked, asks), ...beyond];
 }
 
@@ -89,11 +92,12 @@ function overlap(a: LaidRule, b: LaidRule): boolean {
   return meet(a.people, b.people) && meet(a.sets, b.sets) && meet(a.accounts, b.accounts);
 }
 
-/** Whether every term that some limits allow is allowed by these. */
+/** Whether every term that some limits allow, an extension's among them, is allowed by these. */
 function allowsAllOf(these: RuleContent["limits"], those: RuleContent["limits"]): boolean {
   return (
     these.maxMinutes >= those.maxMinutes &&
     these.aheadMinutes >= those.aheadMinutes &&
+    (these.extendToMinutes ?? 0) >= (those.extendToMinutes ?? 0) &&
     (these.hours === null || isDeepStrictEqual(these.hours, those.hours))
   );
 }

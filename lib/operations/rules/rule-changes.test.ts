@@ -386,6 +386,24 @@ describe("a change that widens access", () => {
     });
   });
 
+  test("ELG-06 a rule that comes to offer an administrator’s role because somebody has to agree now waits", async () => {
+    const { id, content } = await rule("Read outside production");
+    const arns = [...content.sets.arns, stage.permissionSetArn("AWSAdministratorAccess")];
+    await stage.as("owner", () =>
+      db().rule.update({ where: { id }, data: { content: merged(content, { sets: { arns } }) } }),
+    );
+    const changeId = await proposed("marit", "Read outside production", {
+      content: { agreement: { stages: [stageOf(["interns"])] } },
+    });
+    await work();
+    const { state, judgement } = await change(changeId);
+    expect(state).toBe("waiting");
+    expect(judgement).toMatchObject({
+      gained: { triples: 0 },
+      easier: [expect.stringMatching(/^roles like an administrator’s/)],
+    });
+  });
+
   test("ELG-01 cannot be agreed to by whoever proposed it", async () => {
     const id = await waiting();
     expect(codeOf(await agree("marit", id))).toBe("own-change");
