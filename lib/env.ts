@@ -44,7 +44,7 @@ const common = {
   GATEHOUSE_MODE: z.enum(["production", "demo"]).default("production"),
   /** The only address that links are built from. */
   GATEHOUSE_URL: origin,
-  /** The zone that letters tell the time in; pages use each person's own. */
+  /** The zone that letters tell the time in, and pages until the browser tells its own. */
   GATEHOUSE_ZONE: z
     .string()
     .refine(isZone, "must be a zone of the IANA database, such as Europe/Berlin")

@@ -33,11 +33,17 @@ export function HeldSentence({ held, toDecide, isNew, now, zone }: HeldSentenceP
     <Say as="h1" className="mb-7">
       {next ? (
         <>
-          You hold <b>{count(open.length, "role")}</b> now. {open.length === 1 ? "It" : "The next one"},{" "}
+          {open.length === 1 ? (
+            "You hold "
+          ) : (
+            <>
+              You hold <b>{count(open.length, "role")}</b> now. The next one,{" "}
+            </>
+          )}
           <TextLink as="plain" href={paths.request(next.requestId)}>
             <Name>{next.permissionSetName}</Name> in <Name>{next.accountName}</Name>
           </TextLink>
-          , ends at <b>{formatWhen(endsAt, now, zone)}</b>, in{" "}
+          {open.length === 1 ? " now. It" : ","} ends at <b>{formatWhen(endsAt, now, zone)}</b>, in{" "}
           {spellDuration(wholeMinutes(endsAt.getTime() - now.getTime()))}.
         </>
       ) : (
